@@ -1,0 +1,97 @@
+"""Turns news articles about diplomacy into records one can trust: visits, invitations and officials.
+
+    from summarise import summarise_article
+
+    summary = summarise_article(text)
+    for visit in summary.visits:
+        print(visit.visitors[0].name, visit.country, visit.when.start, visit.status, visit.evidence[0].text)
+
+The names below are the public ones; each is imported when it is first used, so `import summarise` costs little.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser, asummarise_article, summarise_article
+    from summarise.errors import SummariseError
+    from summarise.records import (
+        DERIVED,
+        VERBATIM,
+        ArticleSummary,
+        Attribution,
+        DateSpan,
+        Evidence,
+        Invitation,
+        Official,
+        Party,
+        Provenance,
+        Record,
+        Visit,
+    )
+    from summarise.settings import Settings
+    from summarise.version import VERSION as __version__  # noqa: N811
+
+_HOMES = {
+    "Summariser": "api",
+    "asummarise_article": "api",
+    "summarise_article": "api",
+    "SummariseError": "errors",
+    "Settings": "settings",
+    **dict.fromkeys(
+        (
+            "DERIVED",
+            "VERBATIM",
+            "ArticleSummary",
+            "Attribution",
+            "DateSpan",
+            "Evidence",
+            "Invitation",
+            "Official",
+            "Party",
+            "Provenance",
+            "Record",
+            "Visit",
+        ),
+        "records",
+    ),
+}
+
+__all__ = [
+    "DERIVED",
+    "VERBATIM",
+    "ArticleSummary",
+    "Attribution",
+    "DateSpan",
+    "Evidence",
+    "Invitation",
+    "Official",
+    "Party",
+    "Provenance",
+    "Record",
+    "Settings",
+    "SummariseError",
+    "Summariser",
+    "Visit",
+    "__version__",
+    "asummarise_article",
+    "summarise_article",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from summarise.version import VERSION
+
+        return VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

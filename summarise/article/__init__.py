@@ -1,0 +1,5 @@
+"""What goes in: an article's text as it came, and what can be read off it without a model."""
+
+from summarise.article.reading import Article, Sentence, read_article
+
+__all__ = ["Article", "Sentence", "read_article"]

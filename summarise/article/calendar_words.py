@@ -1,0 +1,147 @@
+"""Names of months and weekdays, and the dates written with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {
+    1: "january jan января янв janvier januar jänner enero gennaio janeiro",
+    2: "february feb февраля февр фев février fevrier februar febrero febbraio fevereiro",
+    3: "march mar марта мар mars märz marzo março",
+    4: "april apr апреля апр avril abril aprile",
+    5: "may мая mai mayo maggio maio",
+    6: "june jun июня июн juin juni junio giugno junho",
+    7: "july jul июля июл juillet juli julio luglio julho",
+    8: "august aug августа авг août aout agosto",
+    9: "september sept sep сентября сент сен septembre septiembre settembre setembro",
+    10: "october oct октября окт octobre oktober octubre ottobre outubro",
+    11: "november nov ноября нояб novembre noviembre novembro",
+    12: "december dec декабря дек décembre dezember diciembre dicembre dezembro",
+}
+_WEEKDAYS = {
+    0: "monday mon понедельник lundi montag lunes lunedì",
+    1: "tuesday tues tue вторник mardi dienstag martes martedì",
+    2: "wednesday wed среда среду mercredi mittwoch miércoles mercoledì",
+    3: "thursday thurs thur thu четверг jeudi donnerstag jueves giovedì",
+    4: "friday fri пятница пятницу vendredi freitag viernes venerdì",
+    5: "saturday sat суббота субботу samedi samstag sábado sabato",
+    6: "sunday sun воскресенье dimanche sonntag domingo domenica",
+}
+MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split()}
+WEEKDAYS = {name: number for number, names in _WEEKDAYS.items() for name in names.split()}
+_NAMES = MONTHS.keys() | WEEKDAYS.keys()
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _one_of(names: dict[str, int]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_MONTH = rf"(?P<{{}}>{_one_of(MONTHS)})\b\.?"
+_DAY = r"(?P<{}>[0-3]?[0-9])(?![0-9])"
+_MONTH_DAY = rf"{_MONTH.format('month_name')}\s{{1,3}}{_DAY.format('month_day')}(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"{_DAY.format('day_month')}(?:st|nd|rd|th|er|\.|º)?\s{{1,3}}(?:of\s|de\s)?{_MONTH.format('name_month')}"
+_YEAR = r"(?:,?\s{{1,3}}(?:de\s)?(?P<{}>[12][0-9]{{3}})(?![0-9]))?"
+_WEEKDAY = rf"(?P<{{}}>{_one_of(WEEKDAYS)})\b"
+
+WRITTEN = (
+    rf"(?:\b{_WEEKDAY.format('before')}\.?[,\s(]{{1,3}})?\b(?:"
+    rf"(?P<month_first>{_MONTH_DAY})(?!\s?[-–][0-9]){_YEAR.format('year_last')}"
+    rf"|(?P<day_first>{_DAY_MONTH}){_YEAR.format('last_year')})"
+    rf"(?:\s?\({_WEEKDAY.format('after')}\))?"
+)
+NUMERIC = (
+    r"(?<![0-9])(?:(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
+    r"|(?P<cjk_y>[12][0-9]{3})[年년]\s?(?P<cjk_m>[0-9]{1,2})[月월]\s?(?P<cjk_d>[0-9]{1,2})[日일]"
+    r"|(?P<dot_d>[0-9]{1,2})\.(?P<dot_m>[0-9]{1,2})\.(?P<dot_y>[12][0-9]{3})"
+    r"|(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<slash_y>[12][0-9]{3}))(?![0-9])"
+)
+DATE = re.compile(rf"{WRITTEN}|{NUMERIC}", re.IGNORECASE)
+_WITH_WEEKDAY = re.compile(WRITTEN, re.IGNORECASE)
+_SMALL_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+_WORD = re.compile(r"[^\W_]+")
+SEARCHED = 50_000  # characters from the top
+AROUND = 40  # characters around a number in which its month and weekday stand
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it stands in a text: where, and what it says. The parts need not make a day that exists."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None  # 0 is Monday
+
+    def in_year(self, year: int) -> date | None:
+        """The day in that year; None if there is none, such as February 30."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def nearest(self, day: date) -> date | None:
+        """The occurrence of month and day that lies closest to the given day."""
+        years = range(max(day.year - 1, 1), min(day.year + 1, 9999) + 1)
+        candidates = [found for year in years if (found := self.in_year(year))]
+        return min(candidates, key=lambda found: abs(found - day), default=None)
+
+
+def read_date(match: re.Match[str]) -> WrittenDate | None:
+    """What a match of `DATE` says; None if it can be read in two ways, such as 03/04/2024."""
+    if match["month_first"] or match["day_first"]:
+        return read_named(match)
+    found = match.groupdict()
+    start, end = match.span()
+    for kind in ("{}", "cjk_{}", "dot_{}"):
+        if year := found[kind.format("y")]:
+            month, day = int(found[kind.format("m")]), int(found[kind.format("d")])
+            return WrittenDate(start, end, int(year), month, day, None)
+    one, two = int(found["one"]), int(found["two"])
+    if one <= 12 and two <= 12 and one != two:
+        return None
+    month, day = (one, two) if one <= 12 else (two, one)
+    return WrittenDate(start, end, int(found["slash_y"]), month, day, None)
+
+
+def read_named(match: re.Match[str]) -> WrittenDate:
+    """What a match of a date with a named month says."""
+    if match["month_first"]:
+        name, day, year = match["month_name"], match["month_day"], match["year_last"]
+    else:
+        name, day, year = match["name_month"], match["day_month"], match["last_year"]
+    weekday = match["before"] or match["after"]
+    return WrittenDate(
+        match.start(),
+        match.end(),
+        int(year) if year else None,
+        MONTHS[name.casefold()],
+        int(day),
+        WEEKDAYS[weekday.casefold()] if weekday else None,
+    )
+
+
+def dates_with_weekday(text: str) -> Iterator[WrittenDate]:
+    """Every day and month that the text gives with a weekday and without a year, in order."""
+    position = 0
+    # Numbers are rare: looking around each is much faster than looking for names everywhere.
+    for number in _SMALL_NUMBER.finditer(text, 0, SEARCHED):
+        if number.start() < position:
+            continue
+        begin, end = max(position, number.start() - AROUND), number.end() + AROUND
+        words = list(_WORD.finditer(text, begin, end))
+        names = {word[0].casefold() for word in words}
+        if names.isdisjoint(WEEKDAYS) or names.isdisjoint(MONTHS):
+            continue
+        for word in words:
+            dated = word.start() >= position and (word[0][0].isdigit() or word[0].casefold() in _NAMES)
+            match = _WITH_WEEKDAY.match(text, word.start(), end) if dated else None
+            found = read_named(match) if match else None
+            if found and found.weekday is not None and found.year is None:
+                yield found
+                position = found.end

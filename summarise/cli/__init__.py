@@ -1,0 +1,83 @@
+"""The command line: `summarise article`, `summarise corpus` and `summarise schemas`.
+
+Exit status: 0 all is well; 1 some articles failed, or a schema is stale or breaks; 2 it could not run, and why;
+130 interrupted. What an error says goes to stderr in one line, its hint in a second one.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from summarise.cli.article import article_command
+from summarise.cli.corpus import corpus_command
+from summarise.cli.schemas import schemas_group
+from summarise.errors import SummariseError
+
+
+class _Commands(click.Group):
+    """A group that reports every error alike, and none as a traceback that a user can do something about."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command and exit with its status."""
+        try:
+            status = super().main(*args, **{**extra, "prog_name": "summarise", "standalone_mode": False})
+            sys.stdout.flush()
+        except click.UsageError as error:
+            name = error.ctx.command_path if error.ctx else "summarise"
+            status = _complain(error.format_message(), f"{name} --help shows what it takes.")
+        except click.ClickException as error:
+            status = _complain(error.format_message())
+        except SummariseError as error:
+            status = _complain(error.message, error.hint)
+        except (click.Abort, KeyboardInterrupt):
+            status = 130
+        except BrokenPipeError:
+            status = _leave_quietly()
+        sys.exit(status)
+
+
+def _complain(message: str, hint: str = "") -> int:
+    click.echo(f"summarise: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)
+    return 2
+
+
+def _leave_quietly() -> int:
+    """Nobody reads on (`| head`): the interpreter must not complain about it either when it flushes at its end."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from summarise.version import VERSION
+
+        click.echo(f"summarise {VERSION}")
+        context.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Log what happens to stderr.")
+def main(verbose: bool) -> None:
+    """Turn news articles about diplomacy into records: visits, invitations, officials.
+
+    The key and the endpoint come from OPENAI_API_KEY and OPENAI_BASE_URL, or from the options of a command.
+    """
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+
+
+main.add_command(article_command)
+main.add_command(corpus_command)
+main.add_command(schemas_group)

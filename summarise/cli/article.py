@@ -1,0 +1,53 @@
+"""`summarise article`: one article, shown or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarise.cli.options import endpoint_options, schema_option
+
+if TYPE_CHECKING:
+    from summarise.records import ArticleSummary
+
+
+def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as problem:
+        raise click.BadParameter(f"{value!r} is no date such as 2023-10-18") from problem
+
+
+@click.command("article")
+@click.argument("file")
+@click.option("--published", metavar="DATE", callback=_date, help="Day of publication; wins over what the text says.")
+@endpoint_options
+@schema_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON on a terminal, too; a pipe always gets JSON.")
+def article_command(
+    file: str,
+    published: date | None,
+    model: str | None,
+    base_url: str | None,
+    schema: type[ArticleSummary],
+    as_json: bool,
+) -> None:
+    """Read one article from FILE, or from standard input if FILE is -."""
+    from summarise.api import Summariser
+    from summarise.settings import load_settings
+
+    with Summariser(schema, settings=load_settings(model=model, base_url=base_url)) as reader:
+        source: bytes | Path = sys.stdin.buffer.read() if file == "-" else Path(file)
+        summary = reader.read(source, published=published, name="standard input" if file == "-" else file)
+    if as_json or not sys.stdout.isatty():
+        click.echo(summary.model_dump_json(indent=2))
+        return
+    from rich.console import Console
+
+    from summarise.display import summary_view
+
+    Console().print(summary_view(summary))

@@ -1,0 +1,98 @@
+"""`summarise corpus`: many articles into a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarise.cli.options import endpoint_options, schema_option
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from summarise.api import Summariser
+    from summarise.corpus.ledger import Ledger
+    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.sources import SourceItem
+    from summarise.records import ArticleSummary
+
+
+@click.command("corpus")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger, new or begun."
+)
+@endpoint_options
+@schema_option
+@click.option("--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time.")
+@click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
+def corpus_command(
+    paths: tuple[str, ...],
+    ledger_path: Path,
+    model: str | None,
+    base_url: str | None,
+    schema: type[ArticleSummary],
+    concurrency: int,
+    refresh: bool,
+) -> int:
+    """Read the articles in files and folders into a ledger.
+
+    The ledger gets one JSON line per article as soon as it is done. Run the same command again to go on after an
+    interruption and to retry what failed: articles that are in the ledger as ok are not read again.
+
+    Exit status: 0 every article is in the ledger as ok; 1 some failed; 2 it could not run.
+    """
+    from summarise.api import Summariser
+    from summarise.corpus.ledger import Ledger
+    from summarise.corpus.sources import articles
+    from summarise.settings import load_settings
+
+    reader = Summariser(schema, settings=load_settings(model=model, base_url=base_url))
+    items = list(articles(paths))
+    with Ledger(ledger_path) as ledger:
+        return _run(items, reader, ledger, concurrency, refresh)
+
+
+def _run(items: list[SourceItem], reader: Summariser[Any], ledger: Ledger, concurrency: int, refresh: bool) -> int:
+    import asyncio
+
+    from summarise.corpus.run import RunOutcome, arun
+    from summarise.display import outcome_lines, progress
+
+    so_far = RunOutcome()
+    with progress(len(items)) as show:
+
+        async def everything() -> RunOutcome:
+            async with reader:
+                return await arun(
+                    items, reader, ledger, concurrency=concurrency, refresh=refresh, on_row=show, outcome=so_far
+                )
+
+        try:
+            asyncio.run(everything())
+            interrupted = False
+        except KeyboardInterrupt:
+            interrupted = True
+    for line in outcome_lines(so_far, len(items)):
+        click.echo(line)
+    return _status(so_far, len(items), ledger.path, interrupted)
+
+
+def _status(outcome: RunOutcome, total: int, ledger: Path, interrupted: bool) -> int:
+    left = total - outcome.done
+    safe = outcome.ok + outcome.kept
+    go_on = f"{safe} of {total} articles are safe in {ledger}; run the same command again to go on"
+    if interrupted:
+        click.echo(f"summarise: interrupted: {go_on}", err=True)
+        return 130
+    if outcome.stopped is not None:
+        click.echo(f"summarise: stopped with {left} articles unread: {outcome.stopped.message}", err=True)
+        if outcome.stopped.hint:
+            click.echo(f"  hint: {outcome.stopped.hint}", err=True)
+        if safe == 0:
+            return 2
+        click.echo(f"  {go_on}", err=True)
+        return 1
+    return int(outcome.failed > 0)

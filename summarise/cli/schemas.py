@@ -1,0 +1,88 @@
+"""`summarise schemas`: write the generated schemas, check that they are up to date, compare with an older one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarise.cli.options import schema_option
+
+if TYPE_CHECKING:
+    from summarise.records import ArticleSummary
+
+_folder = click.option(
+    "--dir",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("schemas"),
+    show_default=True,
+    help="Where the schemas are kept.",
+)
+
+
+@click.group("schemas")
+def schemas_group() -> None:
+    """The JSON schemas of the records and of a model's reply, generated from the record classes."""
+
+
+@schemas_group.command()
+@schema_option
+@_folder
+def write(schema: type[ArticleSummary], folder: Path) -> None:
+    """Write the schemas."""
+    from summarise.schema import write as write_schemas
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in write_schemas(schema, folder):
+            click.echo(path)
+    except OSError as problem:
+        raise click.ClickException(f"cannot write to {folder}: {problem.strerror}") from problem
+
+
+@schemas_group.command()
+@schema_option
+@_folder
+def check(schema: type[ArticleSummary], folder: Path) -> int:
+    """Say whether the written schemas are up to date; exit status 1 and the difference if not."""
+    from summarise.schema import check as check_schemas
+
+    try:
+        difference = check_schemas(schema, folder)
+    except OSError as problem:
+        raise click.ClickException(f"cannot read the schemas in {folder}: {problem.strerror}") from problem
+    for line in difference:
+        click.echo(line)
+    if difference:
+        click.echo("the schemas are stale: `summarise schemas write` brings them up to date", err=True)
+        return 1
+    click.echo("the schemas are up to date")
+    return 0
+
+
+@schemas_group.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@schema_option
+def diff(old: Path, schema: type[ArticleSummary]) -> int:
+    """Compare the record schema with the one in the file OLD; exit status 1 if a change breaks readers of it."""
+    import json
+
+    from summarise.schema import diff as compare
+    from summarise.schema import record_schema
+
+    try:
+        before = json.loads(old.read_bytes())
+    except OSError as problem:
+        raise click.ClickException(f"cannot read {old}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise click.ClickException(f"{old} is no JSON: {problem}") from problem
+    if not isinstance(before, dict):
+        raise click.ClickException(f"{old} is no JSON schema: it holds no object")
+    changes = compare(before, record_schema(schema))
+    for change in changes:
+        click.echo(f"{'breaking' if change.breaking else 'additive'}  {change.path}: {change.what}")
+    if not changes:
+        click.echo("no change")
+    return int(any(change.breaking for change in changes))

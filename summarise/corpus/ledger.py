@@ -1,0 +1,237 @@
+"""The ledger of a corpus: JSON Lines, one row per article, only ever appended to.
+
+It is the output, the journal that a run resumes from and the cache in one. The last row of an id counts. One run
+writes at a time; anyone may read meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
+
+from summarise.errors import LedgerError
+from summarise.records import ArticleSummary, Usage
+
+log = logging.getLogger(__name__)
+
+ROW_START = b'{"id":'
+"""How every row begins: tells a row that was cut off from a file that is no ledger."""
+
+_NO_LEDGER = "Give a new file, or one that an earlier run wrote."
+
+Schema = TypeVar("Schema", bound=ArticleSummary)
+
+
+class RowError(BaseModel):
+    """Why an article failed: the class of the error, what it says, and the way on (empty if there is none)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    message: str
+    hint: str = ""
+
+
+class LedgerRow(BaseModel):
+    """One article and what became of it.
+
+    `summary` is the stored summary as parsed JSON, so that rows of every schema and version can be read;
+    `parsed` turns it into records. `fingerprint` holds the ids of model, prompt, schema and article it was made with.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    source: str
+    status: Literal["ok", "failed"]
+    summary: dict[str, Any] | None = None
+    error: RowError | None = None
+    usage: Usage = Usage()
+    fingerprint: dict[str, str] = {}
+
+    def parsed(self, schema: type[Schema]) -> Schema | None:
+        """The summary as `schema`, without keys that `schema` does not know; None for a failed row.
+
+        Raises `pydantic.ValidationError` if the stored summary does not fit `schema`.
+        """
+        return None if self.summary is None else schema.model_validate(self.summary, extra="ignore")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records of each type the summary has, types without any left out; `rejected` among them."""
+        return record_counts(self.summary or {})
+
+
+def record_counts(summary: Mapping[str, Any]) -> dict[str, int]:
+    """How many records of each type a stored summary has; types without any are left out, concerns are no records."""
+    return {
+        name: len(value)
+        for name, value in summary.items()
+        if isinstance(value, list) and value and isinstance(value[0], dict) and name != "concerns"
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a run must know of an article that is in the ledger already."""
+
+    status: Literal["ok", "failed"]
+    fingerprint: dict[str, str]
+    counts: dict[str, int]
+
+
+class Ledger:
+    """The ledger, open for writing and locked against other writers: use it in a `with` statement.
+
+    Opening checks every row, makes the file if need be, and cuts off a last row that was written only in part (a
+    warning is logged). Raises `LedgerError` if the file cannot be written, holds something else than rows, or is in
+    use by another run.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.entries: dict[str, Entry] = {}
+        self._file = _open_for_appending(self.path)
+        try:
+            _lock(self._file, self.path)
+            self._take_stock()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def append(self, row: LedgerRow) -> None:
+        """Write one row; it is in the file, whole, when this returns. Raises `LedgerError` if it cannot be."""
+        line = row.model_dump_json().encode() + b"\n"
+        before = self._file.seek(0, os.SEEK_END)
+        try:
+            written = 0
+            while written < len(line):
+                written += self._file.write(line[written:])
+        except OSError as problem:
+            self._file.truncate(before)
+            raise LedgerError(
+                f"cannot write to the ledger {self.path}: {problem.strerror}",
+                hint="Make room or check the disk, then run the same command again: what is done is kept.",
+            ) from problem
+        self.entries[row.id] = Entry(row.status, row.fingerprint, row.counts)
+
+    def close(self) -> None:
+        """Close the file and give up the lock."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _take_stock(self) -> None:
+        line = b""
+        for start, line, row in _scan(self.path):
+            if row is not None:
+                self.entries[row.id] = Entry(row.status, row.fingerprint, row.counts)
+            elif _is_cut_off(line):
+                self._file.truncate(start)
+                log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)
+                return
+        if line and not line.endswith(b"\n"):
+            self._file.write(b"\n")
+
+
+def read_ledger(path: str | Path) -> Iterator[LedgerRow]:
+    """The last row of each id, in the order of the file, one in memory at a time.
+
+    A last row that is still being written is passed over. Raises `LedgerError` if the file cannot be read or a line
+    is no row, naming the line.
+    """
+    path = Path(path)
+    last = {row.id: start for start, _, row in _scan(path) if row is not None}
+    with path.open("rb") as file:
+        for start in sorted(last.values()):
+            file.seek(start)
+            yield _parse(file.readline())
+
+
+def _scan(path: Path) -> Iterator[tuple[int, bytes, LedgerRow | None]]:
+    """Each line with its offset and its row; no row for a blank line and a last one that was cut off."""
+    start = 0
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                yield start, line, _row(line, path, number)
+                start += len(line)
+    except OSError as problem:
+        raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}", hint=_NO_LEDGER) from problem
+
+
+def _row(line: bytes, path: Path, number: int) -> LedgerRow | None:
+    if not line.strip() or _is_cut_off(line):
+        return None
+    try:
+        return _parse(line)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        reason = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
+    except ValueError as problem:
+        reason = str(problem)
+    raise LedgerError(f"{path}, line {number}, is no ledger row: {reason}", hint=_NO_LEDGER)
+
+
+def _parse(line: bytes) -> LedgerRow:
+    return LedgerRow.model_validate(from_json(line), extra="ignore")
+
+
+def _is_cut_off(line: bytes) -> bool:
+    """Whether this is the beginning of a row and no more: what a write that was interrupted leaves behind."""
+    if line.endswith(b"\n"):
+        return False
+    line = line.rstrip(b"\0")  # what some file systems leave behind when the power goes
+    if not (line.startswith(ROW_START) or ROW_START.startswith(line)):
+        return False
+    try:
+        from_json(line)
+    except ValueError:
+        return True
+    return False
+
+
+def _open_for_appending(path: Path) -> BinaryIO:
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "no regular file"
+            raise LedgerError(f"cannot write the ledger: {path} is {kind}", hint=_NO_LEDGER)
+        return path.open("ab", buffering=0)
+    except OSError as problem:
+        raise LedgerError(
+            f"cannot write the ledger {path}: {problem.strerror}", hint="Check that its folder exists and is writable."
+        ) from problem
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    try:
+        if sys.platform == "win32":  # pragma: no cover
+            import msvcrt
+
+            file.seek(2**40)  # far behind the rows: a lock on them would keep readers out
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as problem:
+        raise LedgerError(
+            f"another run is writing to {path}", hint="Wait until it is done, or give --out another file."
+        ) from problem
+    except OSError as problem:
+        raise LedgerError(
+            f"cannot lock the ledger {path}: {problem.strerror}", hint="Give --out a file on a local disk."
+        ) from problem

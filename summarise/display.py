@@ -1,0 +1,243 @@
+"""How results look: tables for a terminal, plain lines for everything else."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from summarise.corpus.ledger import LedgerRow
+    from summarise.corpus.run import RunOutcome
+    from summarise.records import ArticleSummary, DateSpan, Evidence, Official, Party, Usage
+
+_FIRST = ("visits", "invitations", "officials")
+_LONGEST_QUOTE = 90  # characters of a sentence in a table: enough to recognise it
+_EMPTY = "–"
+
+
+def one_line(text: str, longest: int | None = None) -> str:
+    """`text` on one line without control characters, which an article might use to paint on the terminal."""
+    kept = "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
+    line = " ".join(kept.split())
+    return line if longest is None or len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def summary_view(summary: ArticleSummary) -> RenderableType:
+    """One article's records as tables for a terminal, with the evidence and everything that gave rise to doubt."""
+    parts: list[RenderableType] = [_header(summary)]
+    for title, table in (
+        ("Visits", _visits(summary)),
+        ("Invitations", _invitations(summary)),
+        ("Officials", _officials(summary)),
+        ("Rejected", _rejected(summary)),
+        ("Concerns", _concerns(summary)),
+    ):
+        if table.row_count:
+            parts += [Text(), Text(f"{title} ({table.row_count})", style="bold"), table]
+    if not (summary.visits or summary.invitations or summary.officials):
+        parts += [Text(), Text("No visit, no invitation, no official.")]
+    return Group(*parts)
+
+
+def _header(summary: ArticleSummary) -> RenderableType:
+    facts = [f"published {summary.published or 'unknown'}", f"language {summary.language or 'unknown'}"]
+    if summary.dateline:
+        facts.insert(0, one_line(summary.dateline))
+    lines = [Text(one_line(summary.headline or "(no headline)"), style="bold"), Text(", ".join(facts), style="dim")]
+    if summary.provenance is not None:
+        made = summary.provenance
+        tries = len(made.attempts)
+        effort = f"{one_line(made.model)}: {usage_text(made.usage)}, {tries} attempt{'s' * (tries != 1)}"
+        lines.append(Text(effort, style="dim"))
+        lines += [Text(f"warning: {one_line(warning)}", style="yellow") for warning in made.warnings]
+    if summary.summary:
+        lines += [Text(), Text(one_line(summary.summary))]
+    return Group(*lines)
+
+
+def _table(*, header: bool = True) -> Table:
+    return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False, show_header=header)
+
+
+def _visits(summary: ArticleSummary) -> Table:
+    table = _table()
+    table.add_column("visitors", min_width=14, max_width=24)
+    table.add_column("to", no_wrap=True)
+    table.add_column("when", min_width=13, max_width=16)
+    table.add_column("status", no_wrap=True)
+    table.add_column("evidence", ratio=1)
+    for visit in summary.visits:
+        status = Text(visit.status)
+        if visit.focus == "background":
+            status.append("\nbackground", style="dim")
+        table.add_row(
+            _people(visit.visitors), visit.country or _EMPTY, _when(visit.when), status, _quotes(visit.evidence)
+        )
+    return table
+
+
+def _invitations(summary: ArticleSummary) -> Table:
+    table = _table()
+    table.add_column("from", min_width=12, max_width=18)
+    table.add_column("to", min_width=12, max_width=18)
+    table.add_column("where", no_wrap=True)
+    table.add_column("answer", no_wrap=True)
+    table.add_column("evidence", ratio=1)
+    for invitation in summary.invitations:
+        answer = Text(invitation.response)
+        if invitation.status != "extended":
+            answer.append(f"\n{invitation.status}", style="dim")
+        table.add_row(
+            _people(invitation.inviters),
+            _people(invitation.invitees),
+            invitation.country or _EMPTY,
+            answer,
+            _quotes(invitation.evidence),
+        )
+    return table
+
+
+def _officials(summary: ArticleSummary) -> Table:
+    table = _table()
+    table.add_column("name", min_width=14, max_width=26)
+    table.add_column("of", no_wrap=True)
+    table.add_column("role", no_wrap=True)
+    table.add_column("titles", ratio=1)
+    for official in summary.officials:
+        table.add_row(
+            Text(one_line(official.name)), official.country or _EMPTY, _role(official), _joined(official.titles)
+        )
+    return table
+
+
+def _rejected(summary: ArticleSummary) -> Table:
+    table = _table(header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for rejection in summary.rejected:
+        table.add_row(Text(rejection.type, style="red"), _joined(rejection.reasons, "\n"))
+    return table
+
+
+def _concerns(summary: ArticleSummary) -> Table:
+    table = _table(header=False)
+    table.add_column(max_width=24)
+    table.add_column(ratio=1)
+    for concern in summary.concerns:
+        place = "" if concern.sentence is None else f" (sentence {concern.sentence})"
+        table.add_row(Text(one_line(concern.path), style="yellow"), Text(one_line(concern.message) + place))
+    return table
+
+
+def _people(parties: list[Party]) -> Text:
+    return _joined([f"{party.name} ({party.country})" if party.country else party.name for party in parties], "\n")
+
+
+def _role(official: Official) -> Text:
+    role = Text(official.role)
+    if official.tenure != "current":
+        role.append(f"\n{official.tenure}", style="dim")
+    return role
+
+
+def _when(span: DateSpan) -> Text:
+    if span.start is None:
+        return Text(one_line(span.text) if span.text else _EMPTY)
+    return Text(span.start if span.end in (None, span.start) else f"{span.start}\nto {span.end}")
+
+
+def _quotes(evidence: list[Evidence]) -> Text:
+    return _joined([f"{piece.sentence}: {one_line(piece.text, _LONGEST_QUOTE)}" for piece in evidence], "\n")
+
+
+def _joined(pieces: list[str], separator: str = ", ") -> Text:
+    return Text(separator.join(map(one_line, pieces)) or _EMPTY)
+
+
+def usage_text(usage: Usage) -> str:
+    """Tokens in and out, and the cost in US dollars where it is known."""
+    price = "" if usage.cost is None else f", {money(usage.cost)}"
+    return f"{usage.input_tokens}+{usage.output_tokens} tokens{price}"
+
+
+def money(dollars: float) -> str:
+    """An amount in US dollars, to the hundredth of a cent below ten dollars."""
+    return f"${dollars:.4f}" if dollars < 10 else f"${dollars:,.2f}"
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """How many records of which type, such as `4 visits, 1 invitation`."""
+    names = [name for name in _FIRST if counts.get(name)] + [name for name in counts if name not in _FIRST]
+    texts = [f"{counts[name]} {name[:-1] if counts[name] == 1 and name in _FIRST else name}" for name in names]
+    return ", ".join(texts) or "no records"
+
+
+def row_line(row: LedgerRow) -> str:
+    """One article of a corpus on one line."""
+    if row.error is not None:
+        return f"FAILED  {one_line(row.id)}: {row.error.kind}: {one_line(row.error.message)}"
+    return f"ok      {one_line(row.id)}  {counts_text(row.counts)}, {usage_text(row.usage)}"
+
+
+def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
+    """What a run did, in a few lines."""
+    parts = [f"{outcome.ok} read", f"{outcome.kept} kept from before", f"{outcome.failed} failed"]
+    if outcome.done < total:
+        parts.append(f"{total - outcome.done} not read")
+    yield f"{total} article{'s' * (total != 1)}: {', '.join(parts)}"
+    yield f"records: {counts_text(outcome.records)}"
+    yield f"spent: {_spent(outcome)}"
+    if outcome.older:
+        rows, them = ("row is", "it") if outcome.older == 1 else ("rows are", "them")
+        yield f"{outcome.older} kept {rows} from another model, prompt or schema: --refresh reads {them} again"
+    for kind, number in outcome.failures.most_common():
+        example = outcome.examples[kind]
+        assert example.error is not None
+        yield f"{number} {kind}, such as {one_line(example.id)}: {one_line(example.error.message)}"
+        if example.error.hint:
+            yield f"  hint: {example.error.hint}"
+
+
+def _spent(outcome: RunOutcome) -> str:
+    tokens = f"{outcome.input_tokens:,}+{outcome.output_tokens:,} tokens"
+    if outcome.cached_tokens:
+        tokens += f" ({outcome.cached_tokens:,} from the cache)"
+    if not outcome.unpriced:
+        return f"{tokens}, {money(outcome.cost)}"
+    known = f"{money(outcome.cost)} and " if outcome.cost else ""
+    articles = f"{outcome.unpriced} article{'s' * (outcome.unpriced != 1)}"
+    return f"{tokens}, {known}{articles} at a price that is not known"
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], None]]:
+    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere."""
+    console = Console()
+    if not console.is_terminal:
+        yield lambda row, outcome: None if row is None else click.echo(row_line(row))
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns: tuple[Any, ...] = (
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, expand=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def show(row: LedgerRow | None, outcome: RunOutcome) -> None:
+            if row is not None and row.error is not None:
+                console.print(Text(row_line(row), style="red"))
+            price = money(outcome.cost) if outcome.cost else f"{outcome.input_tokens + outcome.output_tokens:,} tokens"
+            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed, {price}")
+
+        yield show

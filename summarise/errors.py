@@ -1,0 +1,233 @@
+"""Everything that `summarise` raises on purpose.
+
+    SummariseError
+     ├── ConfigurationError        no key and no base URL, a setting that cannot be read, a bad option
+     ├── ArticleError              an input that is no article
+     │    ├── EmptyArticle
+     │    ├── BinaryArticle
+     │    ├── ArticleTooLong
+     │    └── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
+     ├── SchemaError               a record model that strict structured outputs cannot express
+     ├── PromptError               a prompt file is missing or lacks a placeholder
+     ├── LedgerError               the ledger cannot be read or written
+     └── ModelError                the model, or the way to it
+          ├── TransientModelError  may go through later: the retries were used up
+          │    ├── ConnectionFailed
+          │    ├── ModelTimeout
+          │    ├── RateLimited
+          │    ├── ServerFailed
+          │    └── DeadlineExceeded
+          ├── FatalModelError      would fail again in the same way, for every article
+          │    ├── AuthenticationFailed
+          │    ├── PermissionRefused
+          │    ├── UnknownModel
+          │    ├── QuotaExhausted
+          │    └── RequestRefused  any other 4xx
+          ├── ContextTooLong       this article does not fit the model's context
+          ├── TruncatedReply       cut off at the limit, and again at the larger one
+          ├── RefusedReply         the model declined to answer
+          ├── FilteredReply        the provider's content filter stopped the reply
+          └── BadReply             complaints used up, or the same bad reply twice
+
+The classes say what to do: `retryable` (the same call may succeed later), `hint` (the way on, in one sentence),
+`request_id` (the provider's, for its support) and `attempts` (everything that was tried, in order).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from summarise.records import Attempt
+
+
+class SummariseError(Exception):
+    """Base class of every error that `summarise` raises on purpose."""
+
+    retryable: ClassVar[bool] = False
+    stops_run: ClassVar[bool] = False  # every further article would fail in the same way
+    default_hint: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        request_id: str | None = None,
+        attempts: Sequence[Attempt] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.default_hint if hint is None else hint
+        self.request_id = request_id
+        self.attempts: tuple[Attempt, ...] = tuple(attempts)
+
+    @property
+    def kind(self) -> str:
+        """The class name, as it stands in a ledger row."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        state = {"hint": self.hint, "request_id": self.request_id, "attempts": self.attempts}
+        return (type(self), (self.message,), state)
+
+
+class ConfigurationError(SummariseError):
+    """The call cannot start: a setting is missing or wrong."""
+
+    stops_run = True
+
+
+class ArticleError(SummariseError):
+    """The input is no article that can be read; the message names it."""
+
+
+class EmptyArticle(ArticleError):
+    """Nothing but white space."""
+
+    default_hint = "Give the article's text, or leave this input out."
+
+
+class BinaryArticle(ArticleError):
+    """The bytes are not text."""
+
+    default_hint = "Extract the text first (from PDF, Word or HTML), and give that."
+
+
+class ArticleTooLong(ArticleError):
+    """More characters than the settings allow."""
+
+    default_hint = "Raise max_article_characters, or split the text."
+
+
+class UnreadableArticle(ArticleError):
+    """The file cannot be opened, or its encoding cannot be told."""
+
+    default_hint = "Check the path and its permissions; save the text as UTF-8."
+
+
+class SchemaError(SummariseError):
+    """A record model holds something that strict structured outputs cannot express."""
+
+    stops_run = True
+
+
+class PromptError(SummariseError):
+    """A prompt file is missing or lacks a placeholder."""
+
+    stops_run = True
+
+
+class LedgerError(SummariseError):
+    """The ledger cannot be read or written."""
+
+    stops_run = True
+
+
+class ModelError(SummariseError):
+    """The model, or the way to it, gave no usable reply."""
+
+
+class TransientModelError(ModelError):
+    """May go through later; raised when the retries or the deadline are used up."""
+
+    retryable = True
+    default_hint = "Run again later; what is already done is kept."
+
+
+class ConnectionFailed(TransientModelError):
+    """No connection to the endpoint."""
+
+    default_hint = "Check the base URL and that the server is running."
+
+
+class ModelTimeout(TransientModelError):
+    """No answer within the time-out."""
+
+    default_hint = "Raise the time-out (SUMMARISE_TIMEOUT, in seconds), or use a faster model."
+
+
+class RateLimited(TransientModelError):
+    """429: too many requests or tokens for now."""
+
+    default_hint = "Lower the concurrency, or wait and run again."
+
+
+class ServerFailed(TransientModelError):
+    """5xx, or a reply that is no chat completion."""
+
+
+class DeadlineExceeded(TransientModelError):
+    """The article's deadline passed between two attempts."""
+
+    default_hint = "Raise the deadline (SUMMARISE_DEADLINE, in seconds), or run again later."
+
+
+class FatalModelError(ModelError):
+    """Would fail again in the same way, for this and every other article."""
+
+    stops_run = True
+
+
+class AuthenticationFailed(FatalModelError):
+    """401: the key is missing, wrong or revoked."""
+
+    default_hint = "Check OPENAI_API_KEY, and that it belongs to the base URL in use."
+
+
+class PermissionRefused(FatalModelError):
+    """403: the key may not use this model or project."""
+
+    default_hint = "Ask the owner of the account for access to this model, or choose another with --model."
+
+
+class UnknownModel(FatalModelError):
+    """404: the endpoint has no such model or no such path."""
+
+    default_hint = "Check --model and --base-url; most servers list their models at BASE_URL/models."
+
+
+class QuotaExhausted(FatalModelError):
+    """The account has no credit left; waiting does not help."""
+
+    default_hint = "Add credit or raise the account's limit, then run again: what is done is kept."
+
+
+class RequestRefused(FatalModelError):
+    """Any other 4xx: the endpoint does not accept the request."""
+
+    default_hint = "The message above is the endpoint's own; check the model's and the server's documentation."
+
+
+class ContextTooLong(ModelError):
+    """The article does not fit the model's context."""
+
+    default_hint = "Use a model with a larger context, or split the article."
+
+
+class TruncatedReply(ModelError):
+    """The reply was cut off at the token limit, and again at the larger one."""
+
+    default_hint = "Raise max_output_tokens (SUMMARISE_MAX_OUTPUT_TOKENS)."
+
+
+class RefusedReply(ModelError):
+    """The model declined to answer; it is not asked again."""
+
+    default_hint = "Try another model for this article."
+
+
+class FilteredReply(ModelError):
+    """The provider's content filter stopped the request or the reply; it is not asked again."""
+
+    default_hint = "Try another provider, or ask this one to adjust the filter."
+
+
+class BadReply(ModelError):
+    """No reply passed the judge: the complaints were used up, or the same bad reply came twice."""
+
+    default_hint = "Try a stronger model, or allow more complaints (SUMMARISE_COMPLAINTS)."

@@ -1,0 +1,94 @@
+"""What each field of a record model is, so that one judge serves every model, a user's own included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from summarise.records import Attribution, DateSpan, Derived, Evidence, Party, Verbatim
+
+FieldKind = Literal["evidence", "date", "party", "source", "country", "verbatim", "record", "plain"]
+_COUNTRY_PATTERN = r"^[A-Z]{3}$"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """One field: its kind, whether it holds a list, whether the reply must have it, whether code derives it."""
+
+    name: str
+    kind: FieldKind
+    many: bool
+    required: bool
+    derived: bool
+    minimum: int
+    model: type[BaseModel] | None
+
+
+@cache
+def field_plans(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
+    """The fields of a record model in their order."""
+    return tuple(_plan(name, info) for name, info in model.model_fields.items())
+
+
+@cache
+def required_names(model: type[BaseModel]) -> frozenset[str]:
+    """Fields that a reply must have."""
+    return frozenset(plan.name for plan in field_plans(model) if plan.required)
+
+
+def _plan(name: str, info: FieldInfo) -> FieldPlan:
+    parts, metadata = _unwrap(info.annotation, list(info.metadata))
+    many = get_origin(parts) is list
+    if many:
+        parts, inner = _unwrap(get_args(parts)[0], [])
+        metadata = [*metadata, *inner]
+    return FieldPlan(
+        name=name,
+        kind=_kind(parts, metadata),
+        many=many,
+        required=info.is_required(),
+        derived=any(isinstance(mark, Derived) for mark in metadata),
+        minimum=max((getattr(mark, "min_length", None) or 0 for mark in metadata), default=0) if many else 0,
+        model=parts if isinstance(parts, type) and issubclass(parts, BaseModel) else None,
+    )
+
+
+def _unwrap(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any]]:
+    """The bare type without `Annotated` and `| None`, and all metadata met on the way."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata = [*metadata, *more]
+            continue
+        options = [option for option in get_args(annotation) if option is not NoneType]
+        if origin is not None and origin is not list and origin is not Literal and len(options) == 1:
+            annotation = options[0]
+            continue
+        return annotation, metadata
+
+
+def _kind(bare: Any, metadata: list[Any]) -> FieldKind:
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        for base, kind in _BY_MODEL:
+            if issubclass(bare, base):
+                return kind
+        return "record"
+    if any(isinstance(mark, Verbatim) for mark in metadata):
+        return "verbatim"
+    if any(isinstance(mark, StringConstraints) and mark.pattern == _COUNTRY_PATTERN for mark in metadata):
+        return "country"
+    return "plain"
+
+
+_BY_MODEL: tuple[tuple[type[BaseModel], FieldKind], ...] = (
+    (Evidence, "evidence"),
+    (DateSpan, "date"),
+    (Party, "party"),
+    (Attribution, "source"),
+)

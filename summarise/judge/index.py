@@ -1,0 +1,92 @@
+"""One article made ready to be asked: where names, places and sentences stand. All is found once, when needed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from functools import cached_property
+
+from summarise.article import Article
+from summarise.judge.dates import Anchor
+from summarise.judge.names import FoldedText
+from summarise.judge.places import PlaceMention, find_places
+from summarise.records import Evidence
+
+
+class ArticleIndex:
+    """Answers questions about one article for the judge."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.english = article.language in (None, "en")
+        self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._sentences: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        """The text folded for finding names."""
+        return FoldedText(self.article.text)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """Every mention of a place in the article, in order."""
+        return find_places(self.article.text, self.article.language or "en")
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [mention.start for mention in self.places]
+
+    @cached_property
+    def anchor(self) -> Anchor:
+        """What relative dates are resolved against: the publication date, or the days it can have been."""
+        article = self.article
+        known = (article.published,) if article.published else article.possible_published
+        return Anchor(tuple(date.fromisoformat(day) for day in known))
+
+    def spans(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Where a name stands, spelling variants allowed."""
+        found = self._spans.get(name)
+        if found is None:
+            found = self._spans[name] = tuple(self.folded.find(name)) or self._word_for_word(name)
+        return found
+
+    def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""
+        start = self.article.text.find(text) if text.strip() else -1
+        return () if start < 0 else ((start, start + len(text)),)
+
+    def sentences_with(self, name: str) -> tuple[int, ...]:
+        """Numbers of the sentences of the news itself (no boilerplate) in which a name begins."""
+        found = self._sentences.get(name)
+        if found is None:
+            article = self.article
+            numbers = dict.fromkeys(article.sentence_at(start) for start, _ in self.spans(name))
+            found = tuple(number for number in numbers if not article.sentences[number - 1].boilerplate)
+            self._sentences[name] = found
+        return found
+
+    def places_in(self, number: int) -> list[PlaceMention]:
+        """The mentions of places that begin in a sentence."""
+        sentence = self.article.sentences[number - 1]
+        first = bisect_left(self._place_starts, sentence.start)
+        return self.places[first : bisect_left(self._place_starts, sentence.end)]
+
+    def text(self, number: int) -> str:
+        """A sentence as it stands, without surrounding white space."""
+        start, end = self.article.trimmed(number)
+        return self.article.text[start:end]
+
+    def evidence(self, number: int) -> Evidence:
+        """The sentence as evidence."""
+        start, end = self.article.trimmed(number)
+        return Evidence.model_construct(sentence=number, start=start, end=end, text=self.article.text[start:end])
+
+    def exists(self, number: int) -> bool:
+        """Whether the article has a sentence of that number."""
+        return 1 <= number <= len(self.article.sentences)
+
+    def near(self, numbers: tuple[int, ...], *, before: int = 1, after: int = 1) -> tuple[int, ...]:
+        """The sentences and their neighbours, in order."""
+        last = len(self.article.sentences)
+        close = {other for number in numbers for other in range(max(1, number - before), min(last, number + after) + 1)}
+        return tuple(sorted(close))

@@ -1,0 +1,117 @@
+"""What ties records together: ids, legs of a trip, the visit that an invitation led to. Never asked of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarise.judge.travel import dates_overlap, status_class
+from summarise.records import Invitation, Record, Visit
+
+Records = dict[str, list[Record]]
+
+
+def merge_repeats(records: Sequence[Record]) -> list[Record]:
+    """One record for visits that agree in visitors, country, date and status; their evidence is put together."""
+    kept: dict[tuple[object, ...], Record] = {}
+    for record in records:
+        assert isinstance(record, Visit)
+        visitors = tuple(sorted(visitor.name for visitor in record.visitors))
+        key = (visitors, record.country, record.when.start, record.when.end, record.when.text, record.status)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = record
+        else:
+            assert isinstance(first, Visit)
+            both = {evidence.sentence: evidence for evidence in (*first.evidence, *record.evidence)}
+            kept[key] = first.model_copy(update={"evidence": [both[number] for number in sorted(both)]})
+    return list(kept.values())
+
+
+def number_legs(records: Sequence[Record]) -> list[Record]:
+    """Labels trips t1, t2, … and numbers their legs by date, else in the reply's order; one leg alone is no trip."""
+    visits = [record for record in records if isinstance(record, Visit)]
+    labels = [visit.trip for visit in visits if visit.trip is not None]
+    names = {
+        label: f"t{position}"
+        for position, label in enumerate((label for label in dict.fromkeys(labels) if labels.count(label) > 1), start=1)
+    }
+    legs = {
+        label: _in_order([position for position, visit in enumerate(visits) if visit.trip == label], visits)
+        for label in names
+    }
+    numbered: list[Record] = []
+    for position, visit in enumerate(visits):
+        trip = names.get(visit.trip) if visit.trip is not None else None
+        leg = legs[visit.trip].index(position) + 1 if visit.trip is not None and trip is not None else None
+        numbered.append(
+            visit if trip is None and visit.trip is None else visit.model_copy(update={"trip": trip, "leg": leg})
+        )
+    return numbered
+
+
+def _in_order(positions: list[int], visits: Sequence[Visit]) -> list[int]:
+    starts = [visits[position].when.start for position in positions]
+    if any(start is None for start in starts):
+        return positions
+    return sorted(positions, key=lambda position: visits[position].when.start or "")
+
+
+def derived_ids(records: Records) -> None:
+    """Gives each record with an `id` the first letters of its field and its number: v1, i1, o1."""
+    prefixes: dict[str, str] = {}
+    for name in records:
+        size = next(
+            size for size in range(1, len(name) + 1) if name[:size] not in prefixes.values() or size == len(name)
+        )
+        prefixes[name] = name[:size]
+    for name, listed in records.items():
+        records[name] = [
+            record.model_copy(update={"id": f"{prefixes[name]}{number}"})
+            if "id" in type(record).model_fields
+            else record
+            for number, record in enumerate(listed, start=1)
+        ]
+
+
+def link(records: Records) -> None:
+    """Ties each invitation to the visit that answers it, and that visit to the invitation."""
+    answered: dict[str, str] = {}
+    for listed in records.values():
+        for position, record in enumerate(listed):
+            if isinstance(record, Invitation):
+                visit = _visit_of(record, records)
+                if visit is not None:
+                    listed[position] = record.model_copy(update={"visit": visit.id})
+                    answered.setdefault(visit.id, record.id)
+    for listed in records.values():
+        for position, record in enumerate(listed):
+            if isinstance(record, Visit) and record.id in answered:
+                listed[position] = record.model_copy(update={"invitation": answered[record.id]})
+
+
+def _visit_of(invitation: Invitation, records: Records) -> Visit | None:
+    """The likeliest visit: the same guest and country; a coming one before one that is over."""
+    guests = {guest.name for guest in invitation.invitees}
+    candidates: list[tuple[int, int, Visit]] = []
+    for listed in records.values():
+        for position, visit in enumerate(listed):
+            if not isinstance(visit, Visit) or guests.isdisjoint(visitor.name for visitor in visit.visitors):
+                continue
+            if visit.country != invitation.country or visit.country is None:
+                continue
+            rank = _rank(invitation, visit)
+            if rank is not None:
+                candidates.append((rank, position, visit))
+    return min(candidates, default=(0, 0, None), key=lambda candidate: candidate[:2])[2]
+
+
+def _rank(invitation: Invitation, visit: Visit) -> int | None:
+    if status_class(visit.status) != 1:
+        return 0 if visit.status != "denied" else 1
+    proposed = invitation.proposed
+    if proposed.start is not None and visit.when.start is not None:
+        return 2 if dates_overlap(proposed, visit.when) else None
+    shared = {evidence.sentence for evidence in invitation.evidence} & {item.sentence for item in visit.evidence}
+    extended = invitation.extended.start
+    later = extended is not None and visit.when.start is not None and visit.when.start[: len(extended)] > extended
+    return 3 if shared or later else None

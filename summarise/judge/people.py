@@ -1,0 +1,369 @@
+"""Which names are one person, which person a short reference means, and which forms an article uses for a person.
+
+Names are compared word by word under `names.sound`, whatever their order (`Orbán Viktor`, `Viktor Orbán`). What one
+side leaves out does not matter (a patronymic, a particle, a title); what the two sides say differently does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from summarise.judge.names import FoldedText, fold, sound, split_words
+from summarise.judge.titles import (
+    NATIONALITY,
+    QUALIFIERS,
+    SUFFIXES,
+    TITLES,
+    TITLES_OR_NAMES,
+    divide,
+    strip_titles,
+    word_set,
+)
+
+_HONORIFICS = word_set("mr mrs ms miss dr sir dame he hh hm hrh excellency prof professor hon honourable")
+_ONE_TITLE = {
+    "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister", "defense": "defence",
+    "gen": "general", "sen": "senator", "gov": "governor", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+}  # fmt: skip
+_PARTICLES = word_set("al el bin ibn bint de da do dos das del della di du la le van von der den ter e y")
+_FATHER_OF = frozenset(("bin", "ibn", "bint"))
+_PATRONYMIC = re.compile(r"(?:vich|vych|vitch|evna|ovna|ivna|вич|вна)\Z")
+_FAMILY_FIRST = word_set("""
+    kim lee yi park pak choi choe jung jong chung kang cho jo yoon yun jang chang lim han seo suh shin kwon hwang ahn
+    song ryu yoo hong moon ko ri pyon hun
+    wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie tang xi deng
+    feng cao peng zeng xiao tian dong yuan pan cai jiang yu du ye cheng wei su lu ding ren yao bai qin qiu mao wen
+    geng hua qian dai fu shen tsai tsang
+    nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh mai
+    """)
+_VIETNAMESE = word_set("nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh")
+_SYLLABLES = re.compile(
+    r"(?:(?:zh|ch|sh|ts|hs|kh|ph|th|tr|nh|ng|gi|qu|gy|hy|ky|my|[b-df-hj-np-tv-z])?[aeiouy]{1,4}(?:ng|nh|ch|[nmklptcrh])?){1,2}"
+)
+_NICKNAMES = """
+joe joseph | tony anthony antony | bill william | jim james | bob robert | mike michael mikhail mykhailo mikheil
+vladimir volodymyr | alexander aleksandr oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
+andrey andriy andrii | rick richard | jake jacob | ed edward | dan daniel | tom thomas | liz elizabeth | chuck charles
+nick nicholas nicolas | abe abraham | ben benjamin | ron ronald | don donald | steve stephen steven | alex alexander
+"""
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    groups = [group.split() for group in _NICKNAMES.replace("|", "\n").splitlines() if group.strip()]
+    return {sound(name): sound(group[0]) for group in reversed(groups) for name in group}
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A name taken apart: words and their keys without particles, the generation, and the words of the title."""
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    generation: str | None
+    title: frozenset[str]
+    family_first: bool
+
+
+@lru_cache(maxsize=8_192)
+def _person(name: str) -> _Person:
+    title, bare = divide(name)
+    words = split_words(bare)
+    generation = next((SUFFIXES[word] for word in words[1:] if word in SUFFIXES), None)
+    words = [word for at, word in enumerate(words) if not at or word not in SUFFIXES]
+    family_first = len(words) > 1 and words[0] in _FAMILY_FIRST and all(map(_SYLLABLES.fullmatch, words[1:]))
+    if not family_first:
+        words = [word for word in words if word not in _PARTICLES] or words
+    return _Person(tuple(words), _keys(words), generation, _office(title), family_first)
+
+
+def _keys(words: Sequence[str]) -> tuple[str, ...]:
+    if len(words) < 2:
+        return tuple(map(sound, words))
+    return tuple(_nicknames().get(key, key) for key in map(sound, words))
+
+
+def _office(title: tuple[str, ...]) -> frozenset[str]:
+    plain = (part for word in title for part in word.removesuffix("'s").split("-"))
+    words = " ".join(_ONE_TITLE.get(word, word) for word in plain).split()
+    return frozenset(word for word in words if word not in _HONORIFICS | QUALIFIERS and word not in ("of", "from"))
+
+
+# ---------------------------------------------------------------------------------------------------------- comparing
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names can be one person's, as far as the names alone can tell. Symmetric; never raises.
+
+    Every word of the shorter name must stand in the longer one, in any order: alike in sound, as an initial, or as a
+    common short form (`Joe`, `Joseph`). Generations (`Jr.`, `II`) and middle initials must not contradict each other.
+    A single word must be a form that `short_forms` gives, and then titles must not contradict either.
+    """
+    if fold(a) == fold(b):
+        return bool(fold(a))
+    one, other = _person(a), _person(b)
+    if not one.keys or not other.keys or (one.generation and other.generation and one.generation != other.generation):
+        return False
+    if 1 in (len(one.keys), len(other.keys)) and _offices_contradict(one.title, other.title):
+        return False
+    one, other = _joined_alike(one, other), _joined_alike(other, one)
+    left_one, left_other, shared = _left_over(one.keys, other.keys)
+    if not shared or (left_one and left_other) or _middle_initials_contradict(one, other):
+        return False
+    if not left_one and not left_other:
+        return True
+    (short, short_name), (long, long_name) = sorted(((one, a), (other, b)), key=lambda pair: len(pair[0].keys))
+    return _may_be_shortened(short, short_name, long, long_name)
+
+
+def _offices_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not (one <= other or other <= one)
+
+
+def _joined_alike(person: _Person, model: _Person) -> _Person:
+    """Words run together as the other name has them: `Jong un` as `Jongun`, `Jae Myung` as `Jaemyung`."""
+    words: list[str] = []
+    whole = {sound(word) for word in model.words}
+    at = 0
+    while at < len(person.words):
+        size = next((n for n in (3, 2) if sound("".join(person.words[at : at + n])) in whole), 1)
+        if sound(person.words[at]) in whole:
+            size = 1
+        words.append("".join(person.words[at : at + size]))
+        at += size
+    if len(words) == len(person.words):
+        return person
+    return _Person(tuple(words), _keys(words), person.generation, person.title, person.family_first)
+
+
+def _left_over(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], int]:
+    """Words of either name that the other lacks, and how many whole words the two share."""
+    left_one, left_other = list(one), list(other)
+    shared = 0
+    for key in one:
+        if key in left_other:
+            left_one.remove(key)
+            left_other.remove(key)
+            shared += len(key) > 1
+    for key in list(left_one):
+        for match in left_other:
+            if 1 in (len(key), len(match)) and key[0] == match[0]:
+                left_one.remove(key)
+                left_other.remove(match)
+                break
+    return left_one, left_other, shared
+
+
+def _middle_initials_contradict(one: _Person, other: _Person) -> bool:
+    initials = [[word for word in person.words[1:-1] if len(word) == 1] for person in (one, other)]
+    return all(initials) and initials[0] != initials[1]
+
+
+def _may_be_shortened(short: _Person, short_name: str, long: _Person, long_name: str) -> bool:
+    descends = any(word in _FATHER_OF for word in split_words(short_name))
+    # `bin Salman` is the son, `Salman` the father.
+    forms = {
+        _person(form).keys for form in short_forms(long_name) if descends or split_words(form)[0] not in _FATHER_OF
+    }
+    if len(short.keys) == 1:
+        return short.keys in forms
+    if long.family_first:
+        return long.keys[1:] == short.keys
+    whole_words = {key for keys in forms for key in keys}
+    return any(key in whole_words for key in short.keys)
+
+
+@lru_cache(maxsize=8_192)
+def _short_forms(name: str) -> tuple[str, ...]:
+    pieces = [piece for piece in strip_titles(name).split() if fold(piece).strip(".,") not in SUFFIXES]
+    plain = [fold(piece).strip(".,") for piece in pieces]
+    if len(pieces) < 2:
+        return ()
+    if _person(name).family_first:
+        vietnamese = plain[0] in _VIETNAMESE and len(pieces) > 2
+        return (pieces[-1], pieces[0]) if vietnamese else (pieces[0],)
+    father = next((at for at in range(1, len(plain) - 1) if plain[at] in _FATHER_OF), None)
+    if father is not None:
+        return (pieces[0], " ".join(pieces[father : father + 2]))
+    return tuple(dict.fromkeys(_family_forms(pieces, plain)))
+
+
+def _family_forms(pieces: list[str], plain: list[str]) -> list[str]:
+    begin = len(pieces) - 1
+    while begin > 1 and plain[begin - 1] in _PARTICLES:
+        begin -= 1
+    forms = [" ".join(pieces[begin:]), pieces[-1]]
+    article, hyphen, rest = pieces[-1].partition("-")
+    if hyphen and fold(article) in _PARTICLES:
+        forms.append(rest)
+    before = plain[begin - 1]
+    if begin > 1 and len(before) > 1 and not _PATRONYMIC.search(before):
+        forms += [pieces[begin - 1], " ".join(pieces[begin - 1 :])]
+    return forms
+
+
+def short_forms(name: str) -> list[str]:
+    """Shorter forms by which an article may go on, likeliest first: `Lavrov`; `Kim`; `Trong`, `Nguyen`; `da Silva`.
+
+    The family name as far as the name shows it: the first word of a Chinese, Korean or Vietnamese name (and the last
+    of a Vietnamese one), the first word and `bin ...` of an Arabic line of descent, else the last word or the last two.
+    A name of one word has none.
+    """
+    return list(_short_forms(name))
+
+
+# ------------------------------------------------------------------------------------------------ resolving and merging
+
+
+def resolve(reference: str, names: Sequence[str]) -> list[int]:
+    """Indices of the names that a reference can mean; several when it is ambiguous, none when nothing fits.
+
+    The first of these that fits anything decides: equal after folding; `same_person`; every word of the reference
+    standing in the name (`Alexander`, `the Foreign Ministry`).
+    """
+    wanted = _letters(reference)
+    if not wanted:
+        return []
+    equal = [at for at, name in enumerate(names) if _letters(name) == wanted]
+    if equal:
+        return equal
+    same = [at for at, name in enumerate(names) if same_person(reference, name)]
+    if same:
+        return same
+    keys = set(_person(reference).keys) - {"the"}
+    return [at for at, name in enumerate(names) if keys and keys <= set(_keys(split_words(name)))]
+
+
+def _letters(name: str) -> str:
+    return " ".join(split_words(name)).removeprefix("the ")
+
+
+def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[list[int]]:
+    """Groups of indices that are one person each, in order of their first index.
+
+    Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
+    `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
+    """
+    groups: list[list[int]] = []
+    for at in sorted(range(len(names)), key=lambda at: -len(_person(names[at]).keys)):
+        fitting = [
+            group
+            for group in groups
+            if all(same_person(names[at], names[i]) and compatible(min(at, i), max(at, i)) for i in group)
+        ]
+        equal = [group for group in fitting if any(_letters(names[i]) == _letters(names[at]) for i in group)]
+        home = equal or fitting
+        if len(home) == 1:
+            home[0].append(at)
+        else:
+            groups.append([at])
+    return sorted(sorted(group) for group in groups)
+
+
+# --------------------------------------------------------------------------------------------------- in the article
+
+
+def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Sequence[str]) -> list[str]:
+    """Other forms the article uses for this person, verbatim, in order of first appearance, each once.
+
+    Other spellings of the whole name; short forms and the first name standing alone, unless a name in `others` has
+    that word too; `the <title>` with no name behind it. Left out: `name` itself, and what differs from a form that is
+    already there only in case or square brackets.
+    """
+    whole = folded.find(name)
+    spans = whole + [span for form in _own_forms(name, others) for span in _alone(form, name, whole, folded)]
+    for title in titles:
+        spans += _without_name(title, whole, folded)
+    forms: dict[str, str] = {}
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        form = " ".join(folded.text[start:end].translate({91: None, 93: None}).split())
+        forms.setdefault(form.casefold(), form)
+    forms.pop(" ".join(name.split()).casefold(), None)
+    return list(forms.values())
+
+
+def _own_forms(name: str, others: Sequence[str]) -> list[str]:
+    strangers = {key for other in others if not same_person(name, other) for key in map(sound, split_words(other))}
+    forms = short_forms(name)
+    pieces = strip_titles(name).split()
+    if not _person(name).family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1] or "") == 1:
+        forms.append(pieces[0])
+    return [form for form in forms if len(form) > 1 and not strangers & set(map(sound, split_words(form)))]
+
+
+def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
+    """Where the form stands by itself: no part of the whole name, nor of a namesake (`Kim Yo Jong`)."""
+    starts = [start for start, _ in whole]
+    leads = _person(name).family_first or form == strip_titles(name).split()[0]
+    alone: list[tuple[int, int]] = []
+    for start, end in folded.find(form):
+        inside = bisect_left(starts, end) - 1
+        if inside >= 0 and whole[inside][1] > start:
+            continue
+        if not (_name_follows(folded.text, end) if leads else _name_precedes(folded.text, start)):
+            alone.append((start, end))
+    return alone
+
+
+def _name_follows(text: str, end: int) -> bool:
+    return (
+        bool(re.match(r"[ \u00a0-]\[?[^\W\d_]", text[end : end + 3]))
+        and text[end + 1 : end + 3].strip("[")[:1].isupper()
+    )
+
+
+def _name_precedes(text: str, start: int) -> bool:
+    before = text[max(start - 60, 0) : start]
+    if not before.endswith((" ", "\u00a0", "-")) or before.endswith((". ", "- ")):
+        return False
+    word = re.split(r"[\s\"“”(\[]", before[:-1])[-1]
+    plain = fold(word).strip(".")
+    known = plain in TITLES | TITLES_OR_NAMES | _HONORIFICS or bool(NATIONALITY.search(plain))
+    begins = len(before) - 1 - len(word)
+    return (
+        word[:1].isupper() and word[-1:].isalpha() and not known and not _begins_sentence(before[:begins], start < 60)
+    )
+
+
+def _begins_sentence(before: str, whole: bool) -> bool:
+    stripped = before.rstrip()
+    return (
+        (whole and not stripped)
+        or stripped.endswith((".", "!", "?", ":", '"', "“", "”"))
+        or "\n" in before[len(stripped) :]
+    )
+
+
+def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
+    """`the <title>`, with neither a name nor `of ...` behind it, and no apposition to the whole name."""
+    begins, ends = {start for start, _ in whole}, {end for _, end in whole}
+    bare = re.sub(r"\A\s*the\s+", "", title, flags=re.IGNORECASE)
+    spans: list[tuple[int, int]] = []
+    for start, end in folded.find(bare):
+        article = re.search(r"(?<!\w)the\s\Z", folded.text[max(start - 5, 0) : start], re.IGNORECASE)
+        behind = folded.text[end : end + 5]
+        if begins & set(range(end, end + 4)) or ends & set(range(start - 7, start - 3)):
+            continue
+        if article and not _name_follows(folded.text, end) and not re.match(r"\s(?:of\b|to\b|[A-Z\[])", behind):
+            spans.append((start - 4, end))
+    return spans
+
+
+def first_mention(name: str, titles: Sequence[str], folded: FoldedText) -> tuple[int, int] | None:
+    """Where the name stands closest to one of its titles, the earliest such place; None if it stands nowhere."""
+    mentions = folded.find(name)
+    places = sorted(span for title in titles for span in folded.find(title))
+    if not mentions or not places:
+        return mentions[0] if mentions else None
+    starts = [start for start, _ in places]
+
+    def distance(mention: tuple[int, int]) -> int:
+        after = bisect_left(starts, mention[0])
+        near = places[max(after - 1, 0) : after + 1]
+        return min(max(start - mention[1], mention[0] - end, 0) for start, end in near)
+
+    return min(mentions, key=distance)

@@ -1,0 +1,185 @@
+"""An endpoint: its address, how a request is worded for it, what it is known not to take, how its reply is read.
+
+A format is asked for on one of three rungs: `json_schema` (strict), `json_object`, `text`. An endpoint that refuses a
+rung will refuse it again, so the step down is remembered for the whole process, by base URL and model, and the next
+conversation starts there. The same holds for the name of the token limit: `max_completion_tokens` is the current one,
+`max_tokens` what older servers want. Nothing is remembered beyond the process: servers are updated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from summarise.errors import ConfigurationError
+from summarise.exchange import LADDER, Reply
+
+if TYPE_CHECKING:
+    from summarise.exchange import Request, Rung
+    from summarise.settings import Settings
+
+OPENAI_URL = "https://api.openai.com/v1"
+
+MESSAGE_LENGTH = 500
+
+LimitName = Literal["max_completion_tokens", "max_tokens"]
+
+_KEY_SHAPES = re.compile(r"\bsk-[\w*-]{4,}|\b(?i:bearer) +[^\s\"',]+")
+_lock = Lock()
+_steps_down: dict[tuple[str, str], int] = {}
+_old_limit: set[tuple[str, str]] = set()
+
+
+def start(base_url: str | None, model: str) -> Rung:
+    """The rung to start on: the strictest that this endpoint has not refused. None means OpenAI's own endpoint."""
+    with _lock:
+        return LADDER[_steps_down.get(_key(base_url, model), 0)]
+
+
+def refused(base_url: str | None, model: str, rung: Rung) -> None:
+    """Remember that the endpoint refused `rung`; never climbs back up. Below `text` there is nothing."""
+    below = min(LADDER.index(rung) + 1, len(LADDER) - 1)
+    key = _key(base_url, model)
+    with _lock:
+        _steps_down[key] = max(below, _steps_down.get(key, 0))
+
+
+def limit_name(base_url: str | None, model: str) -> LimitName:
+    """The parameter that this endpoint takes for the largest number of output tokens."""
+    with _lock:
+        return "max_tokens" if _key(base_url, model) in _old_limit else "max_completion_tokens"
+
+
+def limit_refused(base_url: str | None, model: str) -> None:
+    """Remember that the endpoint does not know `max_completion_tokens`."""
+    with _lock:
+        _old_limit.add(_key(base_url, model))
+
+
+def request_body(request: Request, settings: Settings, limit: LimitName) -> dict[str, Any]:
+    """The JSON body of a chat completion. A sampling parameter is in it only if the settings name one."""
+    body: dict[str, Any] = {
+        "model": settings.model,
+        "messages": [dict(message) for message in request.messages],
+        limit: request.max_output_tokens,
+    }
+    if request.rung == "json_schema":
+        named = {"name": request.schema_name, "schema": dict(request.schema), "strict": True}
+        body["response_format"] = {"type": "json_schema", "json_schema": named}
+    elif request.rung == "json_object":
+        body["response_format"] = {"type": "json_object"}
+    sampling = {
+        "temperature": settings.temperature,
+        "seed": settings.seed,
+        "reasoning_effort": settings.reasoning_effort,
+    }
+    return body | {name: value for name, value in sampling.items() if value is not None}
+
+
+def _key(base_url: str | None, model: str) -> tuple[str, str]:
+    return ((base_url or OPENAI_URL).rstrip("/"), model)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Whom a call goes to, as it may stand in a message: `url` without user, password and query."""
+
+    url: str
+    model: str
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def clean(self, text: str) -> str:
+        """The text on one line without any key, at most `MESSAGE_LENGTH` characters of it."""
+        for secret in self.secrets:
+            text = text.replace(secret, "[key]")
+        text = " ".join(_KEY_SHAPES.sub("[key]", text).split())
+        return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
+
+    @property
+    def url_hint(self) -> str:
+        """What to check when whatever answers is no chat endpoint."""
+        last = self.url.rpartition("/")[2]
+        version = "" if re.fullmatch(r"v\d\w*", last) else "it does not end in /v1, as most do; "
+        return f"Check the base URL: {version}it is the address to which /chat/completions is added."
+
+
+def endpoint(base_url: str, model: str, *keys: object) -> Endpoint:
+    """The endpoint at an address. Raises `ConfigurationError` for an address that is none, or that names no host."""
+    try:
+        parts = urlsplit(base_url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = SplitResult("", "", "", "", ""), None, None
+    if parts.scheme not in ("http", "https") or not host:
+        # Whatever stands before an @ may be a password.
+        shown = re.sub(r"[^/@]*@", "", base_url[:200])
+        raise ConfigurationError(
+            f"the base URL {shown!r} is no address of an endpoint",
+            hint="Give scheme, host and path, such as http://localhost:11434/v1 (--base-url or OPENAI_BASE_URL).",
+        )
+    host = f"[{host}]" if ":" in host else host
+    url = f"{parts.scheme}://{host}{f':{port}' if port is not None else ''}{parts.path.rstrip('/')}"
+    secrets = [key for key in (*keys, parts.password) if isinstance(key, str) and key]
+    return Endpoint(url, model, tuple(sorted(secrets, key=len, reverse=True)))
+
+
+def check_key(key: str, base_url: str | None) -> None:
+    """Raises `ConfigurationError` when there is neither key nor address, or when the key cannot stand in a header."""
+    if not key and not base_url:
+        raise ConfigurationError(
+            "no model to ask: there is neither a key nor a base URL. Three ways on: set OPENAI_API_KEY (or give "
+            "api_key=); give the base URL of an OpenAI-compatible server such as Ollama, llama.cpp, vLLM or LM Studio "
+            "(--base-url or OPENAI_BASE_URL); or take the deterministic extractor, "
+            'model="offline", where this version has it.',
+            hint="Any one of the three is enough.",
+        )
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ConfigurationError(
+            "the API key holds a space, a line break or another character that no key has",
+            hint="Copy the key again, without quotation marks and line breaks.",
+        )
+
+
+def read_reply(body: object, request_id: str | None) -> Reply | None:
+    """The reply in the JSON of a chat completion; None if it is none, or has no choices."""
+    completion = _mapping(body)
+    choices = completion.get("choices")
+    choice = _mapping(choices[0]) if isinstance(choices, list) and choices else {}
+    message = choice.get("message")
+    if not isinstance(message, dict):
+        return None
+    usage = _mapping(completion.get("usage"))
+    return Reply(
+        content=_content(message.get("content")),
+        finish_reason=_string(choice.get("finish_reason")),
+        refusal=_string(message.get("refusal")),
+        model=_string(completion.get("model")),
+        request_id=request_id,
+        input_tokens=_count(usage.get("prompt_tokens")),
+        cached_tokens=_count(_mapping(usage.get("prompt_tokens_details")).get("cached_tokens")),
+        output_tokens=_count(usage.get("completion_tokens")),
+    )
+
+
+def _content(value: object) -> str | None:
+    """Text, or the text parts of a list of parts; a part that is no text (a model's thinking) is left out."""
+    if isinstance(value, list):
+        parts = [_mapping(part).get("text") for part in value]
+        return "".join(part for part in parts if isinstance(part, str))
+    return _string(value)
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

@@ -1,0 +1,175 @@
+"""The prompt files filled in: a fixed beginning, then the article as data.
+
+The system message depends on the prompt files, the schema and the rung alone, so it is the same bytes for every article
+and a provider's prompt cache can serve it. The article follows in a message of its own: one numbered sentence a line,
+white space folded (a line break inside a sentence cannot forge a number), between tags that carry a part of the
+article's own hash (a text cannot contain the tag that would close it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from summarise.article import Article, read_article
+from summarise.errors import PromptError
+from summarise.exchange import Request, Rung
+from summarise.resources import resource_folder
+from summarise.schema import ReplyContract, flatten, validate
+
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+_NEEDED = {
+    "system.md": {"fields", "examples", "format"},
+    "article.md": {"reference", "language", "tag", "sentences"},
+    "complaint.md": {"faults"},
+}
+_FORMATS: Mapping[Rung, str] = {
+    "json_schema": "",
+    "json_object": "The object must satisfy this JSON Schema:\n",
+    "text": "Write the object alone, without code fence or comment. It must satisfy this JSON Schema:\n",
+}
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Prompt files filled in for one reply contract.
+
+    `prompt_id` is the hash of the files; `left_out` names worked examples that do not fit the contract.
+    """
+
+    prompt_id: str
+    contract: ReplyContract
+    system: Mapping[Rung, str]
+    article_template: str
+    complaint_template: str
+    left_out: tuple[str, ...]
+
+    def request(self, article: Article, rung: Rung, max_output_tokens: int) -> Request:
+        """The first question about an article."""
+        messages = (
+            {"role": "system", "content": self.system[rung]},
+            {"role": "user", "content": self.article_message(article)},
+        )
+        contract = self.contract
+        return Request(messages, rung, contract.wire_schema, contract.schema_name, max_output_tokens)
+
+    def complaint(
+        self, article: Article, rung: Rung, max_output_tokens: int, reply: str, faults: tuple[str, ...]
+    ) -> Request:
+        """The question again, with the last reply and what is wrong with it; never a growing history."""
+        first = self.request(article, rung, max_output_tokens)
+        listed = "\n".join(f"- {fault}" for fault in faults)
+        messages = (
+            *first.messages,
+            {"role": "assistant", "content": reply},
+            {"role": "user", "content": _fill(self.complaint_template, {"faults": listed})},
+        )
+        return Request(messages, rung, first.schema, first.schema_name, max_output_tokens, "complaint")
+
+    def article_message(self, article: Article) -> str:
+        """The article as data: what is known of it, then its numbered sentences between tags."""
+        values = {
+            "reference": _reference(article),
+            "language": article.language or "unknown",
+            "tag": f"article-{article.id[:12]}",
+            "sentences": numbered_sentences(article),
+        }
+        return _fill(self.article_template, values)
+
+
+def numbered_sentences(article: Article) -> str:
+    """One line per sentence: `[7] …`, or `[7 boilerplate] …` for one that is no part of the news."""
+    lines = []
+    for sentence in article.sentences:
+        text = _SPACE.sub(" ", article.text[sentence.start : sentence.end]).strip()
+        mark = f"{sentence.number} boilerplate" if sentence.boilerplate else f"{sentence.number}"
+        lines.append(f"[{mark}] {text}")
+    return "\n".join(lines)
+
+
+def _reference(article: Article) -> str:
+    if article.published is not None:
+        return article.published
+    if article.possible_published:
+        return f"unknown; by its weekday one of {', '.join(article.possible_published)}"
+    return "unknown"
+
+
+@lru_cache(maxsize=32)
+def load_prompt(contract: ReplyContract, folder: Path | None = None) -> Prompt:
+    """Reads the prompt files of `folder` (default: those of the package) and fills in what is fixed.
+
+    Raises `PromptError` if a file is missing or lacks a placeholder.
+    """
+    place = folder or resource_folder("prompts")
+    files = {name: _read(place / name) for name in _NEEDED}
+    for name, needed in _NEEDED.items():
+        _require_placeholders(place / name, files[name], needed)
+    example_files = sorted((place / "examples").glob("*.txt"))
+    examples, left_out = _examples(example_files, contract)
+    parts = [*files.values(), *(_read(path) for text in example_files for path in (text, text.with_suffix(".json")))]
+    digest = hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+    schema_text = json.dumps(contract.wire_schema, ensure_ascii=False, separators=(",", ":"))
+    system = {
+        rung: _fill(
+            files["system.md"],
+            {
+                "fields": contract.fields_text,
+                "examples": examples,
+                "format": (lead + schema_text) if lead else "",
+            },
+        ).strip()
+        for rung, lead in _FORMATS.items()
+    }
+    return Prompt(f"sha256:{digest[:16]}", contract, system, files["article.md"], files["complaint.md"], left_out)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise PromptError(
+            f"the prompt file {path} cannot be read: {problem.strerror}",
+            hint="Give a folder with system.md, article.md, complaint.md and examples/, or install summarise again.",
+        ) from None
+
+
+def _require_placeholders(path: Path, text: str, needed: set[str]) -> None:
+    found = set(_PLACEHOLDER.findall(text))
+    if found != needed:
+        missing, unknown = sorted(needed - found), sorted(found - needed)
+        raise PromptError(
+            f"the prompt file {path} has other placeholders than it should: missing {missing}, unknown {unknown}",
+            hint="Write them as {{name}}.",
+        )
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    # One pass: a placeholder inside a value (an article may hold one) is never filled in.
+    return _PLACEHOLDER.sub(lambda match: values[match.group(1)], template)
+
+
+def _examples(texts: list[Path], contract: ReplyContract) -> tuple[str, tuple[str, ...]]:
+    shown, left_out = [], []
+    for path in texts:
+        reply = json.loads(_read(path.with_suffix(".json")))
+        if _fits(reply, contract):
+            article = read_article(_read(path), name=path.name)
+            compact = json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
+            shown.append(f"Article of {_reference(article)}:\n{numbered_sentences(article)}\nReply:\n{compact}")
+        else:
+            left_out.append(path.stem)
+    return "\n\n".join(shown), tuple(left_out)
+
+
+def _fits(reply: JsonValue, contract: ReplyContract) -> bool:
+    flat = flatten(reply, contract)
+    return not flat.faults and not validate(flat.value, contract).faults
