@@ -48,13 +48,14 @@ class Conversation:
         rung, limit = self.start, self.settings.max_output_tokens
         complaints_left, lengthened = self.settings.complaints, False
         question: tuple[str, tuple[str, ...]] | None = None  # the last bad reply and its faults
-        last: Verdict | None = None
+        last: tuple[str, Verdict] | None = None
         while True:
             request = self._request(rung, limit, question, lengthened)
             answer = yield request
             if isinstance(answer, FormatRefused):
                 rung = self._one_rung_lower(request, answer)
                 continue
+            answer = _legible(answer)
             self._answered_by = answer.model or self._answered_by
             if (stopped := self._stopped(request, answer)) is not None:
                 return self.salvage(stopped)
@@ -71,7 +72,8 @@ class Conversation:
                 self._note(request, answer, "accepted")
                 return self._finished()
             complaints = tuple(map(str, verdict.faults))
-            repeated = last is not None and (verdict.value, verdict.faults) == (last.value, last.faults)
+            content = answer.content or ""
+            repeated = last is not None and _same(verdict, last[1], (content, last[0]))
             if complaints_left == 0 or repeated:
                 partly = self._best is not None and self._best.summary is not None
                 self._note(request, answer, "partly_accepted" if partly else "complaint", complaints=complaints)
@@ -80,8 +82,8 @@ class Conversation:
                     self._error(BadReply, f"no reply passed the judge ({why}): {complaints[0]}", answer)
                 )
             self._note(request, answer, "complaint", complaints=complaints)
-            complaints_left, last = complaints_left - 1, verdict
-            question = (answer.content or "", complaints[:_LONGEST_COMPLAINT])
+            complaints_left, last = complaints_left - 1, (content, verdict)
+            question = (content, complaints[:_LONGEST_COMPLAINT])
 
     def salvage(self, error: ModelError) -> ArticleSummary:
         """What an earlier reply gave before `error` ended the conversation; raises `error` if there is nothing."""
@@ -101,7 +103,7 @@ class Conversation:
         self._write(
             request,
             "format_refused",
-            message=refusal.message,
+            message=_whole(refusal.message),
             status_code=refusal.status_code,
             request_id=refusal.request_id,
         )
@@ -214,3 +216,20 @@ class Conversation:
             yield "the endpoint reported no token counts: they were counted here"
             if (note := tokenizer_for(self.settings.model).note) is not None:
                 yield note
+
+
+def _same(one: Verdict, other: Verdict, contents: tuple[str, str]) -> bool:
+    """Whether the same bad reply came twice; where neither could be read, the texts themselves decide."""
+    if one.faults != other.faults:
+        return False
+    return contents[0] == contents[1] if one.value is None else one.value == other.value
+
+
+def _legible(answer: Reply) -> Reply:
+    """The reply without halves of surrogate pairs: JSON can name them, but they can be neither sent nor stored."""
+    content, refusal, model = map(_whole, (answer.content, answer.refusal, answer.model))
+    return replace(answer, content=content, refusal=refusal, model=model)
+
+
+def _whole(text: str | None) -> str | None:
+    return None if text is None else text.encode(errors="replace").decode()

@@ -135,9 +135,10 @@ def load_prompt(contract: ReplyContract, folder: Path | None = None) -> Prompt:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
-    except OSError as problem:
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
         raise PromptError(
-            f"the prompt file {path} cannot be read: {problem.strerror}",
+            f"the prompt file {path} cannot be read: {why}",
             hint="Give a folder with system.md, article.md, complaint.md and examples/, or install summarise again.",
         ) from None
 
@@ -160,7 +161,7 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 def _examples(texts: list[Path], contract: ReplyContract) -> tuple[str, tuple[str, ...]]:
     shown, left_out = [], []
     for path in texts:
-        reply = json.loads(_read(path.with_suffix(".json")))
+        reply = _example_reply(path.with_suffix(".json"))
         if _fits(reply, contract):
             article = read_article(_read(path), name=path.name)
             compact = json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
@@ -168,6 +169,14 @@ def _examples(texts: list[Path], contract: ReplyContract) -> tuple[str, tuple[st
         else:
             left_out.append(path.stem)
     return "\n\n".join(shown), tuple(left_out)
+
+
+def _example_reply(path: Path) -> JsonValue:
+    try:
+        reply: JsonValue = json.loads(_read(path))
+    except ValueError as problem:
+        raise PromptError(f"the worked example {path} is no JSON: {problem}", hint="Write one reply in it.") from None
+    return reply
 
 
 def _fits(reply: JsonValue, contract: ReplyContract) -> bool:

@@ -86,7 +86,9 @@ def cost(
     """
     from genai_prices import Usage, calc_price
 
-    usage = Usage(input_tokens=input_tokens, cache_read_tokens=cached_tokens, output_tokens=output_tokens)
+    # An endpoint may report more cached tokens than it counts as input; genai-prices raises for that.
+    cached = min(cached_tokens, input_tokens)
+    usage = Usage(input_tokens=input_tokens, cache_read_tokens=cached, output_tokens=output_tokens)
     try:
         if base_url is None:
             return float(calc_price(usage, model, provider_id="openai").total_price)

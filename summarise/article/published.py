@@ -15,6 +15,8 @@ from summarise.errors import ConfigurationError
 Basis = Literal["given", "stated", "inferred", "none"]
 FIRST_YEAR, LAST_YEAR = 1990, 2050  # of the years a weekday is tried in
 MOST_EXPRESSIONS = 50
+LONGEST_DATE = 200  # characters of a line that holds a date alone
+HEAD, LINES_OF_HEAD = 1_500, 8  # where a date on a line of its own is looked for: characters and lines
 
 _CLOCK = r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\.?\b)?(?:\s?\(?(?:[A-Z]{2,4}|[+-][0-9:]{2,5})\b\)?)?"
 _PUBLISHED = (
@@ -77,7 +79,7 @@ def given_date(published: str | date | None) -> date | None:
 def publication_of(
     text: str, given: date | None, leading: re.Match[str] | None, dateline: Dateline | None
 ) -> Publication:
-    """Read the day of publication: argument, leading date, `Published:`, dateline; the first that is there wins.
+    """Read the day of publication: argument, leading date, `Published:`, a line of its own, dateline; the first wins.
 
     Those that contradict it, a weekday that does not fit and a day that does not exist are warned of.
     """
@@ -90,6 +92,8 @@ def publication_of(
     if label:
         written_date, expression, _ = label
         _state(statements, warnings, written_date, expression, "the published line")
+    if lone := _lone_date(text):
+        _state(statements, warnings, lone[0], lone[1], "the line of its own")
     if dateline and dateline.written and dateline.date_text:
         _state(statements, warnings, dateline.written, dateline.date_text, "the dateline")
     span = label[2] if label else None
@@ -141,6 +145,20 @@ def _labelled(text: str) -> tuple[WrittenDate | None, str, tuple[int, int]] | No
             return found
         updated = updated or found
     return updated
+
+
+def _lone_date(text: str) -> tuple[WrittenDate, str] | None:
+    """A date with its year that is a whole line among the first ones, as press releases have it."""
+    for line in text[:HEAD].splitlines()[:LINES_OF_HEAD]:
+        if len(line) > LONGEST_DATE:
+            continue
+        match = DATE.match(line.strip())
+        written = read_date(match) if match else None
+        if match and written and written.year is not None:
+            rest = line.strip()[match.end() :]
+            if not rest or _TIME_AFTER.fullmatch(rest):
+                return written, line.strip()
+    return None
 
 
 def _possible(text: str, dateline: WrittenDate | None, warnings: list[str]) -> tuple[str, ...]:

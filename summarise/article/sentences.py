@@ -15,7 +15,8 @@ _NOT_A_QUOTATION = dict.fromkeys(map(ord, "\"'“”„«»‘’‚‹›「」
 
 _TITLES_LIST = (
     "amb. adm. atty. brig. capt. cdr. cmdr. col. cpl. dr. fr. gen. gov. hon. insp. lt. maj. messrs. mr. mrs. ms. "
-    "mt. ft. pres. prof. pvt. rep. rev. sec. sen. sens. reps. sgt. spc. st. supt. vs. ст. им. г-н. проф. ген."
+    "m. mm. mme. mlle. sra. dra. dott. mt. ft. pres. prof. pvt. rep. rev. sec. sen. sens. reps. sgt. spc. st. supt. "
+    "vs. ст. им. г-н. проф. ген."
 )
 _TITLES = frozenset(_TITLES_LIST.split())
 _BEFORE_A_NUMBER_LIST = (

@@ -7,19 +7,19 @@ leaves its list, a text becomes null, a date keeps its words and loses its days.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from summarise.judge.cast import Cast
-from summarise.judge.dates import Direction, agree, anchor_in, describe, readings, well_formed
-from summarise.judge.fields import FieldPlan, field_plans
+from summarise.judge.dates import Direction, Reading, agree, anchor_in, describe, has_no_day, readings, well_formed
+from summarise.judge.fields import FieldPlan, reading_order
 from summarise.judge.index import ArticleIndex
 from summarise.judge.places import country_name, is_country
 from summarise.judge.verdict import Fault
-from summarise.records import NO_DATE, Attribution, DateSpan, Evidence, Party
+from summarise.records import NO_DATE, Attribution, Concern, DateSpan, Evidence, Party
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PAST_STATES = frozenset({"completed", "ongoing"})
@@ -37,6 +37,7 @@ class Draft:
     reply: Mapping[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Concern] = field(default_factory=list)  # for the reader; nothing to ask the model about
     fatal: bool = False
     numbers: tuple[int, ...] = ()  # valid evidence
 
@@ -65,23 +66,20 @@ class RecordBuilder:
     def build(self, model: type[BaseModel], reply: Mapping[str, Any], path: str) -> Draft:
         """Reads every field that the reply gives; derived fields are left to others."""
         draft = Draft(path, model, reply)
-        plans = field_plans(model)
-        for plan in plans:
-            if plan.kind == "evidence" and not plan.derived and plan.name in reply:
-                draft.values[plan.name] = self._evidence(draft, plan, reply[plan.name])
-        for plan in plans:
-            if plan.derived or plan.kind in ("evidence", "date") or plan.name not in reply:
+        for plan in reading_order(model):
+            if plan.name not in reply:
                 continue
             value = self._value(draft, plan, reply[plan.name])
-            if value == [] and not plan.required:
+            if value == [] and not plan.required and plan.kind not in ("evidence", "date"):
                 continue  # an emptied list is as good as one left out: the default stands
             draft.values[plan.name] = value
-        for plan in plans:  # dates last: which way they point depends on the status
-            if plan.kind == "date" and not plan.derived and plan.name in reply:
-                draft.values[plan.name] = self._dates(draft, plan, reply[plan.name])
         return draft
 
     def _value(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
+        if plan.kind == "evidence":
+            return self._evidence(draft, plan, raw)
+        if plan.kind == "date":
+            return self._dates(draft, plan, raw)
         if plan.kind == "record":
             return self._nested(draft, plan, raw)
         if plan.kind == "plain" or raw is None:
@@ -144,7 +142,7 @@ class RecordBuilder:
         return good if plan.many else (good[0] if good else None)
 
     def _verbatim(self, draft: Draft, name: str, raw: str) -> str | None:
-        if raw.strip() and self.index.spans(raw):
+        if self.index.holds(raw):
             return raw
         draft.complain(
             name, "not_in_article", f"{quoted(raw)} does not stand in the article", "Copy it, or leave it out"
@@ -201,10 +199,13 @@ class RecordBuilder:
                 f"{name}.date", "date_form", f"{quoted(given)} cannot be: {fault}", "Write 2023, 2023-10 or 2023-10-18"
             )
             return _span(text, None, None)
-        problem, filled = self._compare(text, start, end, place, _direction(draft, field_name))
+        problem, filled, checked = self._compare(text, start, end, place, _direction(draft, field_name))
         if problem is not None:
             draft.complain(f"{name}.date", "date_disagrees", *problem)
             return _span(text, None, None)
+        if not checked:
+            message = f"code cannot resolve {quoted(text)}; {given} is the model's reading"
+            draft.remarks.append(Concern(path=f"{draft.path}.{name}", kind="date_unchecked", message=message))
         return _span(text, *filled)
 
     def _place_of(self, draft: Draft, name: str, text: str) -> int | None:
@@ -237,8 +238,11 @@ class RecordBuilder:
 
     def _compare(
         self, text: str, start: str | None, end: str | None, place: int, direction: Direction
-    ) -> tuple[tuple[str, str] | None, tuple[str | None, str | None]]:
-        """Resolves the expression again; says how the model's date departs from it, or what date stands."""
+    ) -> tuple[tuple[str, str] | None, tuple[str | None, str | None], bool]:
+        """Resolves the expression again.
+
+        Returns how the model's date departs from it, or what date stands, and whether code could tell.
+        """
         article = self.index.article
         number = article.sentence_at(place)
         sentence_start = article.sentences[number - 1].start
@@ -247,22 +251,32 @@ class RecordBuilder:
         found = readings(text, anchor, direction=direction)
         if start is None:
             certain = len(found) == 1 and len(anchor.dates) <= 1 and found[0].precision in ("day", "month", "year")
-            return None, ((found[0].start, found[0].end) if certain else (None, None))
+            return None, ((found[0].start, found[0].end) if certain else (None, None)), True
         if found:
             if agree(start, end, found) or agree(start, end, readings(text, anchor, direction="unknown")[:1]):
-                return None, (start, end)
+                return None, _bounded(start, end, found), True
             expected = " or ".join(dict.fromkeys(_shown(reading.start, reading.end) for reading in found[:3]))
             reference = f", counted from {anchor.dates[0]}" if len(anchor.dates) == 1 and not _YEAR.search(text) else ""
             return (
-                f"{quoted(text)} is {expected}{reference}, not {_shown(start, end)}",
-                f"Write {expected}, or null if the article does not tell",
-            ), (None, None)
+                (
+                    f"{quoted(text)} is {expected}{reference}, not {_shown(start, end)}",
+                    f"Write {expected}, or null if the article does not tell",
+                ),
+                (None, None),
+                True,
+            )
+        if has_no_day(text):
+            return None, (None, None), True
         if self._year_is_known(start):
-            return None, (start, end)
+            return None, (start, end), False
         return (
-            f"the year {start[:4]} for {quoted(text)} stands nowhere in the article",
-            "Use null where the article gives no year and no reference date",
-        ), (None, None)
+            (
+                f"the year {start[:4]} for {quoted(text)} stands nowhere in the article",
+                "Use null where the article gives no year and no reference date",
+            ),
+            (None, None),
+            True,
+        )
 
     def _year_is_known(self, start: str) -> bool:
         year = int(start[:4])
@@ -278,14 +292,21 @@ def _direction(draft: Draft, name: str) -> Direction:
     status = draft.values.get("status")
     if name == "when" and status in _PAST_STATES:
         return "past"
-    if name in ("proposed", "possible_dates") or status is None or status in _OPEN_STATES:
-        return "unknown"
-    return "future" if name == "when" else "unknown"
+    if name == "proposed" or (name == "when" and status is not None and status not in _OPEN_STATES):
+        return "future"
+    return "unknown"
 
 
 def _span(text: str, start: str | None, end: str | None) -> DateSpan:
     precision, basis = describe(text, start, end)
     return DateSpan(text=text, start=start, end=end, precision=precision, basis=basis)
+
+
+def _bounded(start: str | None, end: str | None, found: Sequence[Reading]) -> tuple[str | None, str | None]:
+    """A vague expression has no days ("in a few weeks"), or a first one at most ("since May")."""
+    if all(reading.precision in ("vague", "season") for reading in found):
+        return (start, None) if any(reading.start for reading in found) else (None, None)
+    return start, end
 
 
 def _shown(start: str | None, end: str | None) -> str:

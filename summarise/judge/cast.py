@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from summarise.judge.index import ArticleIndex
+from summarise.judge.names import fold
 from summarise.judge.people import resolve, same_person
 from summarise.records import Attribution, AttributionKind, Party
 
-_INSTITUTION_KINDS: Mapping[str, AttributionKind] = {
+_SOURCE_KINDS: Mapping[str, AttributionKind] = {
     "organisation": "institution",
     "government": "institution",
     "delegation": "institution",
@@ -18,6 +19,7 @@ _INSTITUTION_KINDS: Mapping[str, AttributionKind] = {
     "person": "named_official",
 }
 _FILLER = re.compile(r"[\s\W_]+")
+_ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+")
 
 
 class Unclear(NamedTuple):
@@ -29,17 +31,38 @@ class Unclear(NamedTuple):
 
 
 class Cast:
-    """Who is who in a reply: its officials, and the parties that it describes as objects."""
+    """Who is who in a reply: its officials, and the parties that it describes as objects.
 
-    def __init__(self, index: ArticleIndex, officials: Iterable[Party], described: Iterable[Mapping[str, Any]]) -> None:
+    A person may be meant by a shorter or otherwise spelled name. A body or a group is meant by its full name only:
+    "Moscow's foreign ministry" and "the foreign ministry in Pyongyang" are two.
+    """
+
+    def __init__(
+        self,
+        index: ArticleIndex,
+        officials: Iterable[Party],
+        described: Iterable[Mapping[str, Any]] = (),
+        sources: Iterable[Mapping[str, Any]] = (),
+    ) -> None:
         self._index = index
-        self._members: list[Party] = list(officials)
-        self._officials = len(self._members)
+        self._officials = list(officials)
+        self._people = list(self._officials)
+        self._bodies: dict[str, list[Party]] = {}
         self._outlets: list[str] = []
         for raw in described:
-            if self._find(raw["name"]) == [] and self._stands(raw["name"]):
-                self._members.append(self._from_object(raw))
-        self._names = [member.name for member in self._members]
+            if self._stands(raw["name"]):
+                self._describe(raw)
+        self._names = [person.name for person in self._people]
+        self._sources: dict[str, AttributionKind] = {_key(raw["name"]): raw["kind"] for raw in sources if raw["name"]}
+
+    def _describe(self, raw: Mapping[str, Any]) -> None:
+        if raw["kind"] != "person":
+            party = self._from_object(raw)
+            same = self._bodies.setdefault(_key(party.name), [])
+            if party not in same:
+                same.append(party)
+        elif not resolve(raw["name"], [person.name for person in self._people]):
+            self._people.append(self._from_object(raw))
 
     def carried_by(self, outlets: Iterable[str]) -> None:
         """Tells the papers and agencies that the article credits, for the outlet of a source."""
@@ -48,63 +71,56 @@ class Cast:
     def party(self, raw: str | Mapping[str, Any]) -> Party | Unclear:
         """The party that a reference or a description means."""
         name = raw if isinstance(raw, str) else raw["name"]
-        shown = name if len(name) <= 80 else name[:79] + "…"
         if not self._stands(name):
-            found = self._find(name)
-            # A fuller form than the article's own ("[Sergey] Lavrov") still means the one it resolves to.
-            if len(found) == 1 and same_person(self._members[found[0]].name, name):
-                return self._members[found[0]]
-            return Unclear(
-                "not_in_article",
-                f'"{shown}" does not stand in the article',
-                "Copy the name as the article writes it, or leave the party out",
-            )
-        found = self._find(name)
+            return self._not_in_the_news(name)
+        if not isinstance(raw, str) and raw["kind"] != "person":
+            return self._from_object(raw)
+        found = self._meant(name)
         if len(found) == 1:
-            member = self._members[found[0]]
-            if isinstance(raw, str) or found[0] < self._officials or member.name == name:
-                return member
+            return found[0]
         if not isinstance(raw, str):
             return self._from_object(raw)
-        if len(found) > 1:
-            names = ", ".join(self._members[position].name for position in found)
-            return Unclear("ambiguous", f'"{shown}" can be {names}', "Write the full name")
-        return Unclear(
-            "undescribed",
-            f'"{shown}" is described nowhere in the reply',
-            "List a named office holder among officials; describe any other party as an object",
-        )
+        return _unclear(name, found)
 
     def source(self, raw: str | Mapping[str, Any], numbers: tuple[int, ...]) -> Attribution | Unclear:
         """The attribution that a reference or a description means."""
         name = raw if isinstance(raw, str) else raw["name"]
         outlet = self._outlet(numbers)
         if name is None:
-            assert not isinstance(raw, str)
-            return Attribution(name=None, kind=raw["kind"], outlet=outlet)
-        if isinstance(raw, str) and self._is_outlet(name):
-            return Attribution(name=name, kind="media", outlet=name)
-        if not isinstance(raw, str) and raw["kind"] not in ("named_official", "institution"):
-            if not self._index.spans(name):
-                return Unclear("not_in_article", f'"{name[:80]}" does not stand in the article', "Copy the words")
-            return Attribution(name=name, kind=raw["kind"], outlet=outlet)
-        found = self._find(name)
-        if len(found) == 1:
-            member = self._members[found[0]]
-            kind = "named_official" if found[0] < self._officials else _INSTITUTION_KINDS[member.kind]
-            return Attribution(name=member.name, kind=kind if isinstance(raw, str) else raw["kind"], outlet=outlet)
-        if not isinstance(raw, str) and self._index.spans(name):
-            return Attribution(name=name, kind=raw["kind"], outlet=outlet)
-        unclear = self.party(name)
-        assert isinstance(unclear, Unclear)
-        return Unclear(unclear.rule, unclear.problem, 'Describe the source as {"name", "kind"}, or leave it out')
+            return Attribution(name=None, kind=raw["kind"], outlet=outlet)  # type: ignore[index]
+        if isinstance(raw, str):
+            if self._is_outlet(name):
+                return Attribution(name=name, kind="media", outlet=name)
+            if (kind := self._sources.get(_key(name))) is not None:
+                return self.source({"name": name, "kind": kind}, numbers)
+            found = self._meant(name)
+            if len(found) == 1:
+                return Attribution(name=found[0].name, kind=_SOURCE_KINDS[found[0].kind], outlet=outlet)
+            unclear = _unclear(name, found) if self._index.spans(name) else _absent(name)
+            return unclear._replace(allowed='Describe the source as {"name", "kind"}, or leave it out')
+        if raw["kind"] == "named_official" and len(found := self._meant(name)) == 1:
+            return Attribution(name=found[0].name, kind="named_official", outlet=outlet)
+        if not self._index.spans(name):
+            return _absent(name)
+        return Attribution(name=name, kind=raw["kind"], outlet=outlet)
+
+    def _meant(self, name: str) -> list[Party]:
+        """Everyone whom a name can mean: a body of just that name, else people."""
+        bodies = self._bodies.get(_key(name))
+        if bodies:
+            return bodies
+        return [self._people[position] for position in resolve(name, self._names)]
+
+    def _not_in_the_news(self, name: str) -> Party | Unclear:
+        """A fuller form than the article's own ("[Sergey] Lavrov") still means the one it resolves to."""
+        found = self._meant(name)
+        if len(found) == 1 and found[0].kind == "person" and same_person(found[0].name, name):
+            return found[0]
+        return _absent(name)
 
     def _stands(self, name: str) -> bool:
         """Whether the name stands in the news itself; a mention in boilerplate does not count."""
         return bool(_FILLER.sub("", name)) and bool(self._index.sentences_with(name))
-
-    def _find(self, name: str) -> list[int]:
-        return resolve(name, [member.name for member in self._members])
 
     def _from_object(self, raw: Mapping[str, Any]) -> Party:
         values = dict(raw)
@@ -122,3 +138,30 @@ class Cast:
             if set(self._index.sentences_with(outlet)).intersection(numbers):
                 return outlet
         return self._index.article.outlet_hint
+
+
+def _key(name: str) -> str:
+    return _ARTICLE_WORD.sub("", " ".join(fold(name).split()))
+
+
+def _absent(name: str) -> Unclear:
+    return Unclear(
+        "not_in_article",
+        f'"{_short(name)}" does not stand in the article',
+        "Copy the name as the article writes it, or leave the party out",
+    )
+
+
+def _unclear(name: str, found: list[Party]) -> Unclear:
+    if found:
+        names = ", ".join(party.name for party in found)
+        return Unclear("ambiguous", f'"{_short(name)}" can be {names}', "Write the full name")
+    return Unclear(
+        "undescribed",
+        f'"{_short(name)}" is described nowhere in the reply',
+        "List a named office holder among officials; describe any other party as an object",
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 80 else name[:79] + "…"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast
-from summarise.judge.fields import field_plans
+from summarise.judge.fields import FieldKind, field_plans
 from summarise.judge.index import ArticleIndex
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
@@ -55,7 +55,8 @@ def judge(content: str, article: Article, contract: ReplyContract) -> Verdict:
         return Verdict(parsed.value, tuple(faults), repairs, None)
     trial = _Trial(article, contract, value)
     trial.hear(misfits, flat.value)
-    return Verdict(parsed.value, (*faults, *trial.faults), repairs, trial.summary())
+    summary = trial.summary()  # may add a fault: before the faults are counted
+    return Verdict(parsed.value, (*faults, *trial.faults), repairs, summary)
 
 
 def _from_schema(path: str, message: str, allowed: str) -> Fault:
@@ -128,13 +129,14 @@ class _Trial:
                 self._records(name, model, builder, travel, wording)
         self._connect()
         self._summary_text(wording)
+        self._uncertain_years()
 
     def _officials(self) -> list[Official]:
         officials: list[Official] = []
         for name, model in self.contract.record_types.items():
             if issubclass(model, Official):
                 items = self.value.get(name, [])
-                builder = RecordBuilder(self.index, Cast(self.index, (), ()))
+                builder = RecordBuilder(self.index, Cast(self.index, ()))
                 drafts = [
                     builder.build(model, item, f"{name}[{position}]")
                     for position, item in enumerate(items)
@@ -156,7 +158,12 @@ class _Trial:
             )
             for official in officials
         ]
-        return Cast(self.index, known, _described(self.value, self.contract))
+        return Cast(
+            self.index,
+            known,
+            _described("party", self.value, self.contract),
+            _described("source", self.value, self.contract),
+        )
 
     def _root(self, builder: RecordBuilder) -> None:
         """The fields of the summary itself, without its records."""
@@ -211,7 +218,7 @@ class _Trial:
             self._reject(name, [str(fault) for fault in draft.faults], draft.reply)
             return None
         self.records[name].append(record)
-        self.concerns += map(_concern, draft.faults)
+        self.concerns += [*map(_concern, draft.faults), *draft.remarks]
         return record
 
     def _reject(self, name: str, reasons: list[str], reply: Any) -> None:
@@ -252,6 +259,23 @@ class _Trial:
             if strange:
                 self.root["summary"] = ""
 
+    def _uncertain_years(self) -> None:
+        """Dates counted from a reference date that only a weekday gives away: the reader is told, once."""
+        possible = self.index.article.possible_published
+        years = {
+            span.start[:4]
+            for records in self.records.values()
+            for record in records
+            for span in _spans(dict(record))
+            if span.start is not None and span.basis in ("relative", "inferred")
+        }
+        if possible and years:
+            message = (
+                f"the article does not state its year; by its weekday it is of {', '.join(possible)}, "
+                f"so dates without a written year ({', '.join(sorted(years))}) are only likely"
+            )
+            self.concerns.append(Concern.model_construct(path="published", kind="year_inferred", message=message))
+
     def summary(self) -> ArticleSummary | None:
         """What stands of the reply. None if the user's own summary class does not take it."""
         article = self.index.article
@@ -284,32 +308,37 @@ def _listed(strange: list[str]) -> str:
     return f"{shown} {'is' if len(strange) == 1 else 'are'}"
 
 
-def _described(value: Mapping[str, Any], contract: ReplyContract) -> Iterator[Mapping[str, Any]]:
-    """Every party that the reply describes as an object, wherever it stands."""
+def _described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContract) -> Iterator[Mapping[str, Any]]:
+    """Every party, or every source, that the reply describes as an object, wherever it stands."""
     for name, model in contract.record_types.items():
         for item in value.get(name, []):
             if item is not None:
-                yield from _parties_in(model, item)
+                yield from _objects_in(kind, model, item)
 
 
-def _parties_in(model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _objects_in(kind: FieldKind, model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for plan in field_plans(model):
         given = item.get(plan.name)
         if plan.derived or given is None:
             continue
         elements = given if plan.many else [given]
-        if plan.kind == "party":
+        if plan.kind == kind:
             yield from (element for element in elements if isinstance(element, Mapping))
         elif plan.kind == "record" and plan.model is not None:
             for element in elements:
-                yield from _parties_in(plan.model, element)
+                yield from _objects_in(kind, plan.model, element)
 
 
-def _dates(values: Mapping[str, Any]) -> Iterator[str]:
+def _spans(values: Mapping[str, Any]) -> Iterator[DateSpan]:
     for value in values.values():
         for span in value if isinstance(value, list) else [value]:
             if isinstance(span, DateSpan):
-                yield from (day for day in (span.start, span.end) if day)
+                yield span
+
+
+def _dates(values: Mapping[str, Any]) -> Iterator[str]:
+    for span in _spans(values):
+        yield from (day for day in (span.start, span.end) if day)
 
 
 def _codes(values: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ ahead, "flew on Wednesday" behind), which the caller says with `direction`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +18,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarise.judge import date_resolve as resolve
-from summarise.judge.date_phrases import Parsed, Phrase, parse, spans
+from summarise.judge.date_phrases import LONGEST, Parsed, Phrase, parse, spans
 from summarise.judge.date_resolve import Direction, Point, Reading, Span
 
 if TYPE_CHECKING:
     from summarise.records import DateBasis, DatePrecision
 
 __all__ = [
-    "Anchor", "Direction", "Reading", "agree", "anchor_in", "describe", "find_expressions", "readings", "well_formed",
+    "Anchor", "Direction", "Reading", "agree", "anchor_in", "describe", "find_expressions", "has_no_day", "readings",
+    "well_formed",
 ]  # fmt: skip
+
+
+_WITHOUT_DAY = re.compile(
+    r"^(?:before|by|until|till|ahead of|no later than|avant|d['’]ici|jusqu|vor|bis|antes de|hasta|prima d|fino a|до)\b"
+    r"|\b(?:spring|summer|autumn|winter|printemps|été|automne|hiver|frühjahr|frühling|sommer|herbst|primavera|verano|"
+    r"otoño|invierno|estate|autunno|inverno|verão|outono|весн\w{1,3}|лет(?:о|ом)|осен\w{1,3}|зим\w{1,3})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,14 @@ def _bounds(text: str) -> tuple[date, date] | None:
     return Point(*(int(part) if part else None for part in match.groups())).bounds() if match else None
 
 
+def has_no_day(expression: str) -> bool:
+    """Whether an expression only bounds a time or names a season, in any of the languages known.
+
+    "before Christmas", "à l'automne", "im Herbst": such a date keeps its words and has no days.
+    """
+    return _WITHOUT_DAY.search(expression[:LONGEST]) is not None
+
+
 def well_formed(start: str | None, end: str | None) -> str | None:
     """None if the dates are in order, else the fault in words."""
     for name, value in (("start", start), ("end", end)):
@@ -255,8 +273,9 @@ def _is_absolute(expression: str) -> bool:
 
 
 def _governs(head: str, first: int, last: int, sayings: Sequence[re.Match[str]]) -> bool:
-    """Whether no other verb stands between the date and a verb of saying, on either side of it."""
-    for saying in sayings:
+    """Whether no other verb stands between the date and the nearest verb of saying, on either side of it."""
+    behind = bisect_left(sayings, last, key=re.Match.start)
+    for saying in sayings[max(behind - 1, 0) : behind + 1]:
         fronted = saying.start() >= last
         between = head[last : saying.start()] if fronted else head[saying.end() : first]
         words = [match.group() for match in WORD.finditer(between)]

@@ -36,9 +36,11 @@ def field_plans(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
 
 
 @cache
-def required_names(model: type[BaseModel]) -> frozenset[str]:
-    """Fields that a reply must have."""
-    return frozenset(plan.name for plan in field_plans(model) if plan.required)
+def reading_order(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
+    """The fields that a reply gives: evidence first, dates last, since which way they point depends on the status."""
+    ranks = {"evidence": 0, "date": 2}
+    told = [plan for plan in field_plans(model) if not plan.derived]
+    return tuple(sorted(told, key=lambda plan: ranks.get(plan.kind, 1)))
 
 
 def _plan(name: str, info: FieldInfo) -> FieldPlan:

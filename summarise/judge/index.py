@@ -33,6 +33,11 @@ class ArticleIndex:
         return find_places(self.article.text, self.article.language or "en")
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every state that a place in the article can mean."""
+        return frozenset(code for mention in self.places for code in mention.codes)
+
+    @cached_property
     def _place_starts(self) -> list[int]:
         return [mention.start for mention in self.places]
 
@@ -49,6 +54,10 @@ class ArticleIndex:
         if found is None:
             found = self._spans[name] = tuple(self.folded.find(name)) or self._word_for_word(name)
         return found
+
+    def holds(self, text: str) -> bool:
+        """Whether the text stands in the article, word for word or as a name in any of its spellings."""
+        return bool(text.strip()) and (text in self.article.text or bool(self.spans(text)))
 
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""

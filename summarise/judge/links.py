@@ -60,10 +60,10 @@ def derived_ids(records: Records) -> None:
     """Gives each record with an `id` the first letters of its field and its number: v1, i1, o1."""
     prefixes: dict[str, str] = {}
     for name in records:
-        size = next(
-            size for size in range(1, len(name) + 1) if name[:size] not in prefixes.values() or size == len(name)
+        letters = name + "_" * len(records)  # where every beginning of the name is taken
+        prefixes[name] = next(
+            letters[:size] for size in range(1, len(letters) + 1) if letters[:size] not in prefixes.values()
         )
-        prefixes[name] = name[:size]
     for name, listed in records.items():
         records[name] = [
             record.model_copy(update={"id": f"{prefixes[name]}{number}"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
@@ -29,10 +29,13 @@ _HYPHENS = "\\-‐‑‒–"
 
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"([^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]++|[{_MARKS}])*+)")
-_PLAIN_WORD = re.compile(r"([^\W_]++)")  # the same for most texts
+_PLAIN_WORD = re.compile(r"([^\W_]++)")  # the same where none of these signs is
 _NOT_PLAIN = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_LATIN_WORD = re.compile("([0-9A-Za-zªµºÀ-ÖØ-öø-ɏ²³¹¼-¾]++)")  # the same again, and twice as fast
+_NOT_LATIN = re.compile("[^\u0000-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e€]")
 _INNER_GAP = re.compile(rf"[\s{_HYPHENS}{_APOSTROPHES}\"“”„«»\[\].·]*+")
 _DOTTED = frozenset(("jr", "sr", "st", "md", "mohd", "dr", "mr", "ms", "mrs"))
+_INNER_APOSTROPHE = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]?\Z")
 
 _LETTERS = {
@@ -97,20 +100,20 @@ _SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("ue", "u"),
 )  # fmt: skip
 _LETTER_RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"\Aye", "e"),
-        (r"ae(?!v)", "a"),
-        (r"c(?=[eiy])", "ц"),
-        (r"c(?!h)", "k"),
-        (r"q(?=[aeo])", "k"),
-        (r"ff\Z", "v"),
-        (r"y", "i"),
-        (r"(?<=[aou])i(?=e)", ""),
-        (r"(?<=[aeiou])j(?![aeiou])|(?<=[^aeiou])j", "i"),
-        (r"j", "ʒ"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h\Z", ""),
+    (letters, re.compile(pattern), sound)
+    for letters, pattern, sound in (
+        ("ye", r"\Aye", "e"),
+        ("ae", r"ae(?!v)", "a"),
+        ("c", r"c(?=[eiy])", "ц"),
+        ("c", r"c(?!h)", "k"),
+        ("q", r"q(?=[aeo])", "k"),
+        ("ff", r"ff\Z", "v"),
+        ("y", r"y", "i"),
+        ("ie", r"(?<=[aou])i(?=e)", ""),
+        ("j", r"(?<=[aeiou])j(?![aeiou])|(?<=[^aeiou])j", "i"),
+        ("j", r"j", "ʒ"),
+        ("", r"(.)\1+", r"\1"),
+        ("h", r"(?<=[aeiou])h\Z", ""),
     )
 )
 # Spellings of one name that no letter rule brings together without bringing strangers together as well.
@@ -148,8 +151,9 @@ def sound(word: str) -> str:
 def _spell_out(word: str) -> str:
     for letters, plain in _SOUNDS:
         word = word.replace(letters, plain)
-    for rule, plain in _LETTER_RULES:
-        word = rule.sub(plain, word)
+    for letters, rule, plain in _LETTER_RULES:
+        if letters in word:  # looking for the letters is ten times as fast as the rule
+            word = rule.sub(plain, word)
     return word
 
 
@@ -172,9 +176,14 @@ def split_words(text: str) -> list[str]:
 
     At most `MAX_NAME_CHARACTERS` are read.
     """
-    bare = _POSSESSIVE.sub("", text[:MAX_NAME_CHARACTERS].strip())
-    joined = re.sub(rf"(?<=\w)[{_APOSTROPHES}](?=\w)", "", bare)
-    return [_fold_word(word) for word in _WORD.findall(joined)]
+    return [*_split_words(text[:MAX_NAME_CHARACTERS])]
+
+
+@lru_cache(maxsize=8_192)
+def _split_words(text: str) -> tuple[str, ...]:
+    joined = _INNER_APOSTROPHE.sub("", _POSSESSIVE.sub("", text.strip()))
+    words = map(_fold_word, _word_pattern(joined).findall(joined))
+    return tuple(word for word in words if word)  # a letter that is but a mark leaves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,45 +196,49 @@ class _Needle:
 
 def _needle(words: Iterable[str]) -> _Needle:
     words = list(words)
-    return _Needle("".join(words), frozenset(accumulate(len(word) for word in words[:-1])))
+    return _Needle("".join(words), frozenset(accumulate(map(len, words[:-1]))))
 
 
 @lru_cache(maxsize=8_192)
 def _needles(name: str) -> tuple[_Needle, _Needle]:
     bare = _POSSESSIVE.sub("", name.strip())
-    words = [_fold_word(word) for word in _WORD.findall(bare)]
-    return _needle(words), _needle(sound(word) for word in words)
+    words = [_fold_word(word) for word in _word_pattern(bare).findall(bare)]
+    return _needle(words), _needle(map(sound, words))
 
 
 @dataclass(frozen=True, slots=True)
 class _Haystack:
-    """The words of a text run together; a line feed where no name can run on.
-
-    `starts` and `ends` lead from a position in `letters`, where a word begins or ends, to the offset in the text.
-    """
+    """The words of a text run together; `begins` says where in that string each word begins, and at last its end."""
 
     letters: str
-    starts: dict[int, int]
-    ends: dict[int, int]
+    begins: list[int]
 
-    def find(self, needle: _Needle) -> list[tuple[int, int]]:
-        """Spans in the text, in order, that do not overlap."""
-        spans: list[tuple[int, int]] = []
-        letters, size = needle.letters, len(needle.letters)
+    def find(self, needle: _Needle, stops: list[int]) -> list[tuple[int, int]]:
+        """First word, and word after the last, of each place where the needle stands; in order, without overlap.
+
+        `stops` are the words that no name can run on into.
+        """
+        found: list[tuple[int, int]] = []
+        letters, begins, size = needle.letters, self.begins, len(needle.letters)
         at = self.letters.find(letters) if letters else -1
         while at >= 0:
-            stands = at in self.starts and at + size in self.ends and self._breaks_agree(at, needle)
+            first, last = bisect_right(begins, at) - 1, bisect_left(begins, at + size)
+            stands = begins[first] == at and begins[last] == at + size and self._holds(needle, first, last, stops)
             if stands:
-                spans.append((self.starts[at], self.ends[at + size]))
+                found.append((first, last))
             at = self.letters.find(letters, at + (size if stands else 1))
-        return spans
+        return found
 
-    def _breaks_agree(self, at: int, needle: _Needle) -> bool:
+    def _holds(self, needle: _Needle, first: int, last: int, stops: list[int]) -> bool:
         """One side may have more word breaks (`Jong-un`, `Jongun`); not each its own (`Ana Li`, `An Ali`)."""
-        if all(at + inner in self.starts for inner in needle.breaks):
+        if last - first == 1:
             return True
-        inside = range(1, len(needle.letters))
-        return all(inner in needle.breaks for inner in inside if at + inner in self.starts)
+        after = bisect_right(stops, first)
+        if after < len(stops) and stops[after] < last:
+            return False
+        begin = self.begins[first]
+        breaks = {inner - begin for inner in self.begins[first + 1 : last]}
+        return breaks <= needle.breaks or needle.breaks <= breaks
 
 
 class FoldedText:
@@ -233,46 +246,39 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
     @cached_property
-    def _words(self) -> tuple[list[str], list[int], list[bool]]:
-        """Folded words, their spans as start, end, start, end, ..., and whether a name can run on into each word."""
-        pieces = (_WORD if _NOT_PLAIN.search(self.text) else _PLAIN_WORD).split(self.text)
+    def _pieces(self) -> tuple[list[str], list[int], list[str]]:
+        """Folded words, their spans as start, end, start, end, ..., and what stands between them."""
+        lowered = self.text.lower()
+        # One call lowers all words; few need more than that. A rare sign grows by it, and offsets would be off.
+        grown = len(lowered) != len(self.text)
+        pieces = _word_pattern(self.text).split(self.text if grown else lowered)
         offsets = list(accumulate(map(len, pieces)))[:-1]
-        lowered = "|".join(pieces[1::2]).lower().split("|") if len(pieces) > 1 else []
-        # One call has lowered all words; few need more than that.
-        words = [word if word.isascii() else _fold_word(word) for word in lowered]
-        gaps = pieces[2:-1:2]
-        return (
-            words,
-            offsets,
-            [False, *[gap == " " or _runs_on(gap, word) for gap, word in zip(gaps, words, strict=False)]],
-        )
+        words = pieces[1::2]
+        if grown or not lowered.isascii():
+            words = [word if word.isascii() and not grown else _fold_word(word) for word in words]
+        return words, offsets, pieces[2:-1:2]
+
+    @cached_property
+    def _bracketed(self) -> bool:
+        return "[" in self.text or "]" in self.text
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Numbers of the words that no name can run on into."""
+        words, _, gaps = self._pieces
+        unlike = [number for number, gap in enumerate(gaps, start=1) if gap != " "]
+        return [number for number in unlike if not _runs_on(gaps[number - 1], words[number - 1])]
 
     @cached_property
     def _by_letters(self) -> _Haystack:
-        return self._haystack(str)
+        return _haystack(self._pieces[0])
 
     @cached_property
     def _by_sound(self) -> _Haystack:
-        return self._haystack(sound)
-
-    def _haystack(self, key: Callable[[str], str]) -> _Haystack:
-        words, offsets, runs_on = self._words
-        parts: list[str] = []
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        at = 0
-        for number, word in enumerate(words):
-            if not runs_on[number]:
-                parts.append("\n")
-                at += 1
-            letters = key(word)
-            starts[at] = offsets[2 * number]
-            at += len(letters)
-            ends[at] = offsets[2 * number + 1]
-            parts.append(letters)
-        return _Haystack("".join(parts), starts, ends)
+        return _haystack([*map(sound, self._pieces[0])])
 
     def find(self, name: str) -> list[tuple[int, int]]:
         """Spans `(start, end)` in the text where the name stands as whole words, in order, without overlap.
@@ -281,6 +287,12 @@ class FoldedText:
         transliteration may differ. In scripts without spaces between words any occurrence counts. A square bracket
         that opens or closes inside the span is taken in whole (`[Sergey] Lavrov`).
         """
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._find(name)
+        return found
+
+    def _find(self, name: str) -> list[tuple[int, int]]:
         if not name.strip():
             return []
         if len(name) > MAX_NAME_CHARACTERS:
@@ -288,10 +300,14 @@ class FoldedText:
         if _IS_UNSPACED.search(name):
             return self._find_unspaced(name)
         letters, sounds = _needles(name)
-        spans = self._by_letters.find(letters)
-        extra = [span for span in self._by_sound.find(sounds) if not _overlaps(span, spans)]
-        found = sorted(spans + extra) if extra else spans
-        return [self._with_brackets(start, end) for start, end in found]
+        found = self._by_letters.find(letters, self._stops)
+        alike = self._by_sound.find(sounds, self._stops)
+        if alike != found:
+            found = sorted([*found, *(words for words in alike if not _overlaps(words, found))])
+        offsets = self._pieces[1]
+        if not self._bracketed:
+            return [(offsets[2 * first], offsets[2 * last - 1]) for first, last in found]
+        return [self._with_brackets(offsets[2 * first], offsets[2 * last - 1]) for first, last in found]
 
     def _find_unspaced(self, name: str) -> list[tuple[int, int]]:
         characters = [re.escape(character) for character in unicodedata.normalize("NFC", name) if character.isalnum()]
@@ -307,6 +323,17 @@ class FoldedText:
         return start, end
 
 
+def _word_pattern(text: str) -> re.Pattern[str]:
+    if not _NOT_LATIN.search(text):
+        return _LATIN_WORD
+    return _WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
+
+
+def _haystack(keys: list[str]) -> _Haystack:
+    return _Haystack("".join(keys), list(accumulate(map(len, keys), initial=0)))
+
+
+@lru_cache(maxsize=8_192)
 def _runs_on(gap: str, before: str) -> bool:
     if not _INNER_GAP.fullmatch(gap):
         return False

@@ -75,7 +75,7 @@ def _country_fits(draft: Draft, values: dict[str, Any], index: ArticleIndex) -> 
     country = values.get("country")
     if country is None:
         return
-    if index.places and not any(compatible(country, code) for place in index.places for code in place.codes):
+    if index.places and not any(compatible(country, code) for code in index.codes):
         draft.complain(
             "country",
             "country_not_named",

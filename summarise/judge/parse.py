@@ -19,7 +19,8 @@ _THINKING_END = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
 _THINKING_START = re.compile(r"<(?:think|thinking|reasoning)>", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LINE_COMMENT = re.compile(r"//[^\n]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+# An unclosed string runs to the end: it is read once, and not again from each quotation mark in it.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def parse(content: str) -> Parsed:
     """
     if len(content) > MAX_REPLY_CHARACTERS:
         return Parsed(None, fault=f"the reply has {len(content)} characters; at most {MAX_REPLY_CHARACTERS} are read")
+    if not _is_unicode(content):
+        return Parsed(None, fault="the reply holds half a surrogate pair, which is no text")
     value, fault = _read(content)
     if fault is None:
         return _object_or_fault(value, ())
@@ -51,6 +54,14 @@ def parse(content: str) -> Parsed:
     if fault_now is None:
         return _object_or_fault(value, tuple(repairs))
     return _last_object(text, repairs, fault_now)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read(text: str) -> tuple[JsonValue, str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from summarise.judge.names import FoldedText, fold, sound, split_words
@@ -41,6 +41,13 @@ _FAMILY_FIRST = word_set("""
     nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh mai
     """)
 _VIETNAMESE = word_set("nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh")
+_KNOWN_BEFORE_A_NAME = TITLES | TITLES_OR_NAMES | _HONORIFICS
+_NO_OFFICE = _HONORIFICS | QUALIFIERS | {"of", "from"}
+_LETTER_BEHIND = re.compile(r"[ \u00a0-]\[?[^\W\d_]")
+_WORD_END = re.compile(r"[\s\"“”(\[]")
+_THE_BEFORE = re.compile(r"(?<!\w)the\s\Z", re.IGNORECASE)
+_LEADING_THE = re.compile(r"\A\s*the\s+", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s(?:of\b|to\b|[A-Z\[])")
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|ts|hs|kh|ph|th|tr|nh|ng|gi|qu|gy|hy|ky|my|[b-df-hj-np-tv-z])?[aeiouy]{1,4}(?:ng|nh|ch|[nmklptcrh])?){1,2}"
 )
@@ -67,6 +74,7 @@ class _Person:
     generation: str | None
     title: frozenset[str]
     family_first: bool
+    sounds: frozenset[str]  # of its words, alone and run together with their neighbours
 
 
 @lru_cache(maxsize=8_192)
@@ -78,7 +86,12 @@ def _person(name: str) -> _Person:
     family_first = len(words) > 1 and words[0] in _FAMILY_FIRST and all(map(_SYLLABLES.fullmatch, words[1:]))
     if not family_first:
         words = [word for word in words if word not in _PARTICLES] or words
-    return _Person(tuple(words), _keys(words), generation, _office(title), family_first)
+    return _Person(tuple(words), _keys(words), generation, _office(title), family_first, _sounds(words))
+
+
+def _sounds(words: Sequence[str]) -> frozenset[str]:
+    runs = {"".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)}
+    return frozenset(map(sound, runs)).union(_keys(words))
 
 
 def _keys(words: Sequence[str]) -> tuple[str, ...]:
@@ -90,12 +103,13 @@ def _keys(words: Sequence[str]) -> tuple[str, ...]:
 def _office(title: tuple[str, ...]) -> frozenset[str]:
     plain = (part for word in title for part in word.removesuffix("'s").split("-"))
     words = " ".join(_ONE_TITLE.get(word, word) for word in plain).split()
-    return frozenset(word for word in words if word not in _HONORIFICS | QUALIFIERS and word not in ("of", "from"))
+    return frozenset(words) - _NO_OFFICE
 
 
 # ---------------------------------------------------------------------------------------------------------- comparing
 
 
+@lru_cache(maxsize=8_192)
 def same_person(a: str, b: str) -> bool:
     """Whether two names can be one person's, as far as the names alone can tell. Symmetric; never raises.
 
@@ -107,6 +121,8 @@ def same_person(a: str, b: str) -> bool:
         return bool(fold(a))
     one, other = _person(a), _person(b)
     if not one.keys or not other.keys or (one.generation and other.generation and one.generation != other.generation):
+        return False
+    if one.sounds.isdisjoint(other.sounds):  # then no word can agree, not even run together with the next
         return False
     if 1 in (len(one.keys), len(other.keys)) and _offices_contradict(one.title, other.title):
         return False
@@ -137,7 +153,7 @@ def _joined_alike(person: _Person, model: _Person) -> _Person:
         at += size
     if len(words) == len(person.words):
         return person
-    return _Person(tuple(words), _keys(words), person.generation, person.title, person.family_first)
+    return replace(person, words=tuple(words), keys=_keys(words))
 
 
 def _left_over(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], int]:
@@ -310,19 +326,17 @@ def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedTex
 
 
 def _name_follows(text: str, end: int) -> bool:
-    return (
-        bool(re.match(r"[ \u00a0-]\[?[^\W\d_]", text[end : end + 3]))
-        and text[end + 1 : end + 3].strip("[")[:1].isupper()
-    )
+    behind = text[end : end + 3]
+    return _LETTER_BEHIND.match(behind) is not None and behind[1:].strip("[")[:1].isupper()
 
 
 def _name_precedes(text: str, start: int) -> bool:
     before = text[max(start - 60, 0) : start]
     if not before.endswith((" ", "\u00a0", "-")) or before.endswith((". ", "- ")):
         return False
-    word = re.split(r"[\s\"“”(\[]", before[:-1])[-1]
+    word = _WORD_END.split(before[:-1])[-1]
     plain = fold(word).strip(".")
-    known = plain in TITLES | TITLES_OR_NAMES | _HONORIFICS or bool(NATIONALITY.search(plain))
+    known = plain in _KNOWN_BEFORE_A_NAME or bool(NATIONALITY.search(plain))
     begins = len(before) - 1 - len(word)
     return (
         word[:1].isupper() and word[-1:].isalpha() and not known and not _begins_sentence(before[:begins], start < 60)
@@ -341,14 +355,14 @@ def _begins_sentence(before: str, whole: bool) -> bool:
 def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
     """`the <title>`, with neither a name nor `of ...` behind it, and no apposition to the whole name."""
     begins, ends = {start for start, _ in whole}, {end for _, end in whole}
-    bare = re.sub(r"\A\s*the\s+", "", title, flags=re.IGNORECASE)
+    bare = _LEADING_THE.sub("", title)
     spans: list[tuple[int, int]] = []
     for start, end in folded.find(bare):
-        article = re.search(r"(?<!\w)the\s\Z", folded.text[max(start - 5, 0) : start], re.IGNORECASE)
-        behind = folded.text[end : end + 5]
-        if begins & set(range(end, end + 4)) or ends & set(range(start - 7, start - 3)):
+        if not _THE_BEFORE.search(folded.text[max(start - 5, 0) : start]):
             continue
-        if article and not _name_follows(folded.text, end) and not re.match(r"\s(?:of\b|to\b|[A-Z\[])", behind):
+        if not begins.isdisjoint(range(end, end + 4)) or not ends.isdisjoint(range(start - 7, start - 3)):
+            continue
+        if not _name_follows(folded.text, end) and not _GOES_ON.match(folded.text[end : end + 5]):
             spans.append((start - 4, end))
     return spans
 

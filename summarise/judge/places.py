@@ -221,9 +221,13 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
         start, end = word.span()
         if start < done:
             continue
-        entry, end = _reading(text, word.group(), end, names)
-        if end == word.end() and word.group().isupper() and len(word.group()) > 1:
-            dateline, beyond = _reading(text, word.group(), word.end(), _capitals(language))
+        first = word.group()
+        in_capitals = len(first) > 1 and first.isupper()
+        if first not in names and not in_capitals:  # most words
+            continue
+        entry, end = _reading(text, first, end, names)
+        if in_capitals and end == word.end():
+            dateline, beyond = _reading(text, first, end, _capitals(language))
             if dateline is not None and (entry is None or not entry.kind or beyond > end):
                 entry, end = dateline, beyond
         if entry is None:

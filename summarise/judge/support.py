@@ -7,60 +7,109 @@ from Panama". So each mention has a part in its sentence, read off the words bes
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from summarise.judge.places import PlaceMention
 
-Part = Literal["destination", "origin", "affiliation", "open"]
-"""What a mention does: one goes there, one comes from there, it says whose someone is, or none of these is plain."""
+Part = Literal["goal", "place", "origin", "affiliation", "open"]
+"""What a mention does: one goes there, something is there, one comes from there, it says whose someone is or what is
+talked about, or none of these is plain."""
 
 _BEFORE = 70  # characters looked at before a mention, and 40 behind it
-_DESTINATION = frozenset(
-    "to in at into for via through toward towards near outside visit visits visited visiting tour tours toured touring "
-    "reach reaches reached reaching enter enters entered entering host hosts inside within across around en".split()
-)
-_ORIGIN = frozenset({"from", "leaving", "left", "departing", "departed"})
-_AFFILIATION = frozenset({"of", "with", "by", "between", "against", "over", "about", "on", "told"})
+_GOAL = frozenset(
+    "to into for via through toward towards visit visits visited visiting tour tours toured touring reach reaches "
+    "reached reaching enter enters entered entering host hosts left leaving leaves departing departed".split()
+)  # who leaves a place has been there
+_PLACE = frozenset("in at near outside inside within across around en".split())
+_AFFILIATION = frozenset({"with", "by", "between", "against", "over", "about", "on", "told"})
 _PASSED_OVER = frozenset(
     "the a an its their his her this that neighbouring neighboring nearby both all northern southern eastern western "
     "central north south east west capital city town port region province state island village resort district".split()
 )
-_JOINS = frozenset({"and", "or", "then", "later", "plus", "&"})
+_LISTED = re.compile(r"(?:[,-]|\b(?:and|or|then|later|plus)|&)\s*[\"“‘'(\[]*(?:the\s+)?$")
+_ROUND = frozenset(
+    "tour tours capital city town port region island territory soil leg part parts state swing visit visits".split()
+)  # of these one says "of" before the place one goes to
+_RETURN = frozenset("return returns returned returning back home".split())
+_TOPIC = frozenset(
+    "war wars conflict crisis fighting situation violence invasion troops weapons aid events developments election "
+    "elections coup unrest hostilities sanctions interests ambassador ambassadors embassy supplies shipments attack "
+    "attacks threat threats support exports blockade deployment ceasefire peace relations ties humanitarian".split()
+)  # "the war in Sudan" is talked of, not gone to
 _PLACE_NOUN = re.compile(
     r"\s+(?:far\s+eastern|far\s+east|capital|city|soil|territory|coast|coastal|port|resort|border|town|island|province|"
-    r"region|village|countryside|mainland)\b",
+    r"region|village|countryside|mainland)\b|-bound\b",
     re.IGNORECASE,
 )
+_EVENT_NOUN = re.compile(
+    r"(?:-[A-Z]\w+)?\s+(?:talks|summit|visit|trip|tour|meeting|conference|forum|stopover|leg|stay|ceremony|negotiations)\b"
+)
+_HOSTS = re.compile(
+    r"\s+(?:(?:will|would|is|was|has|had|to|also|again|then|later|set|due)\s+){0,4}"
+    r"(?:host|receiv|welcom|greet|invit|await|expect|prepar)\w*\b"
+)
 _POSSESSIVE = re.compile(r"\s*(?:['’]s|['’](?=\s))")
-_WORD = re.compile(r"[\w&]+(?:[-'’.][\w]+)*", re.UNICODE)
+_MARKS = " \"“”‘’'([])<>,.;:"
 _TRAVEL = re.compile(
     r"\b(?:visit(?:s|ed|ing|or|ors)?|trips?|travel\w*|journey\w*|tour(?:s|ed|ing)?|fl(?:y|ies|ew|own|ying|ight|ights)|"
     r"arriv\w+|depart\w*|landed|lands|touch(?:ed|es) down|stop(?:ped|s)?[- ]?overs?|stay(?:s|ed|ing)?|"
-    r"head(?:s|ed|ing)?|go(?:es|ing)?|went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|"
+    r"head(?:s|ed|ing)?|go(?:es|ing)?|went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|left|leav(?:es|ing)|"
     r"host(?:s|ed|ing)?|receiv\w+|welcom\w+|greet\w*|invit\w+|summits?|talks|meet(?:s|ing|ings)?|met|attend\w*|"
     r"join(?:s|ed|ing)?|conferences?|forums?|negotiat\w+|delegations?|missions?|guests?|calls? on|called on|"
-    r"(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}?(?:in|at)|"
-    r"sign(?:s|ed|ing)?|ceremon\w+|funeral|inaugurat\w+|summoned|destination|itinerary|leg|stop)\b",
-    re.IGNORECASE,
+    r"(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}?(?:in|at)|been to|expect\w*|sent|discuss\w*|gather\w*|bound|"
+    r"participat\w+|took part|take part|address(?:ed|es)|"
+    r"sign(?:s|ed|ing)?|ceremon\w+|funeral|inaugurat\w+|summoned|destination|itinerary|leg|stops?)\b",
 )
 _BACK_REFERENCE = re.compile(
-    r"\b(?:the|this|that|his|her|their|both|host|neighbouring|neighboring|southeast|asian|african|european|island)"
-    r"\s+(?:[\w-]+\s+){0,2}?(?:countr(?:y|ies)|nation|capital|city|visits?|trips?|tours?|kingdom|republic|state|"
-    r"region|capitals|neighbou?rs?|island)\b|\b(?:there|here|where)\b",
-    re.IGNORECASE,
+    r"\b(?:the|this|that|his|her|their|both|host|an?)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:(?:country|nation|capital|city|kingdom|republic|region|neighbou?r|island)\b|"
+    r"(?:visits?|trips?|tours?|stay)\b(?!\s+(?:to|of|in)\b))|\b(?:these|those)\s+(?:[\w-]+\s+){0,2}?countries\b|"
+    r"\b(?:there|here)\b|\barriv(?:e|es|ed|ing)\b(?!\s+(?:in|at|to)\b)",
 )
 _PRONOUN = re.compile(
-    r"\b(?:he|she|they|we|i|his|her|their|him|them|both|the (?:two|pair|delegation|group|leaders?|ministers?|"
-    r"presidents?|premier|chancellor|king|queen|envoys?|diplomats?|visitors?|guests?|officials?|monarch|emir|sultan|"
-    r"pope|pontiff|secretary|chief|general|team|mission|side|sides))\b",
-    re.IGNORECASE,
+    r"\b(?:he|she|they|we|i|his|her|their|him|them|both|the (?:[\w-]+ ){0,3}?(?:two|pair|trio|duo|delegation|group|"
+    r"leaders?|ministers?|presidents?|premiers?|chancellor|king|queen|prince|princess|envoys?|diplomats?|visitors?|"
+    r"guests?|officials?|politicians?|statesm[ae]n|monarch|emir|sultan|sheikh|pope|pontiff|secretary|commissioner|chief|"
+    r"head|general|ambassador|governor|team|mission|party|side|sides))\b",
 )
 _SAYING = (
     r"(?:said|says|told|tells|added|adds|noted|notes|reported|reports|stressed|announced|announces|confirmed|confirms|"
-    r"commented|explained|stated|declared|claimed|argued|warned)"
+    r"commented|comment|explained|stated|declared|claimed|argued|warned|disclosed|denied|dismissed|wrote|reiterated|"
+    r"revealed|hinted|insisted)"
 )
-_SAID_AFTER = re.compile(rf"^[,\s]*(?:[\w’'.-]+,?\s+){{0,2}}?{_SAYING}\b")
-_SAID_BEFORE = re.compile(rf"{_SAYING}\s+(?:[\w’'.-]+\s+){{0,5}}$")
+_HELPERS = r"(?:(?:had|has|have|also|not|previously|earlier|later|yet|again|only|declined|refused|to|\w+ly)\s+){0,4}"
+_SAID_AFTER = re.compile(
+    rf"(?:,\s(?:the|an?|his|her|their|its|[A-Z][\w-]*)\s[^,.;]{{1,80}})?[,\s]*(?:[\w’'.-]+,?\s+){{0,2}}?{_HELPERS}{_SAYING}\b"
+)
+_SAID_BEFORE = re.compile(rf"{_SAYING}\s+(?:(?!that\b|if\b|whether\b)[\w’'.-]+\s+){{0,5}}$")
+_SAID_WHERE = re.compile(
+    r"(?:\s+[\w’'-]+){0,3}?\s+(?:during|while|upon|on (?:an?|his|her|their)\b|(?:in|at) [A-Z]|"
+    r"after (?:an?|his|her|arriving))"
+)
+_SPEAKER_ON_THE_WAY = re.compile(
+    r"^\W*(?:on|during|in|at|after|upon|while|before|arriving|visiting|speaking|ahead|wrapping|ending|starting|"
+    r"concluding|returning)\b[^,]{3,120},\s(?:[\w’'.-]+\s+){0,5}$|\bvisiting\s|-bound\s",
+    re.IGNORECASE,
+)
+_FIRST_OR_THIRD = re.compile(r"\b(?:he|she|they|his|her|their|i|my|we|our)\b")
+_NEVER = re.compile(
+    r"\bnever\s+(?:yet\s+|before\s+)?(?:been|visited|travel\w+|gone|set|went|flown|stepped|toured|paid|come)\b[^,;.]*$"
+)
+_HAD_BEEN = re.compile(
+    r"^\W*(?:Had|If)\s[^.;]{0,80}\b(?:visited|travelled|traveled|gone|come|attended|been|arrived|met|accepted|invited)\b"
+    r"[^.;]*\b(?:would|could|might)\b"
+)
+_RECEIVES = re.compile(
+    r"(?:,[^,.;]{1,80},)?\s+(?:(?:(?:will|would|has|had|also|then|later|again|warmly|(?:is|was)(?:\s+due|\s+set)?\s+to)\s+)"
+    r"{0,4}(?:hosts?|hosted|receives?|received|welcomes?|welcomed|greets?|greeted)|"
+    r"(?:is|was|been|be)\s+(?:hosting|receiving|welcoming|greeting))\s"
+)
+_CLAUSE = re.compile(
+    r"\b(?:after|before|following|while|when|since|then|ahead of|prior to)\b|[;:–—]|"
+    r",\s+(?:but|he|she|they|which|who|where)\b|\band\s+(?:in|to|on|will|later)\b",
+    re.IGNORECASE,
+)
 
 
 def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Part:
@@ -70,75 +119,125 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     share the part of its first member.
     """
     before = text[max(0, mention.start - _BEFORE) : mention.start]
-    after = text[mention.end : mention.end + 40]
-    governed = _governing_part(before, earlier)
+    after = text[mention.end : mention.end + 60]
+    governed = _governing_part(before, earlier, may_be_topic=mention.kind in ("country", "region"))
     if mention.kind in ("demonym", "government"):
         if _PLACE_NOUN.match(after):
-            return "destination"
+            return "goal"
+        if _EVENT_NOUN.match(after):
+            return "open"
         return "affiliation" if mention.kind == "demonym" or governed is None else governed
-    if governed == "destination" or governed == "origin":
+    if governed in ("goal", "place", "origin"):
         return governed
+    if _EVENT_NOUN.match(after):
+        return "place"
     possessive = _POSSESSIVE.match(after)
     if possessive is not None:
-        return "destination" if _PLACE_NOUN.match(after[possessive.end() :]) else "affiliation"
+        return "goal" if _PLACE_NOUN.match(after[possessive.end() :]) else "affiliation"
+    if governed is None and (_HOSTS.match(after) or after.startswith("-bound")):
+        return "goal"
     return governed or "open"
 
 
-def _governing_part(before: str, earlier: Part | None) -> Part | None:
+def _governing_part(before: str, earlier: Part | None, *, may_be_topic: bool) -> Part | None:
     """Reads backwards from a mention to the word that governs it: "to the Ghanaian capital" is governed by "to"."""
-    words = [match.group().lower() for match in _WORD.finditer(before)]
-    tail = before.rstrip(" \"“‘'([")
-    if earlier is not None and (tail.endswith(",") or (words and words[-1] in _JOINS)):
+    words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
+    if earlier is not None and _LISTED.search(before):
         return earlier
-    for word in reversed(words[-4:]):
-        if word in _DESTINATION:
-            return "destination"
-        if word in _ORIGIN:
-            return "origin"
-        if word in _AFFILIATION:
-            return "affiliation"
+    for at in range(len(words) - 1, max(-1, len(words) - 5), -1):
+        word = words[at]
         if word not in _PASSED_OVER:
-            return None
+            further = frozenset(words[max(0, at - 3) : at])
+            part = _part_by(word, further)
+            return "affiliation" if may_be_topic and part in ("goal", "place") and further & _TOPIC else part
     return None
 
 
-def parts_of(text: str, mentions: list[PlaceMention], codes: frozenset[str]) -> set[Part]:
-    """The parts that mentions of a country (given with its compatible codes) play in one sentence."""
-    parts: set[Part] = set()
+def _part_by(word: str, further: frozenset[str]) -> Part | None:
+    """The part of what follows a word, seen with the three words before that one."""
+    if word in _AFFILIATION:
+        return "affiliation"
+    if word == "of":
+        return "affiliation" if further.isdisjoint(_ROUND) else "goal"
+    if word == "from":
+        return "origin" if further.isdisjoint(_RETURN) else "goal"
+    if word in _GOAL or (word == "than" and "other" in further):
+        return "goal"
+    return "place" if word in _PLACE else None
+
+
+def parts_in(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[PlaceMention, Part]]:
+    """The mentions of one sentence, each with the part that it plays."""
+    found: list[tuple[PlaceMention, Part]] = []
     earlier: Part | None = None
     previous_end = -1
     for mention in mentions:
-        joined = previous_end >= 0 and len(text[previous_end : mention.start]) <= 12
-        part = part_of(text, mention, earlier if joined else None)
-        if not codes.isdisjoint(mention.codes):
-            parts.add(part)
-        earlier, previous_end = part, mention.end
-    return parts
+        joined = previous_end >= 0 and mention.start - previous_end <= 12
+        earlier = part_of(text, mention, earlier if joined else None)
+        found.append((mention, earlier))
+        previous_end = mention.end
+    return found
 
 
 def speaks_of_travel(text: str) -> bool:
     """Whether an English sentence has a word of travel, meeting, hosting or inviting."""
-    return _TRAVEL.search(text) is not None
+    return _TRAVEL.search(text.lower()) is not None
 
 
 def refers_back(text: str) -> bool:
     """Whether an English sentence speaks of a country or a trip named before: "this Southeast Asian country"."""
-    return _BACK_REFERENCE.search(text) is not None
+    return _BACK_REFERENCE.search(text.lower()) is not None
 
 
 def has_pronoun(text: str) -> bool:
     """Whether an English sentence may mean its traveller by a pronoun or a bare title: "he", "the president"."""
-    return _PRONOUN.search(text) is not None
+    return _PRONOUN.search(text.lower()) is not None
 
 
-def only_speaks(text: str, spans: list[tuple[int, int]]) -> bool:
+def only_speaks(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a person is in an English sentence as its speaker alone: "…, Peskov said", with no "he" or "I" in it.
 
-    `spans` are the person's mentions, relative to `text`.
+    `spans` are the person's mentions, relative to `text`. Who says it during a visit does more than speak.
     """
-    if not spans or re.search(r"\b(?:he|she|his|her|i|my|we|our)\b", text, re.IGNORECASE):
+    return bool(spans) and all(_speaks(text, *span) for span in spans) and not _FIRST_OR_THIRD.search(text.lower())
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    after = _SAID_AFTER.match(text, end)
+    if after is None:
+        if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None:
+            return False
+    elif _SAID_WHERE.match(text, after.end()):
         return False
-    return all(
-        _SAID_AFTER.match(text[end : end + 60]) or _SAID_BEFORE.search(text[max(0, start - 80) : start])
-        for start, end in spans
+    return _SPEAKER_ON_THE_WAY.search(text[max(0, start - 200) : start]) is None
+
+
+def receives(text: str, guest_spans: Sequence[tuple[int, int]], host_spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an English sentence says that the one given as guest hosts or receives the one given as host."""
+    return any(
+        (verb := _RECEIVES.match(text, end)) is not None
+        and any(0 <= start - verb.end() <= 60 for start, _ in host_spans)
+        for _, end in guest_spans
     )
+
+
+def never_there(before: str) -> bool:
+    """Whether the words before a place say that nobody went there: "has never set foot in"."""
+    return _NEVER.search(before[-_BEFORE:]) is not None
+
+
+def unreal(text: str) -> bool:
+    """Whether an English sentence tells what would have been: "Had he visited Riga, talks would have resumed"."""
+    return _HAD_BEEN.match(text) is not None
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause that holds a stretch of a sentence, as far as a few joining words tell."""
+    first, last = 0, len(text)
+    for joint in _CLAUSE.finditer(text):
+        if joint.end() <= start:
+            first = joint.start()
+        elif joint.start() >= end:
+            last = joint.start()
+            break
+    return first, last

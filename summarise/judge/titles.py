@@ -98,9 +98,12 @@ def _last_word(plain: list[str]) -> int:
 
 def _title_kind(word: str, left: int) -> str:
     """`left` words remain, this one among them."""
-    part = word.rsplit("-", 1)[-1]
-    if word in TITLES or part in TITLES or word.split("-", 1)[0] in ("president", "minister", "premier"):
+    if word in TITLES:
         return "sure"
+    if "-" in word:
+        parts = word.split("-")
+        if parts[-1] in TITLES or parts[0] in ("president", "minister", "premier"):
+            return "sure"
     if word in _NAMES_BEFORE_A_SURNAME:
         return "perhaps" if left > 2 else "name"
     return "perhaps" if word in TITLES_OR_NAMES and left > 1 else "name"

@@ -8,13 +8,14 @@ the doubt becomes a concern. Words of travel are known in English only; elsewher
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from summarise.judge.build import Draft, country_shown, quoted
+from summarise.judge.destinations import Destinations
 from summarise.judge.index import ArticleIndex
 from summarise.judge.people import short_forms
-from summarise.judge.places import PlaceMention, compatible
-from summarise.judge.support import has_pronoun, only_speaks, parts_of, refers_back, speaks_of_travel
+from summarise.judge.places import compatible, find_places
+from summarise.judge.support import has_pronoun, only_speaks, receives, speaks_of_travel
 from summarise.records import DateSpan, Official, Party
 
 _INVITING = re.compile(
@@ -23,7 +24,8 @@ _INVITING = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = frozenset({"speculated", "planned", "confirmed"})
-_CLASSES = (_FUTURE, frozenset({"ongoing", "completed"}), frozenset({"postponed", "cancelled", "denied"}))
+_REAL = frozenset({"ongoing", "completed"})
+_CLASSES = (_FUTURE, _REAL, frozenset({"postponed", "cancelled", "denied"}))
 
 
 class TravelJudge:
@@ -34,17 +36,22 @@ class TravelJudge:
         self._forms = {
             official.name: [official.name, *official.variants, *short_forms(official.name)] for official in officials
         }
+        self._titles = {official.name: official.titles for official in officials}
+        self._places = Destinations(index)
 
     def visit(self, draft: Draft) -> None:
         """Adds what is wrong with a visit as a whole."""
         if not draft.numbers or draft.fatal:
             return
         visitors: list[Party] = draft.values["visitors"]
+        hosts: list[Party] = draft.values.get("hosts", [])
         self._own_country(draft, visitors)
         if self._traveller(draft, "visitors", visitors) and self._index.english:
             self._not_the_speaker(draft, visitors)
-        self._destination(draft, draft.values.get("hosts", []))
-        self._places(draft)
+            self._not_the_host(draft, visitors, hosts)
+        self._destination(draft, visitors, hosts)
+        self._places_there(draft)
+        self._resident(draft, visitors)
 
     def invitation(self, draft: Draft) -> None:
         """Adds what is wrong with an invitation as a whole."""
@@ -57,6 +64,8 @@ class TravelJudge:
                 "evidence", "no_invitation", "no cited sentence speaks of an invitation", "Cite the one that does"
             )
         self._invited_to(draft)
+
+    # ---------------------------------------------------------------------------------------------------------- people
 
     def _own_country(self, draft: Draft, visitors: list[Party]) -> None:
         country = draft.values["country"]
@@ -72,12 +81,12 @@ class TravelJudge:
 
     def _traveller(self, draft: Draft, name: str, parties: list[Party]) -> bool:
         """Whether one of the parties is in the cited sentences, by name, title or pronoun."""
-        near = self._index.near(draft.numbers, before=3, after=0 if self._index.english else 1)
         present = {number for party in parties for number in self._mentions(party)}
         if present.intersection(draft.numbers):
             return True
         pronoun = not self._index.english or any(has_pronoun(self._index.text(number)) for number in draft.numbers)
-        if pronoun and present.intersection(near):
+        near = self._index.near(draft.numbers, before=3, after=0 if self._index.english else 1)
+        if pronoun and (present.intersection(near) or self._by_title(draft, parties, present)):
             return True
         who = ", ".join(party.name for party in parties)
         draft.complain(
@@ -89,28 +98,49 @@ class TravelJudge:
         )
         return False
 
-    def _mentions(self, party: Party) -> set[int]:
-        forms = self._forms.get(party.name) or [party.name, *self._shorter(party)]
-        return {number for form in forms for number in self._index.sentences_with(form)}
+    def _by_title(self, draft: Draft, parties: list[Party], present: set[int]) -> bool:
+        """Whether a cited sentence calls someone named earlier "the president", by the last word of a title."""
+        heads = {
+            title.split()[-1].lower()
+            for party in parties
+            for title in (*self._titles.get(party.name, ()), party.title or "")
+            if title
+        }
+        return any(
+            min(present, default=number) < number
+            and any(f"the {head}" in text or f" {head} " in text for head in heads)
+            for number in draft.numbers
+            if (text := self._index.text(number).lower())
+        )
 
-    def _shorter(self, party: Party) -> list[str]:
-        return short_forms(party.name) if party.kind == "person" else []
+    def _mentions(self, party: Party) -> set[int]:
+        return {number for form in self._forms_of(party) for number in self._index.sentences_with(form)}
+
+    def _forms_of(self, party: Party) -> list[str]:
+        known = self._forms.get(party.name)
+        if known is None:
+            known = [party.name, *(short_forms(party.name) if party.kind == "person" else [])]
+            self._forms[party.name] = known
+        return known
+
+    def _spans(self, number: int, parties: list[Party]) -> list[tuple[int, int]]:
+        """Where the parties stand in a sentence, counted from its beginning."""
+        start, end = self._index.article.trimmed(number)
+        return [
+            (first - start, last - start)
+            for party in parties
+            for form in self._forms_of(party)
+            for first, last in self._index.spans(form)
+            if start <= first < end
+        ]
 
     def _not_the_speaker(self, draft: Draft, visitors: list[Party]) -> None:
         """A person who is in the cited sentences as the one who says it is not thereby the one who travels."""
-        article = self._index.article
         speaking = 0
         for number in draft.numbers:
-            start, end = article.trimmed(number)
-            spans = [
-                (first - start, last - start)
-                for visitor in visitors
-                for form in self._forms.get(visitor.name, [visitor.name])
-                for first, last in self._index.spans(form)
-                if start <= first < end
-            ]
-            if spans and not only_speaks(article.text[start:end], spans):
-                return
+            spans, text = self._spans(number, visitors), self._index.text(number)
+            if not only_speaks(text, spans) if spans else has_pronoun(text):
+                return  # "…," Osei said. He will fly to Lima.
             speaking += bool(spans)
         if speaking:
             who = ", ".join(visitor.name for visitor in visitors)
@@ -118,42 +148,92 @@ class TravelJudge:
                 "visitors", "speaker", f"in the cited sentences {who} only speaks", "Name the one who travels"
             )
 
-    def _destination(self, draft: Draft, hosts: list[Party]) -> None:
+    def _not_the_host(self, draft: Draft, visitors: list[Party], hosts: list[Party]) -> None:
+        for number in draft.numbers if hosts else ():
+            if receives(self._index.text(number), self._spans(number, visitors), self._spans(number, hosts)):
+                draft.complain(
+                    "visitors",
+                    "host_travels",
+                    f"in sentence {number} {visitors[0].name} receives {hosts[0].name}",
+                    "Check who travels and who receives",
+                    sentence=number,
+                )
+                return
+
+    def _resident(self, draft: Draft, visitors: list[Party]) -> None:
+        """An ambassador lives in the country that his title names."""
+        country = draft.values["country"]
+        for visitor in visitors if country is not None else ():
+            title = visitor.title or ""
+            if "mbassador to" in title and any(
+                compatible(country, mention.codes[0]) for mention in find_places(title.partition("mbassador to")[2])
+            ):
+                draft.complain(
+                    "visitors",
+                    "resident",
+                    f"{visitor.name} is ambassador to {country_shown(country)}",
+                    "A resident envoy does not visit; leave the record out unless the sentences say that he travels",
+                )
+
+    # ------------------------------------------------------------------------------------------------------ destination
+
+    def _destination(self, draft: Draft, visitors: list[Party], hosts: list[Party]) -> None:
         country = draft.values["country"]
         if country is None:
             return
-        codes = self._codes(country)
-        text = self._index.article.text
-        cited = [self._index.places_in(number) for number in draft.numbers]
+        codes = self._places.codes(country)
+        own = {visitor.country for visitor in visitors}
         near = self._index.near(draft.numbers, before=3, after=1)
-        if not self._index.english:
-            if not self._named(near, codes) and not self._host_from(hosts, codes, near):
-                self._unnamed(draft, country)
-            return
-        travel = any(speaks_of_travel(self._index.text(number)) for number in draft.numbers)
-        parts = {part for mentions in cited for part in parts_of(text, mentions, codes)}
-        if "destination" in parts:
-            if not travel:
-                self._no_travel(draft)
-            return
-        if not self._named(near, codes):
-            if not (travel and self._host_from(hosts, codes, near)):
-                self._unnamed(draft, country)
-            return
-        if not travel:
-            self._no_travel(draft)
-        elif "open" not in parts and not self._named_before(draft, hosts, codes, near):
+        hosted = self._host_from(hosts, codes, near)
+        if not hosted and not self._places.names(near, codes):
+            self._unnamed(draft, country)
+        elif not self._index.english:
+            if not hosted and not self._places.may_be_goal(draft.numbers, codes, own):
+                self._not_a_destination(draft, country)
+        elif not any(speaks_of_travel(self._index.text(number)) for number in draft.numbers):
             draft.complain(
-                "country",
-                "not_a_destination",
-                f"the cited sentences do not speak of {country_shown(country)} as the place visited",
-                "Correct the country, or cite the sentence that says so",
+                "evidence",
+                "no_travel",
+                "no cited sentence speaks of travelling, meeting or hosting",
+                "Cite the one that does, or leave the record out",
+            )
+        elif not self._places.is_goal(
+            draft.numbers, codes, own, hosted=hosted and self._host_from(hosts, codes, draft.numbers)
+        ):
+            self._not_a_destination(draft, country)
+        else:
+            self._really_there(draft, codes)
+            self._dated_there(draft, codes, own)
+
+    def _really_there(self, draft: Draft, codes: frozenset[str]) -> None:
+        """A visit that took place is not told by "never", and none but a speculated one by "had he" or "if"."""
+        status = draft.values["status"]
+        if status in _REAL and self._places.never(draft.numbers, codes):
+            draft.complain(
+                "status",
+                "never",
+                "the cited sentences say that it never took place",
+                "Leave the record out, or cite the sentence that tells of it",
+            )
+        if status in _REAL | {"planned", "confirmed"} and self._places.unreal(draft.numbers):
+            draft.complain(
+                "status",
+                "counterfactual",
+                "the cited sentences tell what would be, or would have been",
+                "Leave the record out; if the visit may still come, it is speculated",
             )
 
-    def _named_before(self, draft: Draft, hosts: list[Party], codes: frozenset[str], near: tuple[int, ...]) -> bool:
-        if self._host_from(hosts, codes, draft.numbers):
-            return True
-        return any(refers_back(self._index.text(number)) for number in draft.numbers) and self._named(near, codes)
+    def _dated_there(self, draft: Draft, codes: frozenset[str], own: set[str | None]) -> None:
+        words = draft.values["when"].text
+        number = self._places.date_of_another(words, draft.numbers, codes, own) if words else None
+        if number is not None:
+            draft.complain(
+                "when",
+                "date_of_another",
+                f"in sentence {number} {quoted(words)} is the date of another visit",
+                "Correct the country or the date",
+                sentence=number,
+            )
 
     def _unnamed(self, draft: Draft, country: str) -> None:
         draft.complain(
@@ -164,28 +244,19 @@ class TravelJudge:
             fatal=True,
         )
 
-    def _no_travel(self, draft: Draft) -> None:
+    def _not_a_destination(self, draft: Draft, country: str) -> None:
         draft.complain(
-            "evidence",
-            "no_travel",
-            "no cited sentence speaks of travelling, meeting or hosting",
-            "Cite the one that does, or leave the record out",
+            "country",
+            "not_a_destination",
+            f"the cited sentences do not speak of {country_shown(country)} as the place to go to",
+            "Correct the country, or cite the sentence that says so",
         )
-
-    def _codes(self, country: str) -> frozenset[str]:
-        """The codes in the article that count as this country (SUN and RUS, say)."""
-        met = {code for mention in self._index.places for code in mention.codes}
-        return frozenset(code for code in met if compatible(country, code))
-
-    def _named(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
-        mentions: list[PlaceMention] = [place for number in numbers for place in self._index.places_in(number)]
-        return any(not codes.isdisjoint(mention.codes) for mention in mentions)
 
     def _host_from(self, hosts: list[Party], codes: frozenset[str], numbers: tuple[int, ...]) -> bool:
         """Whether a host who serves this country is in the sentences: his being there says where it is."""
         return any(host.country in codes and self._mentions(host).intersection(numbers) for host in hosts)
 
-    def _places(self, draft: Draft) -> None:
+    def _places_there(self, draft: Draft) -> None:
         country = draft.values["country"]
         if country is None:
             return
@@ -210,26 +281,25 @@ class TravelJudge:
         country = draft.values["country"]
         if country is None:
             return
-        codes = self._codes(country)
+        codes = self._places.codes(country)
         near = self._index.near(draft.numbers, before=3, after=1)
         inviters: list[Party] = draft.values["inviters"]
-        if self._host_from(inviters, codes, near):
+        own = {invitee.country for invitee in draft.values["invitees"]}
+        if own == {country}:
+            self._not_a_destination(draft, country)
+        elif self._host_from(inviters, codes, near):
             return
-        if not self._named(near, codes):
+        elif not self._places.names(near, codes):
             self._unnamed(draft, country)
-            return
-        if not self._index.english:
-            return
-        text = self._index.article.text
-        parts = {part for number in near for part in parts_of(text, self._index.places_in(number), codes)}
-        invitees_own = all(invitee.country == country for invitee in draft.values["invitees"])
-        if parts.isdisjoint({"destination", "open"}) or (invitees_own and draft.values["invitees"]):
-            draft.complain(
-                "country",
-                "not_a_destination",
-                f"the cited sentences do not speak of an invitation to {country_shown(country)}",
-                "Correct the country, or cite the sentence that says so",
-            )
+        elif not self._index.english:
+            if not self._places.may_be_goal(draft.numbers, codes, own) or (
+                all(inviter.country for inviter in inviters) and not self._places.names(draft.numbers, codes)
+            ):  # one asks to one's own country, or says where to
+                self._not_a_destination(draft, country)
+        elif not self._places.is_goal(draft.numbers, codes, own, hosted=False) and not self._places.is_goal_beside(
+            draft.numbers, codes, own
+        ):
+            self._not_a_destination(draft, country)
 
 
 def status_class(status: str) -> int:
@@ -274,5 +344,10 @@ def twice(drafts: Sequence[Draft]) -> None:
 def _same_travellers(first: Draft, second: Draft) -> bool:
     if first.values["country"] != second.values["country"] or first.values["country"] is None:
         return False
-    names = [{visitor.name for visitor in draft.values["visitors"]} for draft in (first, second)]
-    return names[0] == names[1]
+    return _travellers(first) == _travellers(second)
+
+
+def _travellers(draft: Draft) -> set[tuple[str, str | None]]:
+    """Names, and the country that a description gives: "ministers" of two states are not the same ministers."""
+    given = [raw.get("country") if isinstance(raw, Mapping) else None for raw in draft.reply["visitors"]]
+    return set(zip((visitor.name for visitor in draft.values["visitors"]), given, strict=False))

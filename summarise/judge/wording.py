@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from summarise.judge.index import ArticleIndex
 from summarise.judge.names import fold
@@ -24,8 +25,6 @@ class Wording:
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
-        self._words: frozenset[str] | None = None
-        self._numbers: frozenset[str] | None = None
 
     def strangers(self, text: str, *, dates: Iterable[str] = (), codes: Iterable[str] = ()) -> list[str]:
         """Names and numbers in `text` that neither stand in the article nor follow from a date or country given."""
@@ -33,24 +32,27 @@ class Wording:
         return [*self._strange_numbers(text, dates), *self._strange_names(text, dates, tuple(codes))]
 
     def _strange_numbers(self, text: str, dates: tuple[str, ...]) -> list[str]:
-        if self._numbers is None:
-            self._numbers = frozenset(_plain(found) for found in _NUMBER.findall(self._index.article.text))
+        numbers = dict.fromkeys(_NUMBER.findall(text))
+        if not numbers:
+            return []
         known = {part.lstrip("0") for day in dates for part in day.split("-")}
         return [
             found
-            for found in dict.fromkeys(_NUMBER.findall(text))
-            if _plain(found) not in self._numbers and _plain(found).lstrip("0") not in known
+            for found in numbers
+            if _plain(found).lstrip("0") not in known and _plain(found) not in self._article_numbers
         ]
 
     def _strange_names(self, text: str, dates: tuple[str, ...], codes: tuple[str, ...]) -> list[str]:
-        language = self._index.article.language or "en"
-        met = {code for mention in self._index.places for code in mention.codes}.union(codes)
-        places = find_places(text, language)
+        names = [match for match in _WORD.finditer(text) if match.group()[0].isupper()]
+        if not names:
+            return []
+        met = self._index.codes.union(codes)
+        places = find_places(text, self._index.article.language or "en")
         allowed = _words_of_dates(dates)
         strange: list[str] = []
-        for match in _WORD.finditer(text):
+        for match in names:
             word = match.group()
-            if not word[0].isupper() or _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
+            if _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
                 continue
             inside = [place for place in places if place.start <= match.start() < place.end]
             if inside:
@@ -62,14 +64,22 @@ class Wording:
         return list(dict.fromkeys(strange))
 
     def _known(self, word: str) -> bool:
-        if self._words is None:
-            self._words = frozenset(_WORD.findall(fold(self._index.article.text)))
+        if self._index.holds(word):
+            return True
         parts = _WORD.findall(fold(word))
-        return all(self._has(part) for part in parts) or bool(self._index.spans(word))
+        return all(self._has(part) for part in parts)
 
     def _has(self, part: str) -> bool:
-        assert self._words is not None
-        return any(form in self._words for form in (part, part.removesuffix("'s"), part + "s", part.removesuffix("s")))
+        forms = (part, part.removesuffix("'s"), part + "s", part.removesuffix("s"))
+        return not self._article_words.isdisjoint(forms)
+
+    @cached_property
+    def _article_words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(fold(self._index.article.text)))
+
+    @cached_property
+    def _article_numbers(self) -> frozenset[str]:
+        return frozenset(_plain(found) for found in _NUMBER.findall(self._index.article.text))
 
 
 def _plain(number: str) -> str:

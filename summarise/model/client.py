@@ -72,6 +72,7 @@ class ModelClient:
         self._asleep = asleep
         self._clock = clock
         self._rng = rng or random.Random()
+        ladder.check_model(settings.model)
         key = _key(settings)
         if client is None:
             ladder.check_key(key, settings.base_url)

@@ -127,15 +127,24 @@ def endpoint(base_url: str, model: str, *keys: object) -> Endpoint:
     return Endpoint(url, model, tuple(sorted(secrets, key=len, reverse=True)))
 
 
+def check_model(model: str) -> None:
+    """Raises `ConfigurationError` for what `--model` will take one day and does not take yet."""
+    if model == "offline" or model.endswith(".gguf"):
+        raise ConfigurationError(
+            f"this version cannot read with {model}: the deterministic extractor and local models are not in it yet",
+            hint="Name a model of an OpenAI-compatible endpoint; a local server's base URL works as well.",
+        )
+
+
 def check_key(key: str, base_url: str | None) -> None:
     """Raises `ConfigurationError` when there is neither key nor address, or when the key cannot stand in a header."""
     if not key and not base_url:
         raise ConfigurationError(
-            "no model to ask: there is neither a key nor a base URL. Three ways on: set OPENAI_API_KEY (or give "
-            "api_key=); give the base URL of an OpenAI-compatible server such as Ollama, llama.cpp, vLLM or LM Studio "
-            "(--base-url or OPENAI_BASE_URL); or take the deterministic extractor, "
-            'model="offline", where this version has it.',
-            hint="Any one of the three is enough.",
+            "no model to ask: there is neither a key nor a base URL. The ways on:\n"
+            "  - a key: set OPENAI_API_KEY\n"
+            "  - a base URL of an OpenAI-compatible server (Ollama, llama.cpp, vLLM, LM Studio): set OPENAI_BASE_URL "
+            "or give --base-url\n"
+            '  - model="offline", the deterministic extractor: it is planned, this version does not have it yet'
         )
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise ConfigurationError(

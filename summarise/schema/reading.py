@@ -21,6 +21,7 @@ from summarise.schema.forms import (
     RecordForm,
     Scalar,
     shown,
+    unwrapped,
 )
 
 MAX_FAULTS = 20
@@ -192,7 +193,7 @@ def _fault(root: RecordForm, location: tuple[int | str, ...], kind: str, given: 
     steps = [step for step in location if step not in (NAME_TAG, OBJECT_TAG)]
     path = _path(steps)
     if kind == "extra_forbidden":
-        holder = _form_at(root, steps[:-1])
+        holder = unwrapped(_form_at(root, steps[:-1]))
         assert isinstance(holder, Mention | Nested)
         return Fault(path, _unknown_key(str(steps[-1]), holder.record), holder.record.keys)
     allowed = _form_at(root, steps).allowed

@@ -1,0 +1,156 @@
+"""Where a visit goes, as the cited sentences tell it: is the country the place gone to, really, and on that date?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+from summarise.judge.index import ArticleIndex
+from summarise.judge.places import PlaceMention, compatible
+from summarise.judge.support import Part, clause_around, never_there, parts_in, refers_back, unreal
+
+_THERE = frozenset({"goal", "place"})
+_Own = Collection[str | None]
+
+
+class Destinations:
+    """Answers for one article whether its sentences speak of a country as a place one goes to.
+
+    `codes` are those by which the article names the country, `own` the countries of those who travel, and `numbers` the
+    cited sentences.
+    """
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._index = index
+        self._parts: dict[int, list[tuple[PlaceMention, Part]]] = {}
+
+    def codes(self, country: str) -> frozenset[str]:
+        """The codes in the article that count as this country (SUN and RUS, say)."""
+        return frozenset(code for code in self._met if compatible(country, code))
+
+    @cached_property
+    def _met(self) -> frozenset[str]:
+        """All states named. "Santiago" beside "Chilean" is in Chile: of a name that several share, one named
+        elsewhere or the likeliest counts."""
+        places = self._index.places
+        certain = {mention.codes[0] for mention in places if len(mention.codes) == 1}
+        doubtful = {mention.codes for mention in places if len(mention.codes) > 1}
+        likeliest = {codes[0] for codes in doubtful}
+        open_ones = {code for codes in doubtful if certain.isdisjoint(codes) for code in codes}
+        return frozenset(certain | likeliest | open_ones)
+
+    def names(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
+        """Whether one of the sentences names the country in any way."""
+        return any(not codes.isdisjoint(place.codes) for number in numbers for place in self._index.places_in(number))
+
+    def is_goal(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own, *, hosted: bool) -> bool:
+        """Whether they speak of it as the place gone to, by name or in other words (English).
+
+        `hosted` tells that someone who serves the country is there as host.
+        """
+        here, elsewhere = self._parts_of(numbers, codes, own)
+        if not here.isdisjoint(_THERE):
+            return True
+        goes_elsewhere = not elsewhere.isdisjoint(_THERE)
+        if hosted or ("open" in here and not goes_elsewhere):
+            return True
+        return not goes_elsewhere and any(
+            refers_back(self._index.text(number)) and self._last_named(number, codes, own) for number in numbers
+        )
+
+    def is_goal_beside(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> bool:
+        """Whether a neighbouring sentence tells where to, while the cited ones tell of nowhere else (English)."""
+        if not self._parts_of(numbers, codes, own)[1].isdisjoint(_THERE):
+            return False
+        near = self._index.near(numbers, before=3, after=1)
+        return not self._parts_of(near, codes, own)[0].isdisjoint(_THERE | {"open"})
+
+    def may_be_goal(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> bool:
+        """The same for a language whose words are not known: whether they name it, or else no other country.
+
+        Then a neighbouring sentence has to name it, and by more than an adjective.
+        """
+        cited = [mention for number in numbers for mention in self._index.places_in(number)]
+        if any(not codes.isdisjoint(mention.codes) for mention in cited):
+            return True
+        if any(mention.kind in ("country", "capital") and is_foreign(mention, own) for mention in cited):
+            return False
+        near = self._index.near(numbers, before=3, after=1)
+        return any(
+            mention.kind != "demonym" and not codes.isdisjoint(mention.codes)
+            for number in near
+            for mention in self._index.places_in(number)
+        )
+
+    def _last_named(self, number: int, codes: frozenset[str], own: _Own) -> bool:
+        """Whether the country is the one named last up to a sentence, or the goal of the next one."""
+        for earlier in range(number, max(0, number - 6), -1):
+            foreign = [mention for mention in self._index.places_in(earlier) if is_foreign(mention, own)]
+            if any(not codes.isdisjoint(mention.codes) for mention in foreign):
+                return True
+            if foreign and earlier < number:
+                return False
+        return self._index.exists(number + 1) and not self._parts_of((number + 1,), codes, own)[0].isdisjoint(_THERE)
+
+    def _parts_of(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> tuple[set[Part], set[Part]]:
+        """The parts that the country plays, and those that other countries play, not counting the travellers' own."""
+        here: set[Part] = set()
+        elsewhere: set[Part] = set()
+        for number in numbers:
+            for mention, part in self._parts_in(number):
+                if not codes.isdisjoint(mention.codes):
+                    here.add(part)
+                elif is_foreign(mention, own):
+                    elsewhere.add(part)
+        return here, elsewhere
+
+    def _parts_in(self, number: int) -> list[tuple[PlaceMention, Part]]:
+        found = self._parts.get(number)
+        if found is None:
+            found = self._parts[number] = parts_in(self._index.article.text, self._index.places_in(number))
+        return found
+
+    # ----------------------------------------------------------------------------------- is it so, and then
+
+    def never(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
+        """Whether every mention of the country as a goal is one of a place never visited (English)."""
+        text = self._index.article.text
+        goals = [
+            mention
+            for number in numbers
+            for mention, part in self._parts_in(number)
+            if part in _THERE and not codes.isdisjoint(mention.codes)
+        ]
+        return bool(goals) and all(never_there(text[max(0, goal.start - 80) : goal.start]) for goal in goals)
+
+    def unreal(self, numbers: tuple[int, ...]) -> bool:
+        """Whether all the sentences tell what would be, or would have been (English)."""
+        return all(unreal(self._index.text(number)) for number in numbers)
+
+    def date_of_another(self, words: str, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> int | None:
+        """The sentence in which a date's words stand in one clause with other goals, while this one stands in another.
+
+        None if there is none (English).
+        """
+        for number in numbers:
+            parts = self._parts_in(number)
+            goals = [mention for mention, part in parts if part in _THERE]
+            if len({mention.codes for mention in goals}) < 2 or all(codes.isdisjoint(each.codes) for each, _ in parts):
+                continue
+            start, end = self._index.article.trimmed(number)
+            text = self._index.article.text[start:end]
+            at = text.find(words)
+            if at < 0:
+                continue
+            first, last = clause_around(text, at, at + len(words))
+            beside = [mention for mention in goals if first <= mention.start - start < last]
+            if any(is_foreign(mention, own) for mention in beside) and all(
+                codes.isdisjoint(mention.codes) for mention in beside
+            ):
+                return number
+        return None
+
+
+def is_foreign(mention: PlaceMention, own: _Own) -> bool:
+    """Whether a mention is of a country that is none of the travellers' own."""
+    return not any(code in own for code in mention.codes)
