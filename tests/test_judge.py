@@ -869,7 +869,6 @@ def rules(verdict: Verdict) -> list[str]:
     return [fault.rule for fault in verdict.faults]
 
 
-@pytest.mark.xfail(strict=True, reason="names in scripts without spaces are not yet resolved to their officials")
 def test_a_chinese_name_means_its_official() -> None:
     case = next(case for case in CASES if case.name == "Chinese")
     assert told(case, [visit("王明", "EGY", 1, status="confirmed")]).accepted

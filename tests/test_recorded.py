@@ -221,8 +221,7 @@ def test_a_value_outside_the_schema_is_named_and_sent_back(cassette: Replay) -> 
 @pytest.mark.cassette("induced_ungrounded")
 def test_an_invented_visit_is_sent_back_and_goes(cassette: Replay) -> None:
     summary = read(cassette)
-    assert went(summary) == {("Teresa Valadares", "AGO", "2024-05-20", "confirmed")}
-    assert summary.rejected == []
+    _short_is_right(summary)
     assert summary.provenance is not None
     assert any("Rui Falcao" in complaint for complaint in summary.provenance.attempts[0].complaints)
 

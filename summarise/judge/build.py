@@ -253,7 +253,8 @@ class RecordBuilder:
             certain = len(found) == 1 and len(anchor.dates) <= 1 and found[0].precision in ("day", "month", "year")
             return None, ((found[0].start, found[0].end) if certain else (None, None)), True
         if found:
-            if agree(start, end, found) or agree(start, end, readings(text, anchor, direction="unknown")[:1]):
+            either = readings(text, anchor, direction="unknown")[:1]
+            if (agree(start, end, found) or agree(start, end, either)) and _bound_fits(start, found):
                 return None, _bounded(start, end, found), True
             expected = " or ".join(dict.fromkeys(_shown(reading.start, reading.end) for reading in found[:3]))
             reference = f", counted from {anchor.dates[0]}" if len(anchor.dates) == 1 and not _YEAR.search(text) else ""
@@ -307,6 +308,12 @@ def _bounded(start: str | None, end: str | None, found: Sequence[Reading]) -> tu
     if all(reading.precision in ("vague", "season") for reading in found):
         return (start, None) if any(reading.start for reading in found) else (None, None)
     return start, end
+
+
+def _bound_fits(start: str, found: Sequence[Reading]) -> bool:
+    """Whether the start is the bound that a vague expression gives, "since May", where it gives one."""
+    bounds = [reading.start for reading in found if reading.precision == "vague" and reading.start]
+    return not bounds or any(start.startswith(bound) or bound.startswith(start) for bound in bounds)
 
 
 def _shown(start: str | None, end: str | None) -> str:

@@ -15,7 +15,7 @@ def merge_repeats(records: Sequence[Record]) -> list[Record]:
     kept: dict[tuple[object, ...], Record] = {}
     for record in records:
         assert isinstance(record, Visit)
-        visitors = tuple(sorted(visitor.name for visitor in record.visitors))
+        visitors = tuple(sorted((visitor.name, visitor.country or "") for visitor in record.visitors))
         key = (visitors, record.country, record.when.start, record.when.end, record.when.text, record.status)
         first = kept.get(key)
         if first is None:

@@ -75,7 +75,8 @@ def _country_fits(draft: Draft, values: dict[str, Any], index: ArticleIndex) -> 
     country = values.get("country")
     if country is None:
         return
-    if index.places and not any(compatible(country, code) for code in index.codes):
+    # Adjectives of other languages are known in part ("estnische"), so there only a contradiction counts.
+    if index.english and index.places and not any(compatible(country, code) for code in index.codes):
         draft.complain(
             "country",
             "country_not_named",

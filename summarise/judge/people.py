@@ -243,7 +243,7 @@ def resolve(reference: str, names: Sequence[str]) -> list[int]:
     """
     wanted = _letters(reference)
     if not wanted:
-        return []
+        return _resolve_unspaced(reference, names)
     equal = [at for at, name in enumerate(names) if _letters(name) == wanted]
     if equal:
         return equal
@@ -252,6 +252,14 @@ def resolve(reference: str, names: Sequence[str]) -> list[int]:
         return same
     keys = set(_person(reference).keys) - {"the"}
     return [at for at, name in enumerate(names) if keys and keys <= set(_keys(split_words(name)))]
+
+
+def _resolve_unspaced(reference: str, names: Sequence[str]) -> list[int]:
+    """The same for scripts without words (Chinese, Japanese, Thai): equal, else a part of the name."""
+    wanted = "".join(fold(reference).split())
+    folded = ["".join(fold(name).split()) for name in names]
+    equal = [at for at, name in enumerate(folded) if name == wanted]
+    return equal or [at for at, name in enumerate(folded) if wanted and wanted in name]
 
 
 def _letters(name: str) -> str:
