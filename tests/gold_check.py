@@ -16,6 +16,8 @@ from typing import Any
 from summarise.corpus.ledger import read_ledger
 from summarise.judge.people import same_person
 from summarise.records import ArticleSummary, Visit
+from summarise.settings import DEFAULT_MODEL
+from summarise.tokens import cost
 
 GOLD = Path(__file__).parent / "gold" / "seed_gold.json"
 
@@ -90,7 +92,8 @@ class _Accepted:
         return any(day and (day.startswith(start) or start.startswith(day)) for day in self.starts)
 
     def agreement(self, given: Visit) -> int:
-        return 2 * self.date(given) + (given.status in self.statuses) + (given.focus == self.visit["focus"])
+        same_focus: bool = given.focus == self.visit["focus"]
+        return 2 * self.date(given) + (given.status in self.statuses) + same_focus
 
 
 def _invitations(seed: Mapping[str, Any], summary: ArticleSummary, result: Comparison) -> None:
@@ -137,7 +140,15 @@ def lines(ledger: Path) -> Iterator[str]:
         if summary is not None:
             result = compare(gold_of(row.id), summary)
             total += result
-            yield f"{row.id}: {_shown(result)}; {row.usage.input_tokens} tokens in, {row.usage.output_tokens} out"
+            used = row.usage
+            price = cost(
+                DEFAULT_MODEL,
+                input_tokens=used.input_tokens,
+                cached_tokens=used.cached_tokens,
+                output_tokens=used.output_tokens,
+            )
+            spent = f"{used.input_tokens} tokens in, {used.output_tokens} out, ${price:.5f} at {DEFAULT_MODEL}'s price"
+            yield f"{row.id}: {_shown(result)}; {spent}"
     yield f"all: {_shown(total)}"
 
 

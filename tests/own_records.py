@@ -28,6 +28,6 @@ class Agreement(Record):
 class TradeSummary(ArticleSummary):
     """the whole article"""
 
-    visits: list[DelegationVisit]
+    visits: list[DelegationVisit]  # type: ignore[assignment]  # lists are invariant; pydantic does not mind
     agreements: list[Agreement]
     tone: Literal["friendly", "neutral", "tense"] = Field(description="of the talks, by the article")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -68,7 +69,7 @@ def on_terminal(*arguments: str, columns: int = 80) -> tuple[int, str]:
     return process.wait(60), sent.decode()
 
 
-def rows(path: str = "out.jsonl") -> dict[str, dict]:
+def rows(path: str = "out.jsonl") -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in map(json.loads, Path(path).read_text().splitlines())}
 
 

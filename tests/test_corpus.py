@@ -258,7 +258,12 @@ class TestLedger:
 def test_readers_see_only_whole_rows_while_a_run_writes(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     with Ledger(path) as ledger:
-        writer = threading.Thread(target=lambda: [ledger.append(row(str(number))) for number in range(200)])
+
+        def write() -> None:
+            for number in range(200):
+                ledger.append(row(str(number)))
+
+        writer = threading.Thread(target=write)
         writer.start()
         seen = 0
         while writer.is_alive():

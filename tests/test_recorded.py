@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarise.errors import AuthenticationFailed, FilteredReply, QuotaExhausted, RefusedReply, TruncatedReply
-from summarise.records import ArticleSummary, Visit
+from summarise.records import ArticleSummary, Invitation, Official, Visit
 from tests import scenarios
 from tests.gold_check import compare, gold_of
 from tests.own_records import TradeSummary
@@ -28,7 +28,7 @@ def read(cassette: Replay) -> ArticleSummary:
 
 def _evidence_is_verbatim(cassette: Replay, summary: ArticleSummary) -> None:
     text = scenarios.source(scenarios.scenario(cassette.name)).read_text(encoding="utf-8")
-    records = [*summary.visits, *summary.invitations, *summary.officials]
+    records: list[Visit | Invitation | Official] = [*summary.visits, *summary.invitations, *summary.officials]
     assert records
     for record in records:
         assert record.evidence

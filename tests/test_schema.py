@@ -250,9 +250,7 @@ def test_a_contract_is_made_once_and_named() -> None:
 
 def test_definitions_of_one_name_are_kept_apart() -> None:
     own = create_model("Date", __base__=Record, day=(int, ...), notes=(list[list[str] | None], ...))
-    made = contract(
-        create_model("Dated", __base__=ArticleSummary, days=(list[own], ...), last=(own, ...))  # type: ignore[valid-type]
-    )
+    made = contract(create_model("Dated", __base__=ArticleSummary, days=(list[own], ...), last=(own, ...)))
     assert {"Date", "Date2"} <= made.wire_schema["$defs"].keys()
     assert made.record_types["days"] is own
     day = {"day": 3, "notes": [["a"], None]}  # null in a list is a value, not a gap
