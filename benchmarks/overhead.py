@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -52,17 +53,17 @@ def overhead() -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
     for number, pair in enumerate(list(pairs(WARM_UP + MEASURED))):
         spent: dict[str, float] = {}
-        article = _timed(spent, "read_article", lambda text=pair.text: read_article(text))
-        _timed(spent, "prompt", lambda given=article: prompt.request(given, "json_schema", 8192))
-        verdict = _timed(spent, "judge", lambda given=article, reply=pair.reply: judge(reply, given, asked))
+        article = _timed(spent, "read_article", partial(read_article, pair.text))
+        _timed(spent, "prompt", partial(prompt.request, article, "json_schema", 8192))
+        verdict = _timed(spent, "judge", partial(judge, pair.reply, article, asked))
         spent["total"] = sum(spent.values())
         assert verdict.accepted, [str(fault) for fault in verdict.faults]
         assert verdict.summary is not None
         assert _records(verdict.summary) == 6
         plain = json.dumps(flatten(json.loads(pair.reply), asked).value)
         check = asked.reply_model.model_validate_json
-        _timed(spent, "yardstick: json.loads", lambda reply=plain: json.loads(reply))
-        _timed(spent, "yardstick: model_validate_json", lambda reply=plain, check=check: check(reply))
+        _timed(spent, "yardstick: json.loads", partial(json.loads, plain))
+        _timed(spent, "yardstick: model_validate_json", partial(check, plain))
         if number >= WARM_UP:
             for stage, milliseconds in spent.items():
                 times.setdefault(stage, []).append(milliseconds)
