@@ -72,8 +72,9 @@ def test_the_fixture_fails_a_test_that_leaves_an_exchange_unplayed(pytester: pyt
     pytester.makeconftest(INNER_CONFTEST.format(folder=str(folder)))
     pytester.makepyfile(f"ARTICLE = {ARTICLE!r}\n{INNER_TESTS}")
     result = pytester.runpytest_inprocess(
-        "-p", "tests.recording.listing", "--asyncio-mode=auto", "-p", "no:cacheprovider"
-    )
+        "-p", "tests.recording.listing", "--asyncio-mode=auto", "-p", "no:cacheprovider", "-rN",
+        "-o", "asyncio_default_fixture_loop_scope=function",
+    )  # fmt: skip
     result.assert_outcomes(passed=1, failed=3, errors=1)
     result.stdout.fnmatch_lines(["cassette case"])
     output = result.stdout.str()
