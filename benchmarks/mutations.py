@@ -10,7 +10,7 @@ import argparse
 from collections import Counter
 
 from summarise.judge import judge
-from tests.mutations import MUTATORS, Recorded, caught, mutations, recorded_replies, worked_example
+from tests.mutations import MUTATORS, Recorded, caught, distinct_replies, mutations, recorded_replies, worked_example
 
 
 def main() -> None:
@@ -23,9 +23,8 @@ def main() -> None:
     faults = {
         recorded.name: judge(recorded.content, recorded.article, recorded.contract).faults for recorded in replies
     }
-    good = [recorded for recorded in replies if not faults[recorded.name]]
-    show(good, options.seeds, options.missed)
-    print(f"\n{len(replies)} replies as recorded, {len(replies) - len(good)} with complaints")
+    show(distinct_replies(), options.seeds, options.missed)
+    print(f"\n{len(replies)} replies as recorded, {sum(map(bool, faults.values()))} with complaints")
     for recorded in replies:
         for fault in faults[recorded.name]:
             print(f"  {recorded.name}{'' if recorded.final else ' (asked again)'}: {fault}")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, cast
+from typing import TYPE_CHECKING, Generic, Self, cast
 
 from typing_extensions import TypeVar
 
 from summarise.article import Article, read_article
 from summarise.converse import Conversation
-from summarise.errors import ModelError
+from summarise.errors import ConfigurationError, ModelError
 from summarise.model import ModelClient, ladder
 from summarise.prompt import Prompt, load_prompt
-from summarise.records import ArticleSummary
+from summarise.records import ArticleSummary, Usage
 from summarise.schema import contract
-from summarise.settings import Settings, load_settings
+from summarise.settings import Settings, changed_settings, load_settings
 from summarise.tokens import cost
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from openai import AsyncOpenAI, OpenAI
 
 Source = str | bytes | PathLike[str]
@@ -35,8 +34,8 @@ class Summariser(Generic[SummaryT]):
     environment. `client` is an `openai.OpenAI` or `openai.AsyncOpenAI` of your own; it is neither changed nor closed.
     `prompts` is a folder with prompt files of your own, in the form of the package's `prompts/`.
 
-    Raises `ConfigurationError` without a key, base URL or client; `SchemaError` for a schema that strict structured
-    outputs cannot express; `PromptError` for prompt files that cannot be used.
+    Raises `ConfigurationError` without a key, base URL or client, and for an argument of another type; `SchemaError`
+    for a schema that strict structured outputs cannot express; `PromptError` for prompt files that cannot be used.
     """
 
     def __init__(
@@ -47,6 +46,7 @@ class Summariser(Generic[SummaryT]):
         client: OpenAI | AsyncOpenAI | None = None,
         prompts: Path | None = None,
     ) -> None:
+        _check_types(schema, settings, prompts)
         self.settings = settings if settings is not None else load_settings()
         self._client = ModelClient(self.settings, client=client)
         self.schema = schema
@@ -63,7 +63,15 @@ class Summariser(Generic[SummaryT]):
 
     def article(self, source: Source, *, published: str | date | None = None, name: str | None = None) -> Article:
         """Reads the input without asking a model: the text, its date, its numbered sentences."""
-        return read_article(source, published=published, name=name, max_characters=self.settings.max_article_characters)
+        known = isinstance(source, str | bytes | PathLike)
+        _require(known, "source", source, "text (str), a file's content (bytes) or a path")
+        return read_article(
+            source,
+            published=published,
+            name=name,
+            max_characters=self.settings.max_article_characters,
+            latest=self.settings.today or date.today(),
+        )
 
     def read(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
@@ -90,6 +98,17 @@ class Summariser(Generic[SummaryT]):
         except ModelError as error:
             summary = conversation.salvage(error)
         return self._priced(summary)
+
+    def priced(self, usage: Usage) -> Usage:
+        """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
+        price = cost(
+            self.settings.model,
+            input_tokens=usage.input_tokens,
+            cached_tokens=usage.cached_tokens,
+            output_tokens=usage.output_tokens,
+            base_url=self._client.base_url,
+        )
+        return usage.model_copy(update={"cost": price})
 
     def close(self) -> None:
         """Closes connections that this reader opened."""
@@ -123,15 +142,7 @@ class Summariser(Generic[SummaryT]):
     def _priced(self, summary: ArticleSummary) -> SummaryT:
         provenance = summary.provenance
         assert provenance is not None
-        usage = provenance.usage
-        price = cost(
-            self.settings.model,
-            input_tokens=usage.input_tokens,
-            cached_tokens=usage.cached_tokens,
-            output_tokens=usage.output_tokens,
-            base_url=self._client.base_url,
-        )
-        priced = provenance.model_copy(update={"usage": usage.model_copy(update={"cost": price})})
+        priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
         return cast("SummaryT", summary.model_copy(update={"provenance": priced}))
 
 
@@ -173,5 +184,19 @@ async def asummarise_article(
 def _settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
     if settings is None:
         return load_settings(model=model, base_url=base_url)
-    changed: dict[str, Any] = {"model": model, "base_url": base_url}
-    return settings.model_copy(update={name: value for name, value in changed.items() if value is not None})
+    _require(isinstance(settings, Settings), "settings", settings, "a summarise.Settings")
+    return changed_settings(settings, model=model, base_url=base_url)
+
+
+def _check_types(schema: object, settings: object, prompts: object) -> None:
+    own = isinstance(schema, type) and issubclass(schema, ArticleSummary)
+    _require(own, "schema", schema, "summarise.ArticleSummary or a subclass of it")
+    _require(settings is None or isinstance(settings, Settings), "settings", settings, "a summarise.Settings")
+    _require(prompts is None or isinstance(prompts, Path), "prompts", prompts, "a pathlib.Path")
+
+
+def _require(fits: bool, name: str, given: object, wanted: str) -> None:
+    # What was given is not shown: it may be a whole article, or a key in the wrong place.
+    if not fits:
+        kind = f"the class {given.__name__}" if isinstance(given, type) else f"of the type {type(given).__name__}"
+        raise ConfigurationError(f"{name} is {kind}, which cannot be used", hint=f"Give {wanted}.")

@@ -150,7 +150,10 @@ def _role(official: Official) -> Text:
 def _when(span: DateSpan) -> Text:
     if span.start is None:
         return Text(one_line(span.text) if span.text else _EMPTY)
-    return Text(span.start if span.end in (None, span.start) else f"{span.start}\nto {span.end}")
+    if span.end not in (None, span.start):
+        return Text(f"{span.start}\nto {span.end}")
+    # A vague date is the first one possible, and no more.
+    return Text(f"since {span.start}" if span.precision == "vague" else span.start)
 
 
 def _quotes(evidence: list[Evidence]) -> Text:

@@ -35,7 +35,6 @@ _FORMATS: Mapping[Rung, str] = {
     "json_object": "The object must satisfy this JSON Schema:\n",
     "text": "Write the object alone, without code fence or comment. It must satisfy this JSON Schema:\n",
 }
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,13 @@ class Prompt:
 
 def numbered_sentences(article: Article) -> str:
     """One line per sentence: `[7] …`, or `[7 boilerplate] …` for one that is no part of the news."""
-    lines = []
-    for sentence in article.sentences:
-        text = _SPACE.sub(" ", article.text[sentence.start : sentence.end]).strip()
-        mark = f"{sentence.number} boilerplate" if sentence.boilerplate else f"{sentence.number}"
-        lines.append(f"[{mark}] {text}")
-    return "\n".join(lines)
+    text = article.text
+    return "\n".join(
+        [
+            f"[{number}{' boilerplate' if boilerplate else ''}] {' '.join(text[start:end].split())}"
+            for number, start, end, boilerplate in article.sentences
+        ]
+    )
 
 
 def _reference(article: Article) -> str:

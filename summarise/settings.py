@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from summarise.address import bare_url
 from summarise.errors import ConfigurationError
 
 DEFAULT_MODEL = "gpt-6-luna"
@@ -21,7 +24,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="SUMMARISE_", frozen=True, extra="forbid", populate_by_name=True, env_ignore_empty=True
+        env_prefix="SUMMARISE_",
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
     model: str = Field(default=DEFAULT_MODEL, min_length=1, description="Model name, as the endpoint knows it.")
@@ -45,11 +53,20 @@ class Settings(BaseSettings):
     backoff_cap: float = Field(default=60.0, ge=0, description="Longest wait in seconds between two tries.")
     max_output_tokens: int = Field(default=8192, ge=16, description="Limit for one reply; doubled once if it is cut.")
     max_article_characters: int = Field(default=400_000, ge=1, description="A longer text is refused unread.")
+    today: date | None = Field(
+        default=None,
+        description="Last day an article can be of, where only a weekday tells its year. None: the day of the call.",
+    )
     temperature: Annotated[float, Field(ge=0, le=2)] | None = Field(
         default=None, description="Sent only when set: reasoning models refuse it."
     )
     seed: int | None = Field(default=None, description="Sent only when set.")
     reasoning_effort: str | None = Field(default=None, description="Sent only when set.")
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        # An address may hold a user, a password, or a key in its query.
+        for name, value in super().__repr_args__():
+            yield name, bare_url(value) if name == "base_url" and value else value
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -61,8 +78,27 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as problem:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors(include_input=False))
-        raise ConfigurationError(
-            f"a setting cannot be used: {faults}",
-            hint="Give another value, as an argument or as the environment variable SUMMARISE_<NAME>.",
-        ) from None
+        raise _unusable(problem) from None
+
+
+def changed_settings(settings: Settings, **overrides: object) -> Settings:
+    """The same settings with every override that is not None; the environment has no say in it.
+
+    Raises `ConfigurationError` as `load_settings` does.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    changed = type(settings).__new__(type(settings))
+    try:
+        # Settings() would read the environment again, model_copy would check nothing.
+        BaseModel.__init__(changed, **{**dict(settings), **given})
+    except ValidationError as problem:
+        raise _unusable(problem) from None
+    return changed
+
+
+def _unusable(problem: ValidationError) -> ConfigurationError:
+    faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors(include_input=False))
+    return ConfigurationError(
+        f"a setting cannot be used: {faults}",
+        hint="Give another value, as an argument or as the environment variable SUMMARISE_<NAME>.",
+    )

@@ -1,7 +1,8 @@
 """How a summary of a seed article compares with its hand annotation: `python -m tests.gold_check LEDGER`.
 
-A visit is found if visitor and country agree; a date is right if it is one of the accepted ones, or one of the two lies
-in the other. Visits that the annotation marks as optional are neither asked for nor counted as wrong.
+A visit is found if visitor and country agree. A date is right if its start is one of the accepted ones and its end
+the annotated one; it is partly right if one of the two dates lies in the other. Visits that the annotation marks as
+optional are neither asked for nor counted as wrong.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Comparison:
     found: int = 0
     aligned: int = 0
     dates_right: int = 0
+    dates_partly: int = 0
     statuses_right: int = 0
     officials: int = 0
     officials_found: int = 0
@@ -64,7 +66,8 @@ def compare(seed: Mapping[str, Any], summary: ArticleSummary) -> Comparison:
         free.remove(best)
         result.found += required
         result.aligned += 1
-        result.dates_right += accepted.date(best)
+        result.dates_right += accepted.exact_date(best)
+        result.dates_partly += accepted.date(best) and not accepted.exact_date(best)
         result.statuses_right += best.status in accepted.statuses
     result.extra = [f"{visit.visitors[0].name} to {visit.country}: {visit.evidence[0].text}" for visit in free]
     _invitations(seed, summary, result)
@@ -90,6 +93,11 @@ class _Accepted:
         if start is None:
             return None in self.starts
         return any(day and (day.startswith(start) or start.startswith(day)) for day in self.starts)
+
+    def exact_date(self, given: Visit) -> bool:
+        annotated = self.visit["when"]
+        same_end: bool = given.when.start != annotated["start"] or given.when.end == annotated["end"]
+        return given.when.start in self.starts and same_end
 
     def agreement(self, given: Visit) -> int:
         same_focus: bool = given.focus == self.visit["focus"]
@@ -154,7 +162,8 @@ def lines(ledger: Path) -> Iterator[str]:
 
 def _shown(result: Comparison) -> str:
     return (
-        f"visits {result.found}/{result.required}, dates {result.dates_right}/{result.aligned}, "
+        f"visits {result.found}/{result.required}, dates {result.dates_right}/{result.aligned} "
+        f"(and {result.dates_partly} partly), "
         f"statuses {result.statuses_right}/{result.aligned}, "
         f"invitations {result.invitations_found}/{result.invitations}, "
         f"officials {result.officials_found}/{result.officials}, not in the annotation {result.extra}"

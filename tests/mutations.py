@@ -97,6 +97,18 @@ def worked_example() -> Recorded:
     return Recorded("worked example", article, (folder / "announcement.json").read_text("utf-8"), contract())
 
 
+def distinct_replies() -> list[Recorded]:
+    """The prompt's own example and the replies that recordings end with, each once: two may hold the same reply."""
+    final = [worked_example(), *(recorded for recorded in recorded_replies() if recorded.final)]
+    return list({(recorded.article.id, _plain(recorded.content)): recorded for recorded in reversed(final)}.values())[
+        ::-1
+    ]
+
+
+def _plain(content: str) -> str:
+    return json.dumps(parse(content).value, sort_keys=True)
+
+
 def caught(mutation: Mutation, recorded: Recorded) -> bool:
     """Whether the judge complains of the record that was made wrong, and not merely of another."""
     faults = judge(mutation.content, recorded.article, recorded.contract).faults
@@ -147,6 +159,24 @@ class Scene:
         """A copy of the reply, and in it the record to change."""
         reply = copy.deepcopy(self.value)
         return reply, reply[name][position]
+
+    def country_of(self, party: Any) -> str | None:
+        """The country of a party: as described, or as the official has it whose name shares a word."""
+        if not isinstance(party, str):
+            country: str | None = party.get("country")
+            return country
+        words = set(party.split())
+        return next((each["country"] for each in self.officials if words & set(each["name"].split())), None)
+
+    def goes_both_ways(self, name: str, wrong: Reply, going: str) -> bool:
+        """Whether the reply has such a record of its own, resting on one of the same sentences."""
+        people = {word for person in _people(wrong, going) for word in person.split()}
+        return any(
+            record["country"] == wrong["country"]
+            and people & {word for person in _people(record, going) for word in person.split()}
+            and set(record["evidence"]) & set(wrong["evidence"])
+            for _, _, record in self.records(name)
+        )
 
     def named_countries(self) -> list[str]:
         """The states that the news names, where a name means one state only."""
@@ -377,6 +407,56 @@ def exchanged_parties(scene: Scene, random: Random) -> Iterator[Wrong]:
             yield Wrong(f"{name}[{position}]", change, reply)
 
 
+def exchanged_parties_and_country(scene: Scene, random: Random) -> Iterator[Wrong]:
+    """Who travels receives, in his own country: the visit the other way round."""
+    yield from _the_other_way_round(scene, "visits", "visitors", "hosts")
+
+
+def exchanged_inviters(scene: Scene, random: Random) -> Iterator[Wrong]:
+    """Who is asked asks, to his own country: the invitation the other way round."""
+    yield from _the_other_way_round(scene, "invitations", "invitees", "inviters")
+
+
+def _the_other_way_round(scene: Scene, name: str, going: str, receiving: str) -> Iterator[Wrong]:
+    for _, position, record in scene.records(name):
+        guests, hosts = _given(record, going), _given(record, receiving)
+        country = scene.country_of(guests[0])
+        if not hosts or country is None or (record["country"] and compatible(country, record["country"])):
+            continue
+        reply, wrong = scene.changed(name, position)
+        _give(wrong, going, hosts)
+        _give(wrong, receiving, guests)
+        wrong["country"] = country
+        if _given(wrong, "places"):
+            _give(wrong, "places", [])
+        if scene.goes_both_ways(name, wrong, going):
+            continue
+        change = f"{_people(wrong, going)} to {_people(wrong, receiving)} in {country} by {wrong['evidence']}"
+        yield Wrong(f"{name}[{position}]", change, reply)
+
+
+def statuses_across_publication(scene: Scene, random: Random) -> Iterator[Wrong]:
+    """What is over is to come, and what is to come is over."""
+    published = scene.article.published or ""
+    for name, position, record in scene.records("visits") if published else ():
+        when = record["when"] or {}
+        if not when.get("date") or has_no_day(when["text"]):
+            continue
+        first, _, last = when["date"].partition("/")
+        states = record["status"]
+        if first[: len(published)] > published[: len(first)] and states in ("speculated", "planned", "confirmed"):
+            others = ["completed", "ongoing"]
+        elif (last or first) < published[: len(last or first)] and states == "completed":
+            others = ["speculated", "planned", "confirmed"]
+        else:
+            continue
+        for status in others:
+            reply, wrong = scene.changed(name, position)
+            wrong["status"] = status
+            change = f"{_people(wrong, 'visitors')} {status} {when['text']} = {when['date']}, published {published}"
+            yield Wrong(f"{name}[{position}]", change, reply)
+
+
 def boilerplate_alone(scene: Scene, random: Random) -> Iterator[Wrong]:
     """The evidence is a piece of the page."""
     yield from _with_boilerplate(scene, random, lambda number, evidence: [number])
@@ -406,6 +486,9 @@ MUTATORS: dict[str, Callable[[Scene, Random], Iterator[Wrong]]] = {
     "date's text from elsewhere in the article": distant_date_texts,
     "evidence moved": moved_evidence,
     "visitor and host exchanged": exchanged_parties,
+    "visitor and host exchanged, country too": exchanged_parties_and_country,
+    "inviter and invitee exchanged, country too": exchanged_inviters,
+    "status across the reference date": statuses_across_publication,
     "boilerplate as only evidence": boilerplate_alone,
     "boilerplate as further evidence": boilerplate_besides,
 }

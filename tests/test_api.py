@@ -26,6 +26,7 @@ from summarise.errors import (
     ServerFailed,
     UnreadableArticle,
 )
+from summarise.records import Usage
 from tests.loopback import Loopback, completion, refusal
 from tests.test_converse import GOOD, TEXT, UNGROUNDED
 
@@ -167,8 +168,51 @@ async def test_an_async_client_of_your_own_is_used_and_left_open() -> None:
 
 def test_a_client_of_the_other_kind_is_an_error() -> None:
     own = openai.AsyncOpenAI(api_key="sk-own", base_url="http://127.0.0.1:9/v1")
-    with pytest.raises(ConfigurationError, match="asynchronous"):
+    with pytest.raises(ConfigurationError, match="AsyncOpenAI was given") as caught:
         summarise_article(TEXT, client=own)
+    assert "asummarise_article" in caught.value.hint
+    assert "Summariser.aread" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"client": "x"}, "client"),
+        ({"schema": int}, "schema is the class int"),
+        ({"schema": ArticleSummary(officials=[], visits=[], invitations=[], summary="")}, "schema is of the type"),
+        ({"settings": "x"}, "settings is of the type str"),
+        ({"source": None}, "source is of the type NoneType"),
+        ({"model": ""}, "model"),
+        ({"model": 5}, "model"),
+        ({"base_url": 5}, "base_url"),
+        ({"base_url": "localhost"}, "base URL"),
+        ({"model": "offline"}, "offline"),
+    ],
+)
+def test_an_argument_that_cannot_be_used_is_named_and_nothing_is_sent(
+    door: Door, given: dict[str, Any], name: str
+) -> None:
+    with Loopback(completion(GOOD)) as server:
+        arguments = {"source": TEXT, "settings": _quick(server), **given}
+        with pytest.raises(ConfigurationError, match=name) as caught:
+            door(**arguments)
+    assert server.seen == []
+    assert caught.value.hint
+
+
+def test_settings_and_prompts_of_another_type_are_named() -> None:
+    with pytest.raises(ConfigurationError, match="settings"):
+        Summariser(settings={"model": "x"})  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="prompts"):
+        Summariser(settings=Settings(api_key="sk-test"), prompts="folder")  # type: ignore[arg-type]
+
+
+def test_tokens_are_priced_at_the_endpoint_that_is_asked() -> None:
+    usage = Usage(requests=1, input_tokens=1000, cached_tokens=0, output_tokens=100)
+    settings = Settings(model="gpt-4o-mini", api_key="sk-test")
+    assert Summariser(settings=settings).priced(usage).cost == pytest.approx(0.00021)
+    own = openai.OpenAI(api_key="sk-own", base_url="http://127.0.0.1:9/v1")
+    assert Summariser(settings=settings, client=own).priced(usage).cost is None
 
 
 def test_one_reader_serves_many_threads() -> None:

@@ -111,8 +111,9 @@ def test_weekdays_leave_a_few_days() -> None:
 
 
 def test_a_string_is_the_text_itself() -> None:
-    article = read_article(str(SEEDS[0]))
-    assert article.text == str(SEEDS[0])
+    text = "The minister keeps it in /etc/visits.txt"
+    article = read_article(text)
+    assert article.text == text
     assert (article.source, article.encoding) == ("<text>", None)
 
 
@@ -710,3 +711,24 @@ def test_importing_is_cheap() -> None:
     check += "print([m for m in ('pydantic', 'pycld2', 'sentencex', 'charset_normalizer') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", ["articles/001.txt", "/data/news/a.md", "C:\\news\\a.txt"])
+def test_a_string_that_is_a_path_is_not_read_as_an_article(path: str) -> None:
+    with pytest.raises(UnreadableArticle, match="looks like the path") as caught:
+        read_article(path)
+    assert "pathlib.Path" in caught.value.hint
+
+
+@pytest.mark.parametrize("page", ["<!DOCTYPE html><p>He flew to Lima.</p>", "\n <html lang='en'>He flew to Lima."])
+def test_a_page_of_html_is_refused(page: str) -> None:
+    for source in (page, page.encode()):
+        with pytest.raises(BinaryArticle, match="HTML"):
+            read_article(source)
+
+
+def test_an_article_is_not_of_a_day_that_is_still_to_come() -> None:
+    text = "The king was in Doha on Monday (June 10)."
+    article = read_article(text, latest=date(2026, 11, 22))
+    assert article.possible_published[-1] == "2024-06-10"
+    assert read_article(text, latest=date(1980, 1, 1)).possible_published == ()

@@ -20,8 +20,12 @@ def test_the_network_is_blocked_but_loopback_is_open() -> None:
 
 async def test_the_network_is_blocked_for_async_clients_too() -> None:
     async with httpx2.AsyncClient() as client:
-        with pytest.RaisesGroup(pytest.RaisesExc(RuntimeError, match="Network is disabled")):
+        with pytest.RaisesGroup(RuntimeError) as refused:
             await client.get("http://192.0.2.1/v1/models", timeout=1)
+        assert [str(reason) for reason in refused.value.exceptions] == ["Network is disabled for host '192.0.2.1'"]
+        with serving_model() as model:
+            opened = await client.get(model.base_url, timeout=5)
+    assert opened.status_code
 
 
 INNER_CONFTEST = """

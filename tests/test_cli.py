@@ -184,6 +184,39 @@ class TestArticle:
         assert len(result.stderr.splitlines()) <= 2
         assert not endpoint.questions
 
+    @pytest.mark.parametrize("command", [["article", ""], ["corpus", "", "--out", "out.jsonl"]])
+    def test_an_empty_path_is_called_that(self, place: Path, endpoint: Endpoint, command: list[str]) -> None:
+        result = run(*command, "--base-url", endpoint.url)
+        assert result.exit_code == 2
+        assert result.stderr == "summarise: an empty path was given\n  hint: Is a shell variable unset?\n"
+
+    @pytest.mark.parametrize("command", [["article", "a.txt"], ["corpus", "a.txt", "--out", "out.jsonl"]])
+    def test_what_is_missing_is_said_before_anything_heavy_is_loaded(self, place: Path, command: list[str]) -> None:
+        heavy = ["openai", "summarise.records", "summarise.article", "summarise.judge", "summarise.prompt"]
+        code = (
+            f"import sys, summarise.cli, click.testing as t; r = t.CliRunner().invoke(summarise.cli.main, {command!r});"
+            f"assert 'no model to ask' in r.output, r; print([m for m in {heavy!r} if m in sys.modules])"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stdout.strip() == "[]", done.stderr
+
+    def test_what_the_environment_spoils_ends_the_run_and_is_named(self, place: Path, endpoint: Endpoint) -> None:
+        Path("in").mkdir()
+        for number in range(3):
+            Path(f"in/{number}.txt").write_text(article(number))
+        for name, value in (("SSL_CERT_FILE", "/nonexistent"), ("ALL_PROXY", "nosuch://proxy:1")):
+            for command in (["article", "in/1.txt"], ["corpus", "in", "--out", "out.jsonl"]):
+                done = subprocess.run(
+                    [*PROGRAM, *command, "--base-url", endpoint.url],
+                    env={**os.environ, name: value}, capture_output=True, text=True,
+                )  # fmt: skip
+                assert done.returncode == 2, done.stderr
+                assert "no client can be made for" in done.stderr
+                assert name in done.stderr
+                assert "Traceback" not in done.stderr
+        assert not endpoint.questions
+        assert rows() == {}
+
     def test_a_folder_is_no_article(self, place: Path, endpoint: Endpoint) -> None:
         Path("folder").mkdir()
         result = run("article", "folder", "--base-url", endpoint.url)
@@ -214,7 +247,17 @@ class TestArticle:
         for flags, expected in (([], False), (["-v"], True)):
             done = subprocess.run([*PROGRAM, *flags, *arguments], capture_output=True, text=True)
             assert done.returncode == 0
-            assert ("INFO" in done.stderr) is expected
+            assert (f"INFO summarise.model.client: {endpoint.url} answered 200" in done.stderr) is expected
+
+    def test_the_log_holds_no_secret_of_the_base_url(self, place: Path, endpoint: Endpoint) -> None:
+        Path("a.txt").write_text(article())
+        secret = endpoint.url.replace("//", "//desk:hunter2@") + "?api-key=hunter3"
+        done = subprocess.run(
+            [*PROGRAM, "-v", "article", "a.txt", "--base-url", secret], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert "INFO" in done.stderr
+        assert "hunter" not in done.stderr + done.stdout
 
 
 class TestOwnRecords:
@@ -316,6 +359,26 @@ class TestCorpus:
         assert "3 articles: 3 read, 0 kept from before, 0 failed" in lines
         assert "records: 3 visits, 3 invitations, 3 officials" in lines
         assert any(line.startswith("spent: 3,000+600 tokens") for line in lines)
+
+    def test_another_folder_with_the_same_names_does_not_take_over_the_rows(
+        self, place: Path, endpoint: Endpoint
+    ) -> None:
+        for year in ("2023", "2024"):
+            Path(year).mkdir()
+            Path(f"{year}/001.txt").write_text(article(int(year)))
+        assert corpus("2023", "--base-url", endpoint.url).exit_code == 0
+        before = Path("out.jsonl").read_bytes()
+        second = corpus("2024", "--base-url", endpoint.url)
+        assert second.exit_code == 2
+        assert "2023/001.txt" in second.stderr
+        assert "2024/001.txt" in second.stderr
+        assert Path("out.jsonl").read_bytes() == before
+
+    def test_a_folder_for_one_article_is_sent_to_the_other_command(self, place: Path, endpoint: Endpoint) -> None:
+        Path("in").mkdir()
+        result = run("article", "in", "--base-url", endpoint.url)
+        assert result.exit_code == 2
+        assert "summarise corpus in" in result.stderr
 
     def test_a_bad_article_fails_alone_and_is_tried_again(self, place: Path, endpoint: Endpoint) -> None:
         Path("in").mkdir()

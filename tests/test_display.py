@@ -106,6 +106,23 @@ def test_everything_is_there_and_fits_the_width(width: int) -> None:
         assert piece in flat, piece
 
 
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        (DateSpan(text="since May", start="2024-05", precision="vague", basis="inferred"), "since 2024-05"),
+        (DateSpan(text="in May", start="2024-05", precision="month", basis="inferred"), "2024-05"),
+        (DateSpan(text="May 3", start="2024-05-03", end="2024-05-03", precision="day", basis="inferred"), "2024-05-03"),
+        (DateSpan(text="soon", precision="vague", basis="relative"), "soon"),
+        (DateSpan(), "–"),
+    ],
+)
+def test_a_date_says_how_much_is_known(span: DateSpan, expected: str) -> None:
+    visit = FULL.visits[0].model_copy(update={"when": span})
+    (line,) = [line for line in shown(FULL.model_copy(update={"visits": [visit]})).splitlines() if "NOR " in line][:1]
+    cell = line.partition("NOR")[2].partition("completed")[0]
+    assert cell.strip() == expected
+
+
 def test_a_long_sentence_is_shortened() -> None:
     text = " ".join(shown(FULL, 200).split())
     assert "2: Foreign Minister Ana Reyes of Peru flew" in text

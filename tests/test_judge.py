@@ -772,12 +772,18 @@ def test_what_cannot_be_right_is_rejected() -> None:
     assert [rejection.type for rejection in verdict.summary.rejected] == ["visits"]
 
 
-def test_a_doubt_is_kept_with_a_concern() -> None:
-    case = next(case for case in CASES if case.name == "a country talked about")
-    verdict = told(case, [visit("Berg", "CUB", 1)])
+FATAL = ("own_country", "not_a_destination", "speaker", "never", "counterfactual", "host_travels", "no_travel")
+
+
+@pytest.mark.parametrize(
+    ("case", "record"),
+    [pytest.param(case, wrong, id=case.name) for case in CASES for wrong, rule in case.wrong if rule in FATAL],
+)
+def test_an_invented_visit_is_worse_than_a_missing_one(case: Case, record: Record) -> None:
+    verdict = told(case, [record])
     assert verdict.summary is not None
-    assert [kept.country for kept in verdict.summary.visits] == ["CUB"]
-    assert [concern.kind for concern in verdict.summary.concerns] == ["not_a_destination"]
+    assert (verdict.summary.visits, verdict.summary.invitations) == ([], [])
+    assert len(verdict.summary.rejected) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
 import logging
 import random
@@ -22,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarise import errors
+from summarise.address import bare_url
 from summarise.exchange import LADDER, FormatRefused, Reply, Request, Rung
 from summarise.model import Conversation, ModelClient, ladder
 from summarise.model.retry import Failure, Refusal, advised_wait, classify, pause
@@ -30,6 +32,7 @@ from summarise.settings import Settings
 from tests.loopback import Loopback, Scripted, completion, refusal
 
 KEY = "sk-test-0123456789abcdef"
+CREDENTIALS = base64.b64encode(b"desk-user:p@ss-w0rd").decode()
 SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 MESSAGES = ({"role": "system", "content": "Read."}, {"role": "user", "content": "The envoy is due in Hanoi."})
 Drive = Callable[[ModelClient, Conversation], ArticleSummary]
@@ -201,6 +204,48 @@ class TestConfiguration:
         assert ModelClient(settings("https://me:hunter2@Host:8443/v1/?a=b")).base_url == "https://host:8443/v1"
         assert ModelClient(settings("http://[::1]:8000/v1")).base_url == "http://[::1]:8000/v1"
 
+    def test_a_query_in_the_base_url_goes_with_every_call(self, drive: Drive) -> None:
+        with Loopback(completion()) as server:
+            url = f"{server.base_url}/?api-version=2024-06-01&tag=a%20b&empty="
+            client = client_for(settings(url))
+            drive(client, Script("text", "text"))
+        path = "/v1/chat/completions?api-version=2024-06-01&tag=a+b&empty="
+        assert [seen.path.replace("%20", "+") for seen in server.seen] == [path, path]
+        assert client.base_url == server.base_url
+
+    def test_a_user_without_a_password_is_a_token(self, drive: Drive) -> None:
+        with Loopback(completion()) as server:
+            drive(client_for(settings(server.base_url.replace("//", "//token-1@"), api_key=None)), Script())
+        assert server.seen[0].headers["authorization"] == f"Basic {base64.b64encode(b'token-1:').decode()}"
+
+    @pytest.mark.parametrize(
+        ("name", "value", "cause"),
+        [
+            ("ALL_PROXY", "socks5://127.0.0.1:9", "ImportError: Using SOCKS proxy"),
+            ("ALL_PROXY", "nosuch://u:hunter2@127.0.0.1:9", "ValueError: Unknown scheme"),
+            ("SSL_CERT_FILE", "/nonexistent", "FileNotFoundError"),
+            ("SSL_CERT_FILE", __file__, "SSLError"),
+        ],
+    )
+    def test_what_the_environment_says_and_cannot_be_used_is_named(
+        self, drive: Drive, monkeypatch: pytest.MonkeyPatch, name: str, value: str, cause: str
+    ) -> None:
+        monkeypatch.setenv(name, value)
+        talk = Script()
+        with pytest.raises(errors.ConfigurationError, match=cause) as caught:
+            drive(client_for(settings("http://127.0.0.1:9/v1")), talk)
+        assert "http://127.0.0.1:9/v1" in str(caught.value)
+        assert name in caught.value.hint
+        assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+        assert caught.value.stops_run
+        assert talk.closed
+
+    def test_a_client_that_is_none_is_named(self) -> None:
+        with pytest.raises(errors.ConfigurationError, match="of the type str") as caught:
+            ModelClient(settings(None), client="sk-secret")  # type: ignore[arg-type]
+        assert "openai.OpenAI" in caught.value.hint
+        assert "secret" not in str(caught.value)
+
     @pytest.mark.parametrize("key", ["sk-abc\n", "“sk-abc”", "sk abc"])
     def test_key_that_cannot_stand_in_a_header(self, key: str) -> None:
         with pytest.raises(errors.ConfigurationError, match="API key") as caught:
@@ -215,7 +260,8 @@ class TestConfiguration:
         assert ModelClient(chosen).base_url == "https://api.openai.com/v1"
 
     def test_import_is_cheap(self) -> None:
-        loaded = "import sys, summarise.model; print([m for m in ('openai', 'tenacity', 'httpx2') if m in sys.modules])"
+        heavy = ("openai", "pydantic", "tenacity", "httpx2")
+        loaded = f"import sys, summarise.model; print([m for m in {heavy} if m in sys.modules])"
         out = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
         assert out.stdout.strip() == "[]"
 
@@ -541,6 +587,97 @@ class TestSecrets:
         assert KEY not in str(talk.attempts)
         assert all(len(entry.message or "") <= 500 for entry in talk.attempts)
 
+    @pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG])
+    @pytest.mark.parametrize("answer", [completion(), refusal(401, "no"), Scripted(200, completion().body, cut=True)])
+    def test_user_and_password_of_the_base_url_are_in_no_log_and_no_error(
+        self, drive: Drive, answer: Scripted, level: int, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(level)
+        for name in ("openai", "httpx2", "httpcore2"):
+            caplog.set_level(level, logger=name)
+        spoken = ""
+        with Loopback(answer) as server:
+            url = server.base_url.replace("//", "//desk-user:p%40ss-w0rd@")
+            try:
+                drive(client_for(settings(url, transient_retries=0)), Script())
+            except errors.ModelError as error:
+                spoken = "".join(traceback.format_exception(error)) + repr(vars(error))
+        assert server.seen[0].headers["authorization"] == f"Basic {CREDENTIALS}"
+        assert "HTTP Request" in caplog.text or answer.cut
+        shown = spoken + caplog.text
+        assert not [secret for secret in ("desk-user", "p%40ss", "p@ss", CREDENTIALS, KEY) if secret in shown]
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "key p%40ss-w0rd is wrong",
+            "key p@ss-w0rd is wrong",
+            "no user desk-user here",
+            f"header was {CREDENTIALS}",
+            "sent tok%2Fen-1 in the query",
+            "sent tok/en-1 in the query",
+            "Authorization: Basic b3RoZXI6c2VjcmV0",
+        ],
+    )
+    def test_what_an_endpoint_repeats_of_the_base_url_is_taken_out(self, drive: Drive, said: str) -> None:
+        with Loopback(refusal(401, said)) as server:
+            url = server.base_url.replace("//", "//desk-user:p%40ss-w0rd@") + "?code=tok%2Fen-1&n=1"
+            error = failed(drive, url)
+        assert "[key]" in str(error)
+        told = ("ss-w0rd", "desk-user", "en-1", CREDENTIALS, "b3RoZXI6c2VjcmV0")
+        assert not [secret for secret in told if secret in str(error)]
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Basic authentication is required",
+            "Basic Authentication",
+            "use version 2024-06-01, not 1",
+            "desk-users only",
+        ],
+    )
+    def test_what_is_no_secret_stays(self, said: str) -> None:
+        whom = ladder.endpoint("http://desk-user@h/v1?api-version=2024-06-01&n=1", "m")
+        assert whom.clean(said) == said
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://me:hun/ter2@host/v1",
+            "http://me:12/ter2@host/v1",
+            "http://me:hun?ter2@host/v1",
+            "http://me:hun#ter2@host/v1",
+            "http://hun/ter2@host/v1",
+            "http://me:hun@ter2/x@host/v1",
+            "me:hunter2@host/v1",
+            "http://me:hun ter2@host/v1",
+            "http://me:hun\x00ter2@host/v1",
+            "http://host:port/v1?api-key=hunter2",
+        ],
+    )
+    def test_a_base_url_that_is_none_is_not_shown_as_far_as_it_may_be_a_secret(self, url: str) -> None:
+        with pytest.raises(errors.ConfigurationError, match="base URL") as caught:
+            ModelClient(settings(url))
+        shown = "".join(traceback.format_exception(caught.value)) + caught.value.hint
+        # The lines of this file are in the trace, and none of them holds the address.
+        assert "hun" not in shown
+        assert "ter2" not in shown
+        assert ("%2F" in caught.value.hint) is ("@" in url)
+
+    @given(
+        st.text("2356789", min_size=3, max_size=12),
+        st.sampled_from(["", "/", "?", "#", "@", ":", " "]),
+        st.text("2356789", min_size=3, max_size=12),
+    )
+    def test_no_half_of_a_password_is_shown_whatever_parts_it(self, first: str, mark: str, second: str) -> None:
+        url = f"http://0:{first}{mark}{second}@h/v1"
+        told = [bare_url(url)]
+        try:
+            told.append(repr(ladder.endpoint(url, "m")))
+        except errors.ConfigurationError as error:
+            told.append(f"{error!r} {error.hint}")
+        assert not [text for text in told if first in text or second in text]
+
     def test_a_refused_format_and_a_request_id_do_not_carry_it_either(self, drive: Drive) -> None:
         talk = Script()
         headers = {"x-request-id": f"for-{KEY}"}
@@ -586,13 +723,13 @@ class TestClients:
                 async with client_for(settings(None, api_key=None), client=mine) as client:
                     await client.arun(Script())
                 assert not mine.is_closed()
-                with pytest.raises(errors.ConfigurationError, match="arun"):
+                with pytest.raises(errors.ConfigurationError, match="needs a synchronous client"):
                     client.run(Script())
         assert len(server.seen) == 1
 
     async def test_a_synchronous_client_does_not_drive_arun(self) -> None:
         mine = openai.OpenAI(api_key="k", base_url="http://127.0.0.1:9/v1")
-        with mine, pytest.raises(errors.ConfigurationError, match="call run"):
+        with mine, pytest.raises(errors.ConfigurationError, match="needs an asynchronous client"):
             await ModelClient(settings(None), client=mine).arun(Script())
 
     @pytest.mark.filterwarnings("error")

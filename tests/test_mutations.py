@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from functools import cache
 
 import pytest
 
 from summarise.judge import judge
-from tests.mutations import MUTATORS, Mutation, Recorded, caught, mutations, recorded_replies, worked_example
+from tests.mutations import MUTATORS, Mutation, caught, distinct_replies, mutations, recorded_replies, worked_example
 
 SEED = 20231018
 AT_LEAST = {
@@ -22,23 +23,12 @@ AT_LEAST = {
 
 
 @cache
-def good_replies() -> tuple[Recorded, ...]:
-    """The replies that the library was content with, and the prompt's own example."""
-    accepted = [recorded for recorded in recorded_replies() if judge_is_content(recorded)]
-    return (worked_example(), *accepted)
-
-
-def judge_is_content(recorded: Recorded) -> bool:
-    return judge(recorded.content, recorded.article, recorded.contract).accepted
-
-
-@cache
 def outcome() -> tuple[Counter[str], Counter[str], dict[str, list[str]]]:
     """How many mutations of each kind there are, how many are caught, and the others in words."""
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     missed: dict[str, list[str]] = {kind: [] for kind in MUTATORS}
-    for recorded in good_replies():
+    for recorded in distinct_replies():
         for mutation in mutations(recorded, SEED, per_kind=6):
             made[mutation.kind] += 1
             if caught(mutation, recorded):
@@ -62,6 +52,12 @@ def test_the_judge_is_silent_about_the_replies_that_the_recordings_end_with() ->
         if recorded.final
     }
     assert {name: faults for name, faults in told.items() if faults} == {}
+
+
+def test_no_reply_is_counted_twice_or_dropped() -> None:
+    counted = [json.loads(recorded.content) for recorded in distinct_replies()]
+    assert all(counted.count(reply) == 1 for reply in counted)
+    assert all(json.loads(recorded.content) in counted for recorded in recorded_replies() if recorded.final)
 
 
 def test_the_same_seed_makes_the_same_mutations() -> None:

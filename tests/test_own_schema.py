@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from summarise import DERIVED, ArticleSummary, DateSpan, Evidence, Party, Record, Settings, Summariser, Visit
 from summarise.article import read_article
+from summarise.errors import SchemaError
 from summarise.judge import Verdict, judge
 from summarise.prompt import load_prompt
 from summarise.records import VerbatimText
@@ -244,3 +245,64 @@ def test_a_rule_of_the_users_own_summary_is_a_fault_of_the_reply() -> None:
     verdict = _payments(20, 30)
     assert verdict.summary is None
     assert ["more than one payment" in str(fault) for fault in verdict.faults] == [True]
+
+
+class Pact(Record):
+    """something signed between states"""
+
+    signatories: list[Party]
+    subject: str
+    evidence: list[Evidence]
+
+
+class PactSummary(ArticleSummary):
+    """the whole article"""
+
+    pacts: list[Pact]
+    chief: Pact | None = Field(default=None, description="the main one")
+
+
+def _pacts(evidence: list[int], **more: Any) -> Verdict:
+    pact = {"evidence": evidence, "signatories": [CHILE, PERU], "subject": "fishing rights"}
+    reply = {
+        "officials": [],
+        "visits": [],
+        "invitations": [],
+        "pacts": [pact],
+        "summary": "Chile and Peru signed.",
+        "more": [{name: {**pact, **change}} for name, change in more.items()],
+    }
+    return judge(json.dumps(reply), read_article(TEXT), contract(PactSummary))
+
+
+def test_a_record_of_the_users_own_needs_evidence_even_where_its_model_does_not_say_so() -> None:
+    assert _pacts([2]).accepted
+    for nothing in ([], [99]):
+        verdict = _pacts(nothing)
+        assert not verdict.accepted
+        assert isinstance(verdict.summary, PactSummary)
+        assert verdict.summary.pacts == []
+        assert [rejection.type for rejection in verdict.summary.rejected] == ["pacts"]
+
+
+def test_a_single_record_that_is_not_grounded_is_rejected_and_the_rest_is_kept() -> None:
+    verdict = _pacts([2], chief={"evidence": [99]})
+    assert isinstance(verdict.summary, PactSummary)
+    assert verdict.summary.chief is None
+    assert [pact.subject for pact in verdict.summary.pacts] == ["fishing rights"]
+    assert [rejection.type for rejection in verdict.summary.rejected] == ["chief"]
+
+
+def test_a_party_model_of_the_users_own_is_refused_when_the_schema_is_made() -> None:
+    class Nation(Party):
+        """a party"""
+
+        flag: str
+
+    class League(ArticleSummary):
+        """the whole article"""
+
+        nations: list[Nation]
+
+    with pytest.raises(SchemaError, match="Nation"):
+        contract(League)

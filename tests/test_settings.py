@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from summarise.errors import ConfigurationError
-from summarise.settings import DEFAULT_MODEL, Settings, load_settings
+from summarise.settings import DEFAULT_MODEL, Settings, changed_settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,8 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("field", [name for name in Settings.model_fields if name not in ("api_key", "base_url")])
 def test_every_field_can_be_set_in_the_environment(monkeypatch: pytest.MonkeyPatch, field: str) -> None:
-    value = "gpt-x" if field in ("model", "reasoning_effort") else "17" if field != "temperature" else "1.5"
+    others = {"model": "gpt-x", "reasoning_effort": "gpt-x", "temperature": "1.5", "today": "2024-05-06"}
+    value = others.get(field, "17")
     monkeypatch.setenv(f"SUMMARISE_{field.upper()}", value)
     assert str(getattr(load_settings(), field)).removesuffix(".0") == value
 
@@ -103,6 +104,47 @@ def test_the_key_is_in_no_text_of_the_settings_and_in_no_error(monkeypatch: pyte
     with pytest.raises(ConfigurationError) as caught:
         load_settings(timeout="sk-very-secret")
     assert "very-secret" not in f"{caught.value!r} {caught.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://desk:hunter2@Host.example:8443/v1/?api-key=hunter2", "'https://host.example:8443/v1'"),
+        ("http://[::1]:8000/v1?hunter2#hunter2", "'http://[::1]:8000/v1'"),
+        ("http://desk:hunt/er2@host/v1", "'http://…'"),
+        ("desk:hunter2@host/v1", "'…'"),
+        ("desk@hunter2://host", "'…'"),
+        ("localhost:11434/v1?key=hunter2", "'localhost:11434/v1'"),
+        (None, "None"),
+    ],
+)
+def test_no_text_of_the_settings_shows_more_of_the_base_url_than_the_place(url: str | None, shown: str) -> None:
+    settings = Settings(base_url=url)
+    for text in (repr(settings), str(settings)):
+        assert f"base_url={shown}" in text
+        assert "hunt" not in text
+        assert "er2" not in text
+    assert settings.base_url == url
+
+
+def test_what_an_error_of_pydantic_shows_is_not_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings(api_key=["sk-very-secret"])
+    assert "very-secret" not in str(caught.value)
+
+
+def test_changed_settings_are_checked_and_the_environment_has_no_say_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(model="first", timeout=7)
+    monkeypatch.setenv("SUMMARISE_TIMEOUT", "99")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-later")
+    changed = changed_settings(settings, model="second", base_url=None)
+    assert changed == settings.model_copy(update={"model": "second"})
+    assert (changed.api_key, changed.timeout, settings.model) == (None, 7, "first")
+    assert changed.model_fields_set >= {"model", "timeout"}
+    with pytest.raises(ConfigurationError, match="model"):
+        changed_settings(settings, model="")
+    with pytest.raises(ConfigurationError, match="base_url"):
+        changed_settings(settings, base_url=5)
 
 
 def test_settings_cannot_be_changed() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -79,6 +83,33 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
 
 def test_the_package_says_that_it_is_typed(wheel: Path) -> None:
     assert "summarise/py.typed" in zipfile.ZipFile(wheel).namelist()
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {_normal(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
+    providers = importlib.metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "summarise").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        for name in _imported(node)
+    }
+    foreign = imported - sys.stdlib_module_names - {"summarise"}
+    assert "pydantic_core" in foreign
+    assert {name for name in foreign if not declared & set(map(_normal, providers.get(name, [])))} == set()
+    used = {_normal(provider) for name in foreign for provider in providers[name]}
+    assert declared <= used, "declared, and never imported"
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_an_article_is_summarised_from_the_wheel_alone(python: Path, tmp_path: Path) -> None:

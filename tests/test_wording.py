@@ -55,3 +55,14 @@ def test_an_article_holds_words_and_names_in_other_spellings(index: ArticleIndex
 def test_words_are_counted_in_scripts_without_spaces_too() -> None:
     assert count_words("two words") == 2
     assert count_words("外相は首都を訪問") == 1 + 4
+
+
+@pytest.mark.parametrize("text", ["Biden invited Kim.", "Kim was there. Trump will visit Russia."])
+def test_a_stranger_at_the_beginning_of_a_sentence_is_noticed(text: str) -> None:
+    article = read_article("Kim Jong Un visited Russia on Monday.")
+    assert Wording(ArticleIndex(article)).strangers(text) == [text.split()[0] if text[0] == "B" else "Trump"]
+
+
+def test_an_ordinary_word_may_open_a_sentence() -> None:
+    article = read_article("Kim Jong Un visited Russia on Monday.")
+    assert Wording(ArticleIndex(article)).strangers("During the visit Kim met Putin. Talks followed.") == ["Putin"]

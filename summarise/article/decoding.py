@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ MAGIC = (
     (b"{\\rtf", "a rich text file (RTF)"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
 )
+_HTML = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PATH = re.compile(r"(?!https?:)\S{1,300}\.(?:txt|md|text|html?|json|pdf|docx?)", re.IGNORECASE)
 CONTROL_CHARACTERS = bytes([*range(9), *range(14, 32), 127])
 DETECTION_BYTES = 8_000
 LONGEST_UNIT = 4  # bytes that one character can take in the encodings above
@@ -71,6 +74,10 @@ def decode(source: str | bytes | os.PathLike[str], name: str, max_characters: in
             hint="Decode the bytes again, with the encoding they were written in.",
         ) from None
     _refuse_binary(data, name)
+    if isinstance(source, str):
+        _refuse_path(text, name)
+    if _HTML.match(text):
+        raise BinaryArticle(f"{name}: it looks like an HTML page, not like an article's text")
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(f"{name}: no text, only white space" if text else f"{name}: empty")
     return decoded
@@ -86,6 +93,14 @@ def _file_content(path: os.PathLike[str], name: str, max_characters: int) -> byt
         raise UnreadableArticle(f"{name}: cannot be read: {problem.strerror}") from problem
     except ValueError as problem:  # a NUL in the path
         raise UnreadableArticle(f"{name!r}: cannot be read: {problem}") from problem
+
+
+def _refuse_path(text: str, name: str) -> None:
+    if _PATH.fullmatch(text):
+        raise UnreadableArticle(
+            f"{name}: {text[:80]!r} looks like the path of a file, not like an article",
+            hint="Give a pathlib.Path to have the file read; a str is the text itself.",
+        )
 
 
 def _refuse_long_bytes(size: int, name: str, max_characters: int) -> None:

@@ -77,9 +77,15 @@ def given_date(published: str | date | None) -> date | None:
 
 
 def publication_of(
-    text: str, given: date | None, leading: re.Match[str] | None, dateline: Dateline | None
+    text: str,
+    given: date | None,
+    leading: re.Match[str] | None,
+    dateline: Dateline | None,
+    latest: date | None = None,
 ) -> Publication:
     """Read the day of publication: argument, leading date, `Published:`, a line of its own, dateline; the first wins.
+
+    `latest` bounds the days that a weekday allows: nothing was published after it.
 
     Those that contradict it, a weekday that does not fit and a day that does not exist are warned of.
     """
@@ -107,6 +113,8 @@ def publication_of(
         basis: Basis = "given" if given else "stated"
         return Publication(first.day.isoformat(), first.text, basis, (), tuple(warnings), span)
     possible = _possible(text, dateline.written if dateline else None, warnings)
+    if latest is not None:
+        possible = tuple(day for day in possible if day <= latest.isoformat())
     return Publication(None, None, "inferred" if possible else "none", possible, tuple(warnings), span)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarise.article.boilerplate import boilerplate_flags
 from summarise.article.decoding import decode, name_of
@@ -17,8 +17,7 @@ from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A numbered sentence and its span. The spans of all sentences partition the text."""
 
     number: int
@@ -56,12 +55,9 @@ class Article:
     encoding: str | None
     """Of the bytes; None if text was given."""
     warnings: tuple[str, ...]
+    id: str
+    """sha256 of the text in UTF-8, as hexadecimal."""
     _starts: tuple[int, ...] = field(repr=False, compare=False)
-
-    @property
-    def id(self) -> str:
-        """sha256 of the text in UTF-8, as hexadecimal."""
-        return sha256(self.text.encode()).hexdigest()
 
     def sentence_text(self, number: int) -> str:
         """The sentence without white space around it. Raises `IndexError` if there is no such number."""
@@ -90,10 +86,12 @@ def read_article(
     published: str | date | None = None,
     name: str | None = None,
     max_characters: int = 400_000,
+    latest: date | None = None,
 ) -> Article:
     """Read an article. A `str` is the text itself, a path is a file, `bytes` are a file's content.
 
     `published` (a date or `YYYY-MM-DD`) wins over what the text states. `name` is what messages call the input.
+    `latest` is the last day on which it can have been published, where only a weekday tells the year (default: any).
     Bytes are UTF-8, or UTF-16 or UTF-32 with a byte order mark; another encoding is detected, with a warning.
 
     Raises `ConfigurationError` for a `published` that is no date; `EmptyArticle`, `BinaryArticle`, `ArticleTooLong`
@@ -112,7 +110,7 @@ def read_article(
     whole = [(0, headline[1])] if headline else []
     if dateline:
         whole.append((0 if dateline.start == begin else dateline.start, dateline.end))
-    publication = publication_of(text, given, leading, dateline)
+    publication = publication_of(text, given, leading, dateline, latest)
     if publication.labelled:
         whole.append(publication.labelled)
     spans, warnings = sentence_spans(text, lines, language, whole)
@@ -121,8 +119,10 @@ def read_article(
         text=text,
         source=name,
         sentences=tuple(
-            Sentence(number, start, end, flag)
-            for number, ((start, end), flag) in enumerate(zip(spans, flags, strict=True), start=1)
+            [
+                Sentence(number, start, end, flag)
+                for number, ((start, end), flag) in enumerate(zip(spans, flags, strict=True), start=1)
+            ]
         ),
         headline=text[slice(*headline)] if headline else None,
         dateline=dateline.place if dateline else None,
@@ -134,5 +134,6 @@ def read_article(
         language=language,
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *publication.warnings, *warnings),
-        _starts=tuple(start for start, _ in spans),
+        id=sha256(text.encode()).hexdigest(),
+        _starts=tuple([start for start, _ in spans]),
     )

@@ -96,7 +96,8 @@ def sentence_spans(
                 raise
             cuts = []
             warnings.append(f"the line at offset {start} was not cut into sentences: {problem}")
-        kept = [start + cut for cut in cuts if not _inside(start + cut, whole)]
+        uncut = [span for span in whole if span[0] < end and start < span[1]]
+        kept = [start + cut for cut in cuts if not (uncut and _inside(start + cut, uncut))]
         for first, last in zip([start, *kept], [*kept, end], strict=True):
             _add(text, spans, first, last)
     return spans, warnings

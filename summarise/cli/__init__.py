@@ -17,6 +17,8 @@ from summarise.cli.corpus import corpus_command
 from summarise.cli.schemas import schemas_group
 from summarise.errors import SummariseError
 
+_LOG_ADDRESSES = ("openai", "httpx2", "httpcore2")  # queries and all, and a query may hold a key
+
 
 class _Commands(click.Group):
     """A group that reports every error alike, and none as a traceback that a user can do something about."""
@@ -76,6 +78,8 @@ def main(verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    for name in _LOG_ADDRESSES:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 main.add_command(article_command)

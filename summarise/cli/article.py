@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarise.cli.options import endpoint_options, schema_option
+from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
+from summarise.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from summarise.records import ArticleSummary
@@ -33,14 +34,20 @@ def article_command(
     published: date | None,
     model: str | None,
     base_url: str | None,
-    schema: type[ArticleSummary],
+    schema: type[ArticleSummary] | None,
     as_json: bool,
 ) -> None:
     """Read one article from FILE, or from standard input if FILE is -."""
+    if not file:
+        raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
+    if Path(file).is_dir():
+        raise ConfigurationError(
+            f"{file} is a folder", hint=f"Read its articles with `summarise corpus {file} --out LEDGER.jsonl`."
+        )
+    settings = endpoint_settings(model, base_url)
     from summarise.api import Summariser
-    from summarise.settings import load_settings
 
-    with Summariser(schema, settings=load_settings(model=model, base_url=base_url)) as reader:
+    with Summariser(or_default(schema), settings=settings) as reader:
         source: bytes | Path = sys.stdin.buffer.read() if file == "-" else Path(file)
         summary = reader.read(source, published=published, name="standard input" if file == "-" else file)
     if as_json or not sys.stdout.isatty():

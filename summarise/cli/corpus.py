@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarise.cli.options import endpoint_options, schema_option
+from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,7 +33,7 @@ def corpus_command(
     ledger_path: Path,
     model: str | None,
     base_url: str | None,
-    schema: type[ArticleSummary],
+    schema: type[ArticleSummary] | None,
     concurrency: int,
     refresh: bool,
 ) -> int:
@@ -44,12 +44,13 @@ def corpus_command(
 
     Exit status: 0 every article is in the ledger as ok; 1 some failed; 2 it could not run.
     """
+    settings = endpoint_settings(model, base_url)
     from summarise.api import Summariser
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.sources import articles
-    from summarise.settings import load_settings
 
-    reader = Summariser(schema, settings=load_settings(model=model, base_url=base_url))
+    reader = Summariser(or_default(schema), settings=settings)
+    # All of them now: a path that cannot be read must show before anything is spent, and the bar needs their number.
     items = list(articles(paths))
     with Ledger(ledger_path) as ledger:
         return _run(items, reader, ledger, concurrency, refresh)

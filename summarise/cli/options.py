@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from summarise.records import ArticleSummary
+    from summarise.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -20,30 +21,48 @@ def endpoint_options(command: Command) -> Command:
     command = click.option(
         "--base-url", metavar="URL", help="Root of an OpenAI-compatible endpoint. [env: OPENAI_BASE_URL]"
     )(command)
-    return click.option("--model", metavar="NAME", help="Model, as the endpoint knows it. [env: SUMMARISE_MODEL]")(
-        command
-    )
+    return click.option(
+        "--model", metavar="NAME", help="Model, as the endpoint knows it. [env: SUMMARISE_MODEL; default: gpt-6-luna]"
+    )(command)
+
+
+def endpoint_settings(model: str | None, base_url: str | None) -> Settings:
+    """The settings for --model and --base-url, checked before anything is loaded that takes its time.
+
+    Raises `ConfigurationError` when there is neither key nor base URL, or when one of them or the model cannot be used.
+    """
+    from summarise.model import ladder
+    from summarise.settings import load_settings
+
+    settings = load_settings(model=model, base_url=base_url)
+    ladder.check_settings(settings)
+    return settings
 
 
 def schema_option(command: Command) -> Command:
-    """Adds --schema."""
+    """Adds --schema; without it the command gets None, so that nothing loads the records before it needs them."""
     return click.option(
         "--schema",
         metavar="MODULE:CLASS",
-        callback=lambda _context, _option, value: load_schema(value),
+        callback=lambda _context, _option, value: None if value is None else load_schema(value),
         help="Records of your own: a subclass of ArticleSummary.",
     )(command)
 
 
-def load_schema(name: str | None) -> type[ArticleSummary]:
-    """The class that `module:Class` names, the current folder searched as well; ArticleSummary for None.
+def or_default(schema: type[ArticleSummary] | None) -> type[ArticleSummary]:
+    """The class that --schema named, else `ArticleSummary`."""
+    from summarise.records import ArticleSummary
+
+    return schema or ArticleSummary
+
+
+def load_schema(name: str) -> type[ArticleSummary]:
+    """The class that `module:Class` names, the current folder searched as well.
 
     Raises `click.BadParameter` that says what is wrong with the name.
     """
     from summarise.records import ArticleSummary
 
-    if name is None:
-        return ArticleSummary
     module_name, _, class_name = name.partition(":")
     if not module_name or not class_name:
         raise click.BadParameter(f"{name!r} is not of the form module:Class, such as mine.records:MySummary")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarise.cli.options import schema_option
+from summarise.cli.options import or_default, schema_option
 
 if TYPE_CHECKING:
     from summarise.records import ArticleSummary
@@ -30,13 +30,13 @@ def schemas_group() -> None:
 @schemas_group.command()
 @schema_option
 @_folder
-def write(schema: type[ArticleSummary], folder: Path) -> None:
+def write(schema: type[ArticleSummary] | None, folder: Path) -> None:
     """Write the schemas."""
     from summarise.schema import write as write_schemas
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in write_schemas(schema, folder):
+        for path in write_schemas(or_default(schema), folder):
             click.echo(path)
     except OSError as problem:
         raise click.ClickException(f"cannot write to {folder}: {problem.strerror}") from problem
@@ -45,18 +45,21 @@ def write(schema: type[ArticleSummary], folder: Path) -> None:
 @schemas_group.command()
 @schema_option
 @_folder
-def check(schema: type[ArticleSummary], folder: Path) -> int:
+def check(schema: type[ArticleSummary] | None, folder: Path) -> int:
     """Say whether the written schemas are up to date; exit status 1 and the difference if not."""
     from summarise.schema import check as check_schemas
 
     try:
-        difference = check_schemas(schema, folder)
+        difference = check_schemas(or_default(schema), folder)
     except OSError as problem:
         raise click.ClickException(f"cannot read the schemas in {folder}: {problem.strerror}") from problem
+    if difference and not any(folder.glob("*.schema.json")):
+        raise click.ClickException(f"there are no schemas in {folder}: `summarise schemas write` makes them")
     for line in difference:
         click.echo(line)
     if difference:
-        click.echo("the schemas are stale: `summarise schemas write` brings them up to date", err=True)
+        message = f"the schemas in {folder} are stale: `summarise schemas write` with the same options mends that"
+        click.echo(message, err=True)
         return 1
     click.echo("the schemas are up to date")
     return 0
@@ -65,7 +68,7 @@ def check(schema: type[ArticleSummary], folder: Path) -> int:
 @schemas_group.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @schema_option
-def diff(old: Path, schema: type[ArticleSummary]) -> int:
+def diff(old: Path, schema: type[ArticleSummary] | None) -> int:
     """Compare the record schema with the one in the file OLD; exit status 1 if a change breaks readers of it."""
     import json
 
@@ -80,7 +83,7 @@ def diff(old: Path, schema: type[ArticleSummary]) -> int:
         raise click.ClickException(f"{old} is no JSON: {problem}") from problem
     if not isinstance(before, dict):
         raise click.ClickException(f"{old} is no JSON schema: it holds no object")
-    changes = compare(before, record_schema(schema))
+    changes = compare(before, record_schema(or_default(schema)))
     for change in changes:
         click.echo(f"{'breaking' if change.breaking else 'additive'}  {change.path}: {change.what}")
     if not changes:

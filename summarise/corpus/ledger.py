@@ -84,6 +84,7 @@ def record_counts(summary: Mapping[str, Any]) -> dict[str, int]:
 class Entry:
     """What a run must know of an article that is in the ledger already."""
 
+    source: str
     status: Literal["ok", "failed"]
     fingerprint: dict[str, str]
     counts: dict[str, int]
@@ -122,7 +123,7 @@ class Ledger:
                 f"cannot write to the ledger {self.path}: {problem.strerror}",
                 hint="Make room or check the disk, then run the same command again: what is done is kept.",
             ) from problem
-        self.entries[row.id] = Entry(row.status, row.fingerprint, row.counts)
+        self.entries[row.id] = Entry(row.source, row.status, row.fingerprint, row.counts)
 
     def close(self) -> None:
         """Close the file and give up the lock."""
@@ -138,7 +139,7 @@ class Ledger:
         line = b""
         for start, line, row in _scan(self.path):
             if row is not None:
-                self.entries[row.id] = Entry(row.status, row.fingerprint, row.counts)
+                self.entries[row.id] = Entry(row.source, row.status, row.fingerprint, row.counts)
             elif _is_cut_off(line):
                 self._file.truncate(start)
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)

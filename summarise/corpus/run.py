@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,6 @@ from summarise.corpus.ledger import Ledger, LedgerRow, RowError
 from summarise.corpus.sources import SourceItem
 from summarise.errors import LedgerError, RequestRefused, SummariseError, TransientModelError
 from summarise.records import Usage
-from summarise.tokens import cost
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
@@ -131,12 +131,27 @@ class _Run:
         while self.outcome.stopped is None and (item := next(self.items, None)) is not None:
             await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
             fingerprint = _fingerprint(item, self.reader)
+            if (stranger := self._other_article(item, fingerprint)) is not None:
+                self.outcome.stopped = self.outcome.stopped or stranger
+                return
             if self._keeps(item, fingerprint):
                 self.on_row(None, self.outcome)
                 continue
             row = await self._read(item, fingerprint)
             if row is not None:
                 self._write(row)
+
+    def _other_article(self, item: SourceItem, fingerprint: Mapping[str, str]) -> LedgerError | None:
+        """The error for an id that the ledger has for the text of another file: its row would be lost to readers."""
+        entry = self.ledger.entries.get(item.id)
+        if entry is None or entry.fingerprint.get("article") == fingerprint.get("article"):
+            return None
+        if os.path.abspath(entry.source) == os.path.abspath(item.source):
+            return None
+        return LedgerError(
+            f"{self.ledger.path} has {item.id!r} already, from {entry.source}; {item.source} is another article",
+            hint="Use a ledger of its own for this folder, or give the folder above both: ids are paths below it.",
+        )
 
     def _keeps(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         entry = self.ledger.entries.get(item.id)
@@ -224,5 +239,4 @@ def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:
         name: sum(getattr(attempt, name) for attempt in attempts)
         for name in ("input_tokens", "cached_tokens", "output_tokens")
     }
-    price = cost(reader.settings.model, **tokens, base_url=reader.settings.base_url) if any(tokens.values()) else None
-    return Usage(requests=len(attempts), **tokens, cost=price)
+    return reader.priced(Usage(requests=len(attempts), **tokens))

@@ -26,14 +26,14 @@ class SourceItem:
 
 
 def articles(paths: Iterable[str | Path]) -> Iterator[SourceItem]:
-    """Every article in `paths`, lazily and in a stable order.
+    """Every article in `paths`, one after the other as they are asked for, in a stable order.
 
     A file stands for itself and is called by its name without suffix. A folder stands for every `.txt` and `.md` file
     below it, sorted, without hidden files and without following links to folders; they are called by their path below
     the folder, without suffix, with `/` between the parts. A path that comes up twice counts once.
 
-    Raises `ConfigurationError` for a path that does not exist or cannot be entered, a folder without articles, and two
-    files that would share an id.
+    Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
+    without articles, and two files that would share an id.
     """
     taken: dict[str, Path] = {}
     seen: set[str] = set()

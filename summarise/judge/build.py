@@ -38,6 +38,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Concern] = field(default_factory=list)  # for the reader; nothing to ask the model about
+    dropped: list[Draft] = field(default_factory=list)  # optional records that could not be kept
     fatal: bool = False
     numbers: tuple[int, ...] = ()  # valid evidence
 
@@ -109,6 +110,9 @@ class RecordBuilder:
             where = f"{plan.name}[{position}]" if plan.many else plan.name
             inner = self.build(plan.model, element, f"{draft.path}.{where}" if draft.path else where)
             draft.faults.extend(inner.faults)
+            if inner.fatal and not plan.many and not plan.required:
+                draft.dropped.append(inner)
+                return None
             draft.fatal = draft.fatal or inner.fatal
             built.append(inner.values)
         return built if plan.many else built[0]
@@ -253,8 +257,8 @@ class RecordBuilder:
             certain = len(found) == 1 and len(anchor.dates) <= 1 and found[0].precision in ("day", "month", "year")
             return None, ((found[0].start, found[0].end) if certain else (None, None)), True
         if found:
-            either = readings(text, anchor, direction="unknown")[:1]
-            if (agree(start, end, found) or agree(start, end, either)) and _bound_fits(start, found):
+            fits = agree(start, end, found) or agree(start, end, readings(text, anchor, direction="unknown")[:1])
+            if fits and _bound_fits(start, found):
                 return None, _bounded(start, end, found), True
             expected = " or ".join(dict.fromkeys(_shown(reading.start, reading.end) for reading in found[:3]))
             reference = f", counted from {anchor.dates[0]}" if len(anchor.dates) == 1 and not _YEAR.search(text) else ""
@@ -303,10 +307,17 @@ def _span(text: str, start: str | None, end: str | None) -> DateSpan:
     return DateSpan(text=text, start=start, end=end, precision=precision, basis=basis)
 
 
-def _bounded(start: str | None, end: str | None, found: Sequence[Reading]) -> tuple[str | None, str | None]:
-    """A vague expression has no days ("in a few weeks"), or a first one at most ("since May")."""
+def _bounded(start: str, end: str | None, found: Sequence[Reading]) -> tuple[str | None, str | None]:
+    """The model's date within what the expression allows.
+
+    A vague expression has no days ("in a few weeks"), or a first one at most ("since May"). What the expression tells
+    more exactly than the model did is taken from it: the end of "September 12-17".
+    """
     if all(reading.precision in ("vague", "season") for reading in found):
         return (start, None) if any(reading.start for reading in found) else (None, None)
+    only = found[0] if len(found) == 1 else None
+    if only is not None and only.start is not None and end is None and only.start.startswith(start):
+        return only.start, only.end
     return start, end
 
 

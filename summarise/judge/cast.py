@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from summarise.judge.index import ArticleIndex
 from summarise.judge.names import fold
-from summarise.judge.people import resolve, same_person
+from summarise.judge.people import letters_of, resolve, same_person, short_forms
+from summarise.judge.support import speaks
 from summarise.records import Attribution, AttributionKind, Party
 
 _SOURCE_KINDS: Mapping[str, AttributionKind] = {
@@ -18,7 +19,7 @@ _SOURCE_KINDS: Mapping[str, AttributionKind] = {
     "unnamed_person": "anonymous",
     "person": "named_official",
 }
-_FILLER = re.compile(r"[\s\W_]+")
+_SIGNIFICANT = re.compile(r"[^\W_]")
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+")
 
 
@@ -53,6 +54,9 @@ class Cast:
             if self._stands(raw["name"]):
                 self._describe(raw)
         self._names = [person.name for person in self._people]
+        self._by_letters: dict[str, list[Party]] = {}
+        for person in self._people:
+            self._by_letters.setdefault(letters_of(person.name), []).append(person)
         self._sources: dict[str, AttributionKind] = {_key(raw["name"]): raw["kind"] for raw in sources if raw["name"]}
 
     def _describe(self, raw: Mapping[str, Any]) -> None:
@@ -61,7 +65,7 @@ class Cast:
             same = self._bodies.setdefault(_key(party.name), [])
             if party not in same:
                 same.append(party)
-        elif not resolve(raw["name"], [person.name for person in self._people]):
+        elif self._can_be_a_name(raw["name"]) and not resolve(raw["name"], [person.name for person in self._people]):
             self._people.append(self._from_object(raw))
 
     def carried_by(self, outlets: Iterable[str]) -> None:
@@ -79,7 +83,7 @@ class Cast:
         if len(found) == 1:
             return found[0]
         if not isinstance(raw, str):
-            return self._from_object(raw)
+            return self._from_object(raw) if self._can_be_a_name(name) else _no_name(name)
         return _unclear(name, found)
 
     def source(self, raw: str | Mapping[str, Any], numbers: tuple[int, ...]) -> Attribution | Unclear:
@@ -91,14 +95,18 @@ class Cast:
         if isinstance(raw, str):
             if self._is_outlet(name):
                 return Attribution(name=name, kind="media", outlet=name)
-            if (kind := self._sources.get(_key(name))) is not None:
+            if self._sources and (kind := self._sources.get(_key(name))) is not None:
                 return self.source({"name": name, "kind": kind}, numbers)
             found = self._meant(name)
             if len(found) == 1:
+                if not self._is_near(found[0], name, numbers):
+                    return _elsewhere(name)
                 return Attribution(name=found[0].name, kind=_SOURCE_KINDS[found[0].kind], outlet=outlet)
             unclear = _unclear(name, found) if self._index.spans(name) else _absent(name)
             return unclear._replace(allowed='Describe the source as {"name", "kind"}, or leave it out')
         if raw["kind"] == "named_official" and len(found := self._meant(name)) == 1:
+            if not self._is_near(found[0], name, numbers):
+                return _elsewhere(name)
             return Attribution(name=found[0].name, kind="named_official", outlet=outlet)
         if not self._index.spans(name):
             return _absent(name)
@@ -106,9 +114,11 @@ class Cast:
 
     def _meant(self, name: str) -> list[Party]:
         """Everyone whom a name can mean: a body of just that name, else people."""
-        bodies = self._bodies.get(_key(name))
-        if bodies:
+        if self._bodies and (bodies := self._bodies.get(_key(name))):
             return bodies
+        letters = letters_of(name)
+        if letters and letters in self._by_letters:  # a full name, as most references are; `resolve` says the same
+            return self._by_letters[letters]
         return [self._people[position] for position in resolve(name, self._names)]
 
     def _not_in_the_news(self, name: str) -> Party | Unclear:
@@ -118,9 +128,32 @@ class Cast:
             return found[0]
         return _absent(name)
 
+    def _is_near(self, party: Party, name: str, numbers: tuple[int, ...]) -> bool:
+        """Whether a person who is the source stands within two sentences of the cited ones, by name or by title.
+
+        In English also one who says something elsewhere in the article: a record may have more sources than it cites.
+        """
+        if not numbers or party.kind != "person":
+            return True
+        near = self._index.near(numbers, before=2, after=2)
+        forms = (name, party.name, *short_forms(party.name), *([party.title] if party.title else []))
+        if any(not set(self._index.sentences_with(form)).isdisjoint(near) for form in forms):
+            return True
+        spans = {span for form in forms for span in self._index.spans(form)} if self._index.english else ()
+        return any(speaks(self._index.article.text, *span) for span in spans)
+
+    def _can_be_a_name(self, name: str) -> bool:
+        """Whether it is a person's name: two letters, a capital where the script has them, no mere place."""
+        letters = [sign for sign in name if sign.isalpha()]
+        cased = [sign for sign in letters if sign.lower() != sign.upper()]
+        if len(letters) < 2 or (cased and not any(sign.isupper() for sign in cased)):
+            return False
+        places = {(mention.start, mention.end) for mention in self._index.places}
+        return not places.issuperset(self._index.spans(name))
+
     def _stands(self, name: str) -> bool:
         """Whether the name stands in the news itself; a mention in boilerplate does not count."""
-        return bool(_FILLER.sub("", name)) and bool(self._index.sentences_with(name))
+        return _SIGNIFICANT.search(name) is not None and bool(self._index.sentences_with(name))
 
     def _from_object(self, raw: Mapping[str, Any]) -> Party:
         values = dict(raw)
@@ -149,6 +182,22 @@ def _absent(name: str) -> Unclear:
         "not_in_article",
         f'"{_short(name)}" does not stand in the article',
         "Copy the name as the article writes it, or leave the party out",
+    )
+
+
+def _no_name(name: str) -> Unclear:
+    return Unclear(
+        "no_name",
+        f'"{_short(name)}" is no name of a person',
+        "Write the name; describe a state as government, someone without a name as unnamed_person",
+    )
+
+
+def _elsewhere(name: str) -> Unclear:
+    return Unclear(
+        "source_elsewhere",
+        f'"{_short(name)}" stands neither in the cited sentences nor next to them',
+        "Name the source that stands there, or leave it out",
     )
 
 

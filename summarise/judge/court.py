@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast
-from summarise.judge.fields import FieldKind, field_plans
+from summarise.judge.fields import FieldKind, default_lists, plans_of
 from summarise.judge.index import ArticleIndex
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
@@ -172,7 +172,9 @@ class _Trial:
         draft = builder.build(self.contract.summary, reply, "")
         self.root = {name: item for name, item in draft.values.items() if name not in types}
         self.faults += draft.faults
-        self.concerns += map(_concern, draft.faults)
+        self.concerns += [*map(_concern, draft.faults), *draft.remarks]
+        for dropped in draft.dropped:
+            self._reject(dropped.path, [str(fault) for fault in dropped.faults], dropped.reply)
 
     def _records(
         self, name: str, model: type[Record], builder: RecordBuilder, travel: TravelJudge, wording: Wording
@@ -208,8 +210,10 @@ class _Trial:
         """Keeps the record or rejects it; its faults are told either way."""
         record: Record | None = None
         if not draft.fatal:
+            model = self.contract.record_types[name]
+            defaults = {field: [*given] for field, given in default_lists(model).items() if field not in values}
             try:
-                record = self.contract.record_types[name].model_validate(values)
+                record = model.model_validate({**values, **defaults})
             except ValidationError as problem:  # a rule of the user's own model
                 for error in problem.errors(include_url=False, include_input=False, include_context=False):
                     draft.complain(".".join(map(str, error["loc"])), "schema", error["msg"], "", fatal=True)
@@ -237,11 +241,7 @@ class _Trial:
         text = self.root.get("summary")
         if not isinstance(text, str):
             return
-        dates = [day for records in self.records.values() for record in records for day in _dates(dict(record))]
-        codes = [code for records in self.records.values() for record in records for code in _codes(dict(record))]
-        if self.index.article.published:
-            dates.append(self.index.article.published)
-        strange = wording.strangers(text, dates=dates, codes=codes)
+        strange = wording.strangers(text, dates=self._all_dates(), codes=self._all_codes())
         words = count_words(text)
         problem = None
         if strange:
@@ -259,17 +259,31 @@ class _Trial:
             if strange:
                 self.root["summary"] = ""
 
+    def _all_dates(self) -> Iterator[str]:
+        for records in self.records.values():
+            for record in records:
+                yield from _dates(vars(record))
+        if self.index.article.published:
+            yield self.index.article.published
+
+    def _all_codes(self) -> Iterator[str]:
+        for records in self.records.values():
+            for record in records:
+                yield from _codes(vars(record))
+
     def _uncertain_years(self) -> None:
         """Dates counted from a reference date that only a weekday gives away: the reader is told, once."""
         possible = self.index.article.possible_published
+        if not possible:
+            return
         years = {
             span.start[:4]
             for records in self.records.values()
             for record in records
-            for span in _spans(dict(record))
+            for span in _spans(vars(record))
             if span.start is not None and span.basis in ("relative", "inferred")
         }
-        if possible and years:
+        if years:
             message = (
                 f"the article does not state its year; by its weekday it is of {', '.join(possible)}, "
                 f"so dates without a written year ({', '.join(sorted(years))}) are only likely"
@@ -317,9 +331,9 @@ def _described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContrac
 
 
 def _objects_in(kind: FieldKind, model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for plan in field_plans(model):
+    for plan in plans_of(model, kind):
         given = item.get(plan.name)
-        if plan.derived or given is None:
+        if given is None:
             continue
         elements = given if plan.many else [given]
         if plan.kind == kind:

@@ -7,7 +7,17 @@ from functools import cached_property
 
 from summarise.judge.index import ArticleIndex
 from summarise.judge.places import PlaceMention, compatible
-from summarise.judge.support import Part, clause_around, never_there, parts_in, refers_back, unreal
+from summarise.judge.support import (
+    Part,
+    clause_around,
+    goes_home,
+    invited_to,
+    never_there,
+    parts_in,
+    refers_back,
+    refers_to_country,
+    unreal,
+)
 
 _THERE = frozenset({"goal", "place"})
 _Own = Collection[str | None]
@@ -31,11 +41,11 @@ class Destinations:
     @cached_property
     def _met(self) -> frozenset[str]:
         """All states named. "Santiago" beside "Chilean" is in Chile: of a name that several share, one named
-        elsewhere or the likeliest counts."""
+        elsewhere counts, else the likeliest."""
         places = self._index.places
         certain = {mention.codes[0] for mention in places if len(mention.codes) == 1}
         doubtful = {mention.codes for mention in places if len(mention.codes) > 1}
-        likeliest = {codes[0] for codes in doubtful}
+        likeliest = {codes[0] for codes in doubtful if certain.isdisjoint(codes)}
         open_ones = {code for codes in doubtful if certain.isdisjoint(codes) for code in codes}
         return frozenset(certain | likeliest | open_ones)
 
@@ -43,20 +53,42 @@ class Destinations:
         """Whether one of the sentences names the country in any way."""
         return any(not codes.isdisjoint(place.codes) for number in numbers for place in self._index.places_in(number))
 
-    def is_goal(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own, *, hosted: bool) -> bool:
+    def is_goal(
+        self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own, *, hosted: bool, took_place: bool
+    ) -> bool:
         """Whether they speak of it as the place gone to, by name or in other words (English).
 
-        `hosted` tells that someone who serves the country is there as host.
+        `hosted` tells that someone who serves the country is there as host, `took_place` that one has been there: then
+        being asked to come does not count. A host excuses nothing where the sentences tell of other places alone.
         """
         here, elsewhere = self._parts_of(numbers, codes, own)
-        if not here.isdisjoint(_THERE):
+        if not here.isdisjoint(_THERE) and not (took_place and self._only_invited(numbers, codes)):
             return True
-        goes_elsewhere = not elsewhere.isdisjoint(_THERE)
-        if hosted or ("open" in here and not goes_elsewhere):
+        if not elsewhere.isdisjoint(_THERE):
+            return False
+        at_home = self._at_home(numbers, own)
+        if not at_home and (hosted or "open" in here):
             return True
-        return not goes_elsewhere and any(
-            refers_back(self._index.text(number)) and self._last_named(number, codes, own) for number in numbers
+        if took_place and at_home:
+            return False
+        again = refers_to_country if at_home else refers_back
+        return any(again(self._index.text(number)) and self._last_named(number, codes, own) for number in numbers)
+
+    def _at_home(self, numbers: tuple[int, ...], own: _Own) -> bool:
+        """Whether the travellers' own country is the place gone to, and not merely left or returned to."""
+        return any(
+            part in _THERE and not is_foreign(mention, own) and not goes_home(self._before(mention.start))
+            for number in numbers
+            for mention, part in self._parts_in(number)
         )
+
+    def _only_invited(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
+        """Whether the country is gone to in words of inviting alone."""
+        return all(invited_to(before) for before in self._before_goals(numbers, codes))
+
+    def tells_of(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
+        """Whether a sentence names the country as a place one goes to (English)."""
+        return bool(self._before_goals(numbers, codes))
 
     def is_goal_beside(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> bool:
         """Whether a neighbouring sentence tells where to, while the cited ones tell of nowhere else (English)."""
@@ -65,14 +97,20 @@ class Destinations:
         near = self._index.near(numbers, before=3, after=1)
         return not self._parts_of(near, codes, own)[0].isdisjoint(_THERE | {"open"})
 
-    def may_be_goal(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> bool:
+    def may_be_goal(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own, *, hosted: bool) -> bool:
         """The same for a language whose words are not known: whether they name it, or else no other country.
 
-        Then a neighbouring sentence has to name it, and by more than an adjective.
+        An adjective does not name it beside another country. If they name none, a neighbouring sentence has to name it,
+        and by more than an adjective; or someone who serves it is there as host.
         """
         cited = [mention for number in numbers for mention in self._index.places_in(number)]
-        if any(not codes.isdisjoint(mention.codes) for mention in cited):
+        named = [mention for mention in cited if not codes.isdisjoint(mention.codes)]
+        others = [mention for mention in cited if codes.isdisjoint(mention.codes)]
+        elsewhere = any(mention.kind in ("country", "capital", "region") for mention in others)
+        if any(mention.kind not in ("demonym", "government") for mention in named) or (named and not elsewhere):
             return True
+        if hosted:
+            return not elsewhere
         if any(mention.kind in ("country", "capital") and is_foreign(mention, own) for mention in cited):
             return False
         near = self._index.near(numbers, before=3, after=1)
@@ -114,14 +152,31 @@ class Destinations:
 
     def never(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
         """Whether every mention of the country as a goal is one of a place never visited (English)."""
-        text = self._index.article.text
-        goals = [
-            mention
+        goals = self._before_goals(numbers, codes)
+        return bool(goals) and all(map(never_there, goals))
+
+    def never_in(self, place: str, numbers: tuple[int, ...]) -> bool:
+        """Whether every mention of a place in the sentences is one of a place never visited (English)."""
+        found = [
+            self._before(start)
+            for start, _ in self._index.spans(place)
+            if self._index.article.sentence_at(start) in numbers
+        ]
+        return bool(found) and all(map(never_there, found))
+
+    def _before_goals(self, numbers: tuple[int, ...], codes: frozenset[str]) -> list[str]:
+        """The words before each mention of the country as a place one goes to."""
+        return [
+            self._before(mention.start)
             for number in numbers
             for mention, part in self._parts_in(number)
             if part in _THERE and not codes.isdisjoint(mention.codes)
         ]
-        return bool(goals) and all(never_there(text[max(0, goal.start - 80) : goal.start]) for goal in goals)
+
+    def _before(self, start: int) -> str:
+        """What the sentence says before an offset."""
+        article = self._index.article
+        return article.text[max(article.sentences[article.sentence_at(start) - 1].start, start - 80) : start]
 
     def unreal(self, numbers: tuple[int, ...]) -> bool:
         """Whether all the sentences tell what would be, or would have been (English)."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from summarise.records import Attribution, DateSpan, Derived, Evidence, Party, Verbatim
+from summarise.records import Attribution, DateSpan, Derived, Evidence, Party, Record, Verbatim
 
 FieldKind = Literal["evidence", "date", "party", "source", "country", "verbatim", "record", "plain"]
 _COUNTRY_PATTERN = r"^[A-Z]{3}$"
@@ -43,19 +43,36 @@ def reading_order(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
     return tuple(sorted(told, key=lambda plan: ranks.get(plan.kind, 1)))
 
 
+@cache
+def default_lists(model: type[BaseModel]) -> dict[str, list[Any]]:
+    """The default of each field that is a list of immutable values: to be copied, which pydantic does deeply."""
+    defaults = {name: info.default for name, info in model.model_fields.items() if isinstance(info.default, list)}
+    return {name: given for name, given in defaults.items() if all(isinstance(item, Record) for item in given)}
+
+
+@cache
+def plans_of(model: type[BaseModel], kind: FieldKind) -> tuple[FieldPlan, ...]:
+    """The fields of this kind that a reply gives, and those that can hold such fields."""
+    return tuple(plan for plan in field_plans(model) if plan.kind in (kind, "record") and not plan.derived)
+
+
 def _plan(name: str, info: FieldInfo) -> FieldPlan:
     parts, metadata = _unwrap(info.annotation, list(info.metadata))
     many = get_origin(parts) is list
+    shortest = max((getattr(mark, "min_length", None) or 0 for mark in metadata), default=0) if many else 0
     if many:
         parts, inner = _unwrap(get_args(parts)[0], [])
         metadata = [*metadata, *inner]
+    kind = _kind(parts, metadata)
+    if kind == "evidence" and info.is_required():
+        shortest = max(shortest, 1)  # a record without a sentence rests on nothing
     return FieldPlan(
         name=name,
-        kind=_kind(parts, metadata),
+        kind=kind,
         many=many,
         required=info.is_required(),
         derived=any(isinstance(mark, Derived) for mark in metadata),
-        minimum=max((getattr(mark, "min_length", None) or 0 for mark in metadata), default=0) if many else 0,
+        minimum=shortest,
         model=parts if isinstance(parts, type) and issubclass(parts, BaseModel) else None,
     )
 

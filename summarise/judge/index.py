@@ -21,6 +21,8 @@ class ArticleIndex:
         self.english = article.language in (None, "en")
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
         self._sentences: dict[str, tuple[int, ...]] = {}
+        self._texts: dict[int, str] = {}
+        self._evidence: dict[int, Evidence] = {}
 
     @cached_property
     def folded(self) -> FoldedText:
@@ -77,18 +79,29 @@ class ArticleIndex:
     def places_in(self, number: int) -> list[PlaceMention]:
         """The mentions of places that begin in a sentence."""
         sentence = self.article.sentences[number - 1]
-        first = bisect_left(self._place_starts, sentence.start)
-        return self.places[first : bisect_left(self._place_starts, sentence.end)]
+        return self.places_between(sentence.start, sentence.end)
+
+    def places_between(self, start: int, end: int) -> list[PlaceMention]:
+        """The mentions of places that begin in this part of the text."""
+        first = bisect_left(self._place_starts, start)
+        return self.places[first : bisect_left(self._place_starts, end, first)]
 
     def text(self, number: int) -> str:
         """A sentence as it stands, without surrounding white space."""
-        start, end = self.article.trimmed(number)
-        return self.article.text[start:end]
+        found = self._texts.get(number)
+        if found is None:
+            found = self._texts[number] = self.article.sentence_text(number)
+        return found
 
     def evidence(self, number: int) -> Evidence:
         """The sentence as evidence."""
-        start, end = self.article.trimmed(number)
-        return Evidence.model_construct(sentence=number, start=start, end=end, text=self.article.text[start:end])
+        found = self._evidence.get(number)
+        if found is None:
+            start, end = self.article.trimmed(number)
+            text = self.article.text[start:end]
+            found = Evidence.model_construct(sentence=number, start=start, end=end, text=text)
+            self._evidence[number] = found
+        return found
 
     def exists(self, number: int) -> bool:
         """Whether the article has a sentence of that number."""

@@ -12,8 +12,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
+
+from summarise.judge.sounds import sound as sound
 
 MAX_NAME_CHARACTERS = 300
 """A longer name is looked for as it is written, and in no other form."""
@@ -33,6 +35,9 @@ _PLAIN_WORD = re.compile(r"([^\W_]++)")  # the same where none of these signs is
 _NOT_PLAIN = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _LATIN_WORD = re.compile("([0-9A-Za-zªµºÀ-ÖØ-öø-ɏ²³¹¼-¾]++)")  # the same again, and twice as fast
 _NOT_LATIN = re.compile("[^\u0000-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e€]")
+_NOT_WESTERN = re.compile("[^\u0000-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u205e€]")
+_BLANKS = bytes(sign if chr(sign).isalnum() else 32 for sign in range(256))  # Latin-1: what is no part of a word
+_PLAIN_NAME = re.compile(r"[0-9A-Za-z]++(?:[ -][0-9A-Za-z]++)*+")
 _INNER_GAP = re.compile(rf"[\s{_HYPHENS}{_APOSTROPHES}\"“”„«»\[\].·]*+")
 _DOTTED = frozenset(("jr", "sr", "st", "md", "mohd", "dr", "mr", "ms", "mrs"))
 _INNER_APOSTROPHE = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
@@ -92,82 +97,6 @@ def fold(text: str) -> str:
     return " ".join(_fold_characters(text).split())
 
 
-# ------------------------------------------------------------------------------------------------------------- sound
-
-_SOUNDS = (
-    ("tsch", "ch"), ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("dzh", "ʒ"), ("zh", "ʒ"), ("dj", "ʒ"), ("ph", "f"),
-    ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ck", "k"), ("ts", "ц"), ("tz", "ц"), ("x", "ks"), ("w", "v"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("oe", "o"), ("ue", "u"),
-)  # fmt: skip
-_LETTER_RULES = tuple(
-    (letters, re.compile(pattern), sound)
-    for letters, pattern, sound in (
-        ("ye", r"\Aye", "e"),
-        ("ae", r"ae(?!v)", "a"),
-        ("c", r"c(?=[eiy])", "ц"),
-        ("c", r"c(?!h)", "k"),
-        ("q", r"q(?=[aeo])", "k"),
-        ("ff", r"ff\Z", "v"),
-        ("y", r"y", "i"),
-        ("ie", r"(?<=[aou])i(?=e)", ""),
-        ("j", r"(?<=[aeiou])j(?![aeiou])|(?<=[^aeiou])j", "i"),
-        ("j", r"j", "ʒ"),
-        ("", r"(.)\1+", r"\1"),
-        ("h", r"(?<=[aeiou])h\Z", ""),
-    )
-)
-# Spellings of one name that no letter rule brings together without bringing strangers together as well.
-_SPELLINGS = """
-mohammed muhammad mohamed mohammad muhammed mohamad muhamad mohamud mohammadi
-hussein hussain hossein husain hosein husein
-ahmed ahmad | khaled khalid | omar umar | abdullah abdallah abdulla | mahmoud mahmud mehmood mahmood
-gaddafi qaddafi gadhafi kadhafi qadhafi kadafi | lukashenko lukashenka | usama osama | abdel abdul abdal
-yousef yusuf youssef yusef yousuf | ebrahim ibrahim | khatami khatemi | saeed said sayed | zardari zardary
-soleimani suleimani | rouhani ruhani rohani | moussa musa mousa | faisal faysal feisal | nasser nasir naser
-"""
-_CYRILLIC_ENDING = re.compile(
-    r"(?:ого|его|ому|ему|ыми|ими|ою|ею|ои|еи|ом|ем|ым|им|ых|их|ыи|ии|ая|яя|ую|юю|ою|ью|ам|ям|ах|ях|[аеиоуыюяьі])\Z"
-)
-_GREEK_ENDING = re.compile(r"(?:ου|ους|οσ|ησ|ασ|ισ|[οηαεωιυσ])\Z")
-
-
-@lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
-    """The key that the transliterations of one folded word share; equal keys do not show equal names by themselves.
-
-    Words of fewer than four letters are their own key (`Li` is not `Lee`), but the article `el` is `al`.
-    Cyrillic and Greek words lose a case ending.
-    """
-    if len(word) < 4:
-        return "al" if word == "el" else word
-    if "\u0370" <= word[0] < "\u0400":
-        return _stem(word, _GREEK_ENDING, "οηαεωιυ")
-    if "\u0400" <= word[0] < "\u0530":
-        return _stem(word, _CYRILLIC_ENDING, "аеиоуыэюяьі")
-    key = _spell_out(word)
-    return _one_spelling().get(key, key)
-
-
-def _spell_out(word: str) -> str:
-    for letters, plain in _SOUNDS:
-        word = word.replace(letters, plain)
-    for letters, rule, plain in _LETTER_RULES:
-        if letters in word:  # looking for the letters is ten times as fast as the rule
-            word = rule.sub(plain, word)
-    return word
-
-
-@cache
-def _one_spelling() -> dict[str, str]:
-    groups = [line.split() for line in _SPELLINGS.replace("|", "\n").splitlines() if line.strip()]
-    return {_spell_out(word): _spell_out(group[0]) for group in groups for word in group}
-
-
-def _stem(word: str, ending: re.Pattern[str], vowels: str) -> str:
-    bare = ending.sub("", word).rstrip(vowels)
-    return bare if len(bare) >= 3 else word
-
-
 # ------------------------------------------------------------------------------------------------------------- words
 
 
@@ -176,11 +105,15 @@ def split_words(text: str) -> list[str]:
 
     At most `MAX_NAME_CHARACTERS` are read.
     """
+    if text.isalnum() and text.isascii():
+        return [text[:MAX_NAME_CHARACTERS].lower()]
     return [*_split_words(text[:MAX_NAME_CHARACTERS])]
 
 
 @lru_cache(maxsize=8_192)
 def _split_words(text: str) -> tuple[str, ...]:
+    if _PLAIN_NAME.fullmatch(text):
+        return tuple(text.lower().replace("-", " ").split())
     joined = _INNER_APOSTROPHE.sub("", _POSSESSIVE.sub("", text.strip()))
     words = map(_fold_word, _word_pattern(joined).findall(joined))
     return tuple(word for word in words if word)  # a letter that is but a mark leaves nothing
@@ -204,6 +137,17 @@ def _needles(name: str) -> tuple[_Needle, _Needle]:
     bare = _POSSESSIVE.sub("", name.strip())
     words = [_fold_word(word) for word in _word_pattern(bare).findall(bare)]
     return _needle(words), _needle(map(sound, words))
+
+
+def _plain_needles(name: str) -> tuple[str, str, str] | None:
+    """A name of plain words in small letters, and its words and their sounds run together; None for any other name."""
+    lowered = name.lower()
+    if len(name) <= MAX_NAME_CHARACTERS and name.isalnum() and name.isascii():
+        return lowered, lowered, sound(lowered)
+    if len(name) > MAX_NAME_CHARACTERS or not _PLAIN_NAME.fullmatch(name):
+        return None
+    words = lowered.replace("-", " ").split()
+    return lowered, "".join(words), "".join(map(sound, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +206,20 @@ class FoldedText:
         return words, offsets, pieces[2:-1:2]
 
     @cached_property
+    def _plain(self) -> tuple[str, str, str] | None:
+        """The text in small letters, and its words and their sounds run together; None in other than western letters.
+
+        Made in a third of the time that it takes to find every word.
+        """
+        if not self.text.isascii() and _NOT_WESTERN.search(self.text):
+            return None
+        lowered = self.text.lower()
+        words = lowered.encode("latin-1", "replace").translate(_BLANKS).decode("latin-1").split()
+        if not lowered.isascii():
+            words = [word if word.isascii() else _fold_word(word) for word in words]
+        return lowered, "".join(words), "".join(map(sound, words))
+
+    @cached_property
     def _bracketed(self) -> bool:
         return "[" in self.text or "]" in self.text
 
@@ -289,7 +247,10 @@ class FoldedText:
         """
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = self._find(name)
+            found = self._exact(name)
+            if found is None:
+                found = self._find(name)
+            self._found[name] = found
         return found
 
     def _find(self, name: str) -> list[tuple[int, int]]:
@@ -309,6 +270,17 @@ class FoldedText:
             return [(offsets[2 * first], offsets[2 * last - 1]) for first, last in found]
         return [self._with_brackets(offsets[2 * first], offsets[2 * last - 1]) for first, last in found]
 
+    def _exact(self, name: str) -> list[tuple[int, int]] | None:
+        """Where the name stands word for word, if it stands nowhere in another spelling; None if it may."""
+        needles, plain = _plain_needles(name), self._plain
+        if needles is None or plain is None:
+            return None
+        count = plain[1].count(needles[1])
+        if plain[2].count(needles[2]) != count:
+            return None
+        found = _plain_words(plain[0], needles[0]) if count else []
+        return found if len(found) == count else None
+
     def _find_unspaced(self, name: str) -> list[tuple[int, int]]:
         characters = [re.escape(character) for character in unicodedata.normalize("NFC", name) if character.isalnum()]
         pattern = r"[\s・･·＝-]?+".join(characters)
@@ -324,7 +296,7 @@ class FoldedText:
 
 
 def _word_pattern(text: str) -> re.Pattern[str]:
-    if not _NOT_LATIN.search(text):
+    if text.isascii() or not _NOT_LATIN.search(text):
         return _LATIN_WORD
     return _WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
 
@@ -352,6 +324,19 @@ def _whole_words(text: str, name: str) -> list[tuple[int, int]]:
     while at >= 0:
         end = at + len(name)
         if _is_edge(text, at) and _is_edge(text, end):
+            spans.append((at, end))
+        at = text.find(name, end)
+    return spans
+
+
+def _plain_words(text: str, name: str) -> list[tuple[int, int]]:
+    """The same for a name that begins and ends with a letter or a digit."""
+    spans: list[tuple[int, int]] = []
+    size = len(name)
+    at = text.find(name)
+    while at >= 0:
+        end = at + size
+        if not text[end : end + 1].isalnum() and not (at and text[at - 1].isalnum()):
             spans.append((at, end))
         at = text.find(name, end)
     return spans

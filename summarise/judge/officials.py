@@ -17,6 +17,7 @@ def build_officials(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[tu
     for draft in drafts:
         _stands_in_news(draft, index)
     good = [draft for draft in drafts if not draft.fatal]
+    bad = [draft for draft in drafts if draft.fatal]
     names = [draft.values["name"] for draft in good]
     groups = merge(names, lambda a, b: _may_be_one(good[a].values, good[b].values))
     merged = [_united([good[position] for position in group]) for group in groups]
@@ -29,9 +30,8 @@ def build_officials(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[tu
         values["variants"] = list(dict.fromkeys([*given, *variants]))
         values["evidence"] = _evidence(values, index)
         yield draft, values
-    for draft in drafts:
-        if draft not in good:
-            yield draft, draft.values
+    for draft in bad:
+        yield draft, draft.values
 
 
 def _stands_in_news(draft: Draft, index: ArticleIndex) -> None:
@@ -55,6 +55,8 @@ def _may_be_one(first: dict[str, Any], second: dict[str, Any]) -> bool:
 
 def _united(drafts: list[Draft]) -> tuple[Draft, dict[str, Any]]:
     """The first draft of a person, with what the others add; the longest name leads."""
+    if len(drafts) == 1:
+        return drafts[0], dict(drafts[0].values)
     lead = max(drafts, key=lambda draft: len(draft.values["name"].split()))
     values = dict(lead.values)
     for other in drafts:
@@ -76,7 +78,8 @@ def _country_fits(draft: Draft, values: dict[str, Any], index: ArticleIndex) -> 
     if country is None:
         return
     # Adjectives of other languages are known in part ("estnische"), so there only a contradiction counts.
-    if index.english and index.places and not any(compatible(country, code) for code in index.codes):
+    named = country in index.codes
+    if not named and index.english and index.places and not any(compatible(country, code) for code in index.codes):
         draft.complain(
             "country",
             "country_not_named",
@@ -87,7 +90,7 @@ def _country_fits(draft: Draft, values: dict[str, Any], index: ArticleIndex) -> 
         return
     for title in values["titles"]:
         for start, end in index.spans(title):
-            said = [place for place in index.places if start <= place.start < end and place.kind == "demonym"]
+            said = [place for place in index.places_between(start, end) if place.kind == "demonym"]
             if said and not any(compatible(country, code) for code in said[0].codes):
                 draft.complain(
                     "country",

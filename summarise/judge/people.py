@@ -10,25 +10,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from summarise.judge.names import FoldedText, fold, sound, split_words
+from summarise.judge.names import FoldedText, fold, split_words
+from summarise.judge.sounds import full_forms, sound
 from summarise.judge.titles import (
+    HONORIFICS,
     NATIONALITY,
-    QUALIFIERS,
     SUFFIXES,
     TITLES,
     TITLES_OR_NAMES,
     divide,
+    office,
     strip_titles,
     word_set,
 )
 
-_HONORIFICS = word_set("mr mrs ms miss dr sir dame he hh hm hrh excellency prof professor hon honourable")
-_ONE_TITLE = {
-    "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister", "defense": "defence",
-    "gen": "general", "sen": "senator", "gov": "governor", "spokeswoman": "spokesman", "spokesperson": "spokesman",
-}  # fmt: skip
 _PARTICLES = word_set("al el bin ibn bint de da do dos das del della di du la le van von der den ter e y")
 _FATHER_OF = frozenset(("bin", "ibn", "bint"))
 _PATRONYMIC = re.compile(r"(?:vich|vych|vitch|evna|ovna|ivna|вич|вна)\Z")
@@ -41,8 +38,7 @@ _FAMILY_FIRST = word_set("""
     nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh mai
     """)
 _VIETNAMESE = word_set("nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh")
-_KNOWN_BEFORE_A_NAME = TITLES | TITLES_OR_NAMES | _HONORIFICS
-_NO_OFFICE = _HONORIFICS | QUALIFIERS | {"of", "from"}
+_KNOWN_BEFORE_A_NAME = TITLES | TITLES_OR_NAMES | HONORIFICS
 _LETTER_BEHIND = re.compile(r"[ \u00a0-]\[?[^\W\d_]")
 _WORD_END = re.compile(r"[\s\"“”(\[]")
 _THE_BEFORE = re.compile(r"(?<!\w)the\s\Z", re.IGNORECASE)
@@ -51,18 +47,6 @@ _GOES_ON = re.compile(r"\s(?:of\b|to\b|[A-Z\[])")
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|ts|hs|kh|ph|th|tr|nh|ng|gi|qu|gy|hy|ky|my|[b-df-hj-np-tv-z])?[aeiouy]{1,4}(?:ng|nh|ch|[nmklptcrh])?){1,2}"
 )
-_NICKNAMES = """
-joe joseph | tony anthony antony | bill william | jim james | bob robert | mike michael mikhail mykhailo mikheil
-vladimir volodymyr | alexander aleksandr oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
-andrey andriy andrii | rick richard | jake jacob | ed edward | dan daniel | tom thomas | liz elizabeth | chuck charles
-nick nicholas nicolas | abe abraham | ben benjamin | ron ronald | don donald | steve stephen steven | alex alexander
-"""
-
-
-@cache
-def _nicknames() -> dict[str, str]:
-    groups = [group.split() for group in _NICKNAMES.replace("|", "\n").splitlines() if group.strip()]
-    return {sound(name): sound(group[0]) for group in reversed(groups) for name in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +58,32 @@ class _Person:
     generation: str | None
     title: frozenset[str]
     family_first: bool
-    sounds: frozenset[str]  # of its words, alone and run together with their neighbours
+    alone: frozenset[str]  # the sounds of its words
+    joined: frozenset[str]  # those of two or three neighbouring words run together
+    sounds: frozenset[str]  # both, and the keys
 
 
 @lru_cache(maxsize=8_192)
 def _person(name: str) -> _Person:
     title, bare = divide(name)
     words = split_words(bare)
-    generation = next((SUFFIXES[word] for word in words[1:] if word in SUFFIXES), None)
-    words = [word for at, word in enumerate(words) if not at or word not in SUFFIXES]
+    generation = None
+    if not SUFFIXES.keys().isdisjoint(words):
+        generation = next((SUFFIXES[word] for word in words[1:] if word in SUFFIXES), None)
+        words = [word for at, word in enumerate(words) if not at or word not in SUFFIXES]
     family_first = len(words) > 1 and words[0] in _FAMILY_FIRST and all(map(_SYLLABLES.fullmatch, words[1:]))
-    if not family_first:
+    if not family_first and not _PARTICLES.isdisjoint(words):
         words = [word for word in words if word not in _PARTICLES] or words
-    return _Person(tuple(words), _keys(words), generation, _office(title), family_first, _sounds(words))
-
-
-def _sounds(words: Sequence[str]) -> frozenset[str]:
-    runs = {"".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)}
-    return frozenset(map(sound, runs)).union(_keys(words))
+    runs = {"".join(words[at : at + size]) for at in range(len(words) - 1) for size in (2, 3)}
+    keys, alone, joined = _keys(words), frozenset(map(sound, words)), frozenset(map(sound, runs))
+    sounds = alone.union(joined, keys)
+    return _Person(tuple(words), keys, generation, office(title), family_first, alone, joined, sounds)
 
 
 def _keys(words: Sequence[str]) -> tuple[str, ...]:
     if len(words) < 2:
         return tuple(map(sound, words))
-    return tuple(_nicknames().get(key, key) for key in map(sound, words))
-
-
-def _office(title: tuple[str, ...]) -> frozenset[str]:
-    plain = (part for word in title for part in word.removesuffix("'s").split("-"))
-    words = " ".join(_ONE_TITLE.get(word, word) for word in plain).split()
-    return frozenset(words) - _NO_OFFICE
+    return tuple(full_forms().get(key, key) for key in map(sound, words))
 
 
 # ---------------------------------------------------------------------------------------------------------- comparing
@@ -142,8 +122,10 @@ def _offices_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _joined_alike(person: _Person, model: _Person) -> _Person:
     """Words run together as the other name has them: `Jong un` as `Jongun`, `Jae Myung` as `Jaemyung`."""
+    whole = model.alone
+    if person.joined.isdisjoint(whole):
+        return person
     words: list[str] = []
-    whole = {sound(word) for word in model.words}
     at = 0
     while at < len(person.words):
         size = next((n for n in (3, 2) if sound("".join(person.words[at : at + n])) in whole), 1)
@@ -195,15 +177,18 @@ def _may_be_shortened(short: _Person, short_name: str, long: _Person, long_name:
 
 @lru_cache(maxsize=8_192)
 def _short_forms(name: str) -> tuple[str, ...]:
-    pieces = [piece for piece in strip_titles(name).split() if fold(piece).strip(".,") not in SUFFIXES]
+    pieces = strip_titles(name).split()
     plain = [fold(piece).strip(".,") for piece in pieces]
+    if not SUFFIXES.keys().isdisjoint(plain):
+        pieces = [piece for piece, word in zip(pieces, plain, strict=True) if word not in SUFFIXES]
+        plain = [word for word in plain if word not in SUFFIXES]
     if len(pieces) < 2:
         return ()
     if _person(name).family_first:
         vietnamese = plain[0] in _VIETNAMESE and len(pieces) > 2
         return (pieces[-1], pieces[0]) if vietnamese else (pieces[0],)
-    father = next((at for at in range(1, len(plain) - 1) if plain[at] in _FATHER_OF), None)
-    if father is not None:
+    if not _FATHER_OF.isdisjoint(plain[1:-1]):
+        father = next(at for at in range(1, len(plain) - 1) if plain[at] in _FATHER_OF)
         return (pieces[0], " ".join(pieces[father : father + 2]))
     return tuple(dict.fromkeys(_family_forms(pieces, plain)))
 
@@ -241,10 +226,10 @@ def resolve(reference: str, names: Sequence[str]) -> list[int]:
     The first of these that fits anything decides: equal after folding; `same_person`; every word of the reference
     standing in the name (`Alexander`, `the Foreign Ministry`).
     """
-    wanted = _letters(reference)
+    wanted = letters_of(reference)
     if not wanted:
         return _resolve_unspaced(reference, names)
-    equal = [at for at, name in enumerate(names) if _letters(name) == wanted]
+    equal = [at for at, name in enumerate(names) if letters_of(name) == wanted]
     if equal:
         return equal
     same = [at for at, name in enumerate(names) if same_person(reference, name)]
@@ -262,7 +247,9 @@ def _resolve_unspaced(reference: str, names: Sequence[str]) -> list[int]:
     return equal or [at for at, name in enumerate(folded) if wanted and wanted in name]
 
 
-def _letters(name: str) -> str:
+@lru_cache(maxsize=8_192)
+def letters_of(name: str) -> str:
+    """What two spellings of one full name have in common: the folded words. Empty in scripts without words."""
     return " ".join(split_words(name)).removeprefix("the ")
 
 
@@ -272,6 +259,9 @@ def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[
     Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
     `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
     """
+    sounds = [_person(name).sounds for name in names]
+    if all(sounds) and len(frozenset().union(*sounds)) == sum(map(len, sounds)):
+        return [[at] for at in range(len(names))]  # no two have a sound in common
     groups: list[list[int]] = []
     for at in sorted(range(len(names)), key=lambda at: -len(_person(names[at]).keys)):
         fitting = [
@@ -279,7 +269,7 @@ def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[
             for group in groups
             if all(same_person(names[at], names[i]) and compatible(min(at, i), max(at, i)) for i in group)
         ]
-        equal = [group for group in fitting if any(_letters(names[i]) == _letters(names[at]) for i in group)]
+        equal = [group for group in fitting if any(letters_of(names[i]) == letters_of(names[at]) for i in group)]
         home = equal or fitting
         if len(home) == 1:
             home[0].append(at)
@@ -299,24 +289,42 @@ def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Se
     already there only in case or square brackets.
     """
     whole = folded.find(name)
-    spans = whole + [span for form in _own_forms(name, others) for span in _alone(form, name, whole, folded)]
+    spans = [*whole]
+    for form in _own_forms(name, others):
+        spans += _alone(form, name, whole, folded)
     for title in titles:
         spans += _without_name(title, whole, folded)
+    spans.sort(key=lambda span: (span[0], -span[1]))
     forms: dict[str, str] = {}
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        form = " ".join(folded.text[start:end].translate({91: None, 93: None}).split())
+    for written in dict.fromkeys([folded.text[start:end] for start, end in spans]):
+        form = " ".join(written.replace("[", "").replace("]", "").split())
         forms.setdefault(form.casefold(), form)
     forms.pop(" ".join(name.split()).casefold(), None)
     return list(forms.values())
 
 
 def _own_forms(name: str, others: Sequence[str]) -> list[str]:
-    strangers = {key for other in others if not same_person(name, other) for key in map(sound, split_words(other))}
-    forms = short_forms(name)
+    forms = _forms_alone(name)
+    for other in others:
+        taken = _word_sounds(other)
+        if any(not taken.isdisjoint(sounds) for _, sounds in forms) and not same_person(name, other):
+            forms = tuple(form for form in forms if taken.isdisjoint(form[1]))
+    return [form for form, _ in forms]
+
+
+@lru_cache(maxsize=8_192)
+def _forms_alone(name: str) -> tuple[tuple[str, list[str]], ...]:
+    """The short forms and the first name, each with the sounds of its words."""
+    forms = _short_forms(name)
     pieces = strip_titles(name).split()
-    if not _person(name).family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1] or "") == 1:
-        forms.append(pieces[0])
-    return [form for form in forms if len(form) > 1 and not strangers & set(map(sound, split_words(form)))]
+    if not _person(name).family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1]) == 1:
+        forms = (*forms, pieces[0])
+    return tuple((form, [*map(sound, split_words(form))]) for form in forms if len(form) > 1)
+
+
+@lru_cache(maxsize=8_192)
+def _word_sounds(name: str) -> frozenset[str]:
+    return frozenset(map(sound, split_words(name)))
 
 
 def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
@@ -324,11 +332,12 @@ def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedTex
     starts = [start for start, _ in whole]
     leads = _person(name).family_first or form == strip_titles(name).split()[0]
     alone: list[tuple[int, int]] = []
+    text = folded.text
     for start, end in folded.find(form):
         inside = bisect_left(starts, end) - 1
         if inside >= 0 and whole[inside][1] > start:
             continue
-        if not (_name_follows(folded.text, end) if leads else _name_precedes(folded.text, start)):
+        if not (_name_follows(text, end) if leads else _name_precedes(text, start)):
             alone.append((start, end))
     return alone
 
@@ -340,15 +349,14 @@ def _name_follows(text: str, end: int) -> bool:
 
 def _name_precedes(text: str, start: int) -> bool:
     before = text[max(start - 60, 0) : start]
-    if not before.endswith((" ", "\u00a0", "-")) or before.endswith((". ", "- ")):
+    if not before[-2:-1].isalpha() or before[-1] not in " \u00a0-":
         return False
-    word = _WORD_END.split(before[:-1])[-1]
+    word = _WORD_END.split(before[:-1].rsplit(None, 1)[-1])[-1]
+    if not word[0].isupper():
+        return False
     plain = fold(word).strip(".")
     known = plain in _KNOWN_BEFORE_A_NAME or bool(NATIONALITY.search(plain))
-    begins = len(before) - 1 - len(word)
-    return (
-        word[:1].isupper() and word[-1:].isalpha() and not known and not _begins_sentence(before[:begins], start < 60)
-    )
+    return not known and not _begins_sentence(before[: len(before) - 1 - len(word)], start < 60)
 
 
 def _begins_sentence(before: str, whole: bool) -> bool:
@@ -362,13 +370,11 @@ def _begins_sentence(before: str, whole: bool) -> bool:
 
 def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
     """`the <title>`, with neither a name nor `of ...` behind it, and no apposition to the whole name."""
-    begins, ends = {start for start, _ in whole}, {end for _, end in whole}
-    bare = _LEADING_THE.sub("", title)
     spans: list[tuple[int, int]] = []
-    for start, end in folded.find(bare):
+    for start, end in folded.find(_LEADING_THE.sub("", title)):
         if not _THE_BEFORE.search(folded.text[max(start - 5, 0) : start]):
             continue
-        if not begins.isdisjoint(range(end, end + 4)) or not ends.isdisjoint(range(start - 7, start - 3)):
+        if any(0 <= begin - end < 4 or 4 <= start - close < 8 for begin, close in whole):
             continue
         if not _name_follows(folded.text, end) and not _GOES_ON.match(folded.text[end : end + 5]):
             spans.append((start - 4, end))
@@ -378,9 +384,11 @@ def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) 
 def first_mention(name: str, titles: Sequence[str], folded: FoldedText) -> tuple[int, int] | None:
     """Where the name stands closest to one of its titles, the earliest such place; None if it stands nowhere."""
     mentions = folded.find(name)
-    places = sorted(span for title in titles for span in folded.find(title))
-    if not mentions or not places:
+    if len(mentions) < 2:
         return mentions[0] if mentions else None
+    places = sorted(span for title in titles for span in folded.find(title))
+    if not places:
+        return mentions[0]
     starts = [start for start, _ in places]
 
     def distance(mention: tuple[int, int]) -> int:

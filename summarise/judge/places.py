@@ -217,14 +217,13 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
     names = _names(language)
     words = _CAPITALISED if language == "en" else _WORD
     done = 0
-    for word in words.finditer(text):
+    # Most words are neither: they go no further.
+    known = [(word, first) for word in words.finditer(text) if (first := word[0]) in names or first.isupper()]
+    for word, first in known:
         start, end = word.span()
         if start < done:
             continue
-        first = word.group()
         in_capitals = len(first) > 1 and first.isupper()
-        if first not in names and not in_capitals:  # most words
-            continue
         entry, end = _reading(text, first, end, names)
         if in_capitals and end == word.end():
             dateline, beyond = _reading(text, first, end, _capitals(language))

@@ -67,6 +67,9 @@ _BACK_REFERENCE = re.compile(
     r"(?:visits?|trips?|tours?|stay)\b(?!\s+(?:to|of|in)\b))|\b(?:these|those)\s+(?:[\w-]+\s+){0,2}?countries\b|"
     r"\b(?:there|here)\b|\barriv(?:e|es|ed|ing)\b(?!\s+(?:in|at|to)\b)",
 )
+_COUNTRY_AGAIN = re.compile(
+    r"\b(?:the|this|that|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:country|nation|capital|kingdom|republic)\b|\bthere\b"
+)
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|we|i|his|her|their|him|them|both|the (?:[\w-]+ ){0,3}?(?:two|pair|trio|duo|delegation|group|"
     r"leaders?|ministers?|presidents?|premiers?|chancellor|king|queen|prince|princess|envoys?|diplomats?|visitors?|"
@@ -94,8 +97,14 @@ _SPEAKER_ON_THE_WAY = re.compile(
 )
 _FIRST_OR_THIRD = re.compile(r"\b(?:he|she|they|his|her|their|i|my|we|our)\b")
 _NEVER = re.compile(
-    r"\bnever\s+(?:yet\s+|before\s+)?(?:been|visited|travel\w+|gone|set|went|flown|stepped|toured|paid|come)\b[^,;.]*$"
+    r"\bnever\s+(?:yet\s+|before\s+)?(?:been|visited|travel\w+|gone|set|went|flown|stepped|toured|paid|come)\b[^,;.]*"
+    r"(?:\b(?:capital|city|town|port|country|island|neighbou?r)\s*,\s*)?$"
 )
+_HOMEWARD = re.compile(
+    r"\b(?:return\w*|back|home)\b[^,;.]*$|\b(?:left|leav\w+|depart\w*)\b(?:(?!\b(?:for|to)\b)[^,;.])*$"
+)
+_SPEAKING_IN = re.compile(rf"\b(?:{_SAYING}|reporters|journalists)\b[^,;.]{{0,30}}\bin\s+(?:the\s+)?$")
+_INVITED_TO = re.compile(r"\b(?:invit\w+|asked)\b(?![^,;.]*\b(?:during|on (?:his|her|their|that))\b)[^,;.]*$")
 _HAD_BEEN = re.compile(
     r"^\W*(?:Had|If)\s[^.;]{0,80}\b(?:visited|travelled|traveled|gone|come|attended|been|arrived|met|accepted|invited)\b"
     r"[^.;]*\b(?:would|could|might)\b"
@@ -120,7 +129,7 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     """
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     after = text[mention.end : mention.end + 60]
-    governed = _governing_part(before, earlier, may_be_topic=mention.kind in ("country", "region"))
+    governed = _governing_part(before, earlier, whole_country=mention.kind in ("country", "region"))
     if mention.kind in ("demonym", "government"):
         if _PLACE_NOUN.match(after):
             return "goal"
@@ -139,7 +148,7 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     return governed or "open"
 
 
-def _governing_part(before: str, earlier: Part | None, *, may_be_topic: bool) -> Part | None:
+def _governing_part(before: str, earlier: Part | None, *, whole_country: bool) -> Part | None:
     """Reads backwards from a mention to the word that governs it: "to the Ghanaian capital" is governed by "to"."""
     words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     if earlier is not None and _LISTED.search(before):
@@ -147,9 +156,11 @@ def _governing_part(before: str, earlier: Part | None, *, may_be_topic: bool) ->
     for at in range(len(words) - 1, max(-1, len(words) - 5), -1):
         word = words[at]
         if word not in _PASSED_OVER:
+            if whole_country and word == "at":  # "provocations at South Korea"; one is in a country, not at it
+                return "affiliation"
             further = frozenset(words[max(0, at - 3) : at])
             part = _part_by(word, further)
-            return "affiliation" if may_be_topic and part in ("goal", "place") and further & _TOPIC else part
+            return "affiliation" if whole_country and part in ("goal", "place") and further & _TOPIC else part
     return None
 
 
@@ -189,6 +200,11 @@ def refers_back(text: str) -> bool:
     return _BACK_REFERENCE.search(text.lower()) is not None
 
 
+def refers_to_country(text: str) -> bool:
+    """Whether an English sentence means a country named before, and not merely a trip: "invited to the country"."""
+    return _COUNTRY_AGAIN.search(text.lower()) is not None
+
+
 def has_pronoun(text: str) -> bool:
     """Whether an English sentence may mean its traveller by a pronoun or a bare title: "he", "the president"."""
     return _PRONOUN.search(text.lower()) is not None
@@ -199,10 +215,11 @@ def only_speaks(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
     `spans` are the person's mentions, relative to `text`. Who says it during a visit does more than speak.
     """
-    return bool(spans) and all(_speaks(text, *span) for span in spans) and not _FIRST_OR_THIRD.search(text.lower())
+    return bool(spans) and all(speaks(text, *span) for span in spans) and not _FIRST_OR_THIRD.search(text.lower())
 
 
-def _speaks(text: str, start: int, end: int) -> bool:
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether one who is mentioned there is the speaker of an English sentence, and not said to be on the way."""
     after = _SAID_AFTER.match(text, end)
     if after is None:
         if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None:
@@ -224,6 +241,16 @@ def receives(text: str, guest_spans: Sequence[tuple[int, int]], host_spans: Sequ
 def never_there(before: str) -> bool:
     """Whether the words before a place say that nobody went there: "has never set foot in"."""
     return _NEVER.search(before[-_BEFORE:]) is not None
+
+
+def goes_home(before: str) -> bool:
+    """Whether the words before a place say that one leaves it, goes back to it or speaks there to the press."""
+    return _HOMEWARD.search(before[-_BEFORE:]) is not None or _SPEAKING_IN.search(before[-_BEFORE:]) is not None
+
+
+def invited_to(before: str) -> bool:
+    """Whether the words before a place say that someone is asked to go there, which is not to have been there."""
+    return _INVITED_TO.search(before[-_BEFORE:]) is not None
 
 
 def unreal(text: str) -> bool:

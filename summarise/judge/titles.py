@@ -33,7 +33,15 @@ _NAMES_BEFORE_A_SURNAME = word_set("dean duke earl sultan emir shah marshal just
 QUALIFIERS = word_set("the then ex former late acting outgoing incoming his her its their said")
 NATIONALITY = re.compile(r"(?:an|ese|ish|i|ch|'s)\Z")
 _FIRST_OF_TWO = word_set("united south north east west new saudi european czech costa el the")
+_PLAIN_NAME = re.compile(r"[A-Za-z]++(?: [A-Za-z]++){0,7}")
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "vi": "vi"}
+HONORIFICS = word_set("mr mrs ms miss dr sir dame he hh hm hrh excellency prof professor hon honourable")
+_ONE_TITLE = {
+    "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister", "defense": "defence",
+    "gen": "general", "sen": "senator", "gov": "governor", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+}  # fmt: skip
+_NO_OFFICE = HONORIFICS | QUALIFIERS | {"of", "from"}
+_NO_PLAIN_NAME = TITLES | TITLES_OR_NAMES | _NAMES_BEFORE_A_SURNAME | QUALIFIERS | SUFFIXES.keys() | {"of", "from"}
 
 
 def strip_titles(name: str) -> str:
@@ -48,6 +56,8 @@ def strip_titles(name: str) -> str:
 @lru_cache(maxsize=8_192)
 def divide(name: str) -> tuple[tuple[str, ...], str]:
     """Folded words of the title, in front of the name and behind it, and the name that is left."""
+    if _PLAIN_NAME.fullmatch(name) and _NO_PLAIN_NAME.isdisjoint(name.lower().split()):
+        return (), name
     words = _in_speaking_order(name[:MAX_NAME_CHARACTERS])
     plain = [fold(word).strip(".,'\"[]()") for word in words]
     begin = _end_of_titles(plain)
@@ -117,3 +127,10 @@ def _after_of(plain: list[str], at: int) -> int:
     while at < len(plain) and plain[at] in _FIRST_OF_TWO:
         at += 1
     return min(at + 1, len(plain))
+
+
+def office(title: tuple[str, ...]) -> frozenset[str]:
+    """What the folded words of a title say of the office: one word for each, no honorific, no `former`."""
+    plain = (part for word in title for part in word.removesuffix("'s").split("-"))
+    words = " ".join(_ONE_TITLE.get(word, word) for word in plain).split()
+    return frozenset(words) - _NO_OFFICE

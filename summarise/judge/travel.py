@@ -1,8 +1,11 @@
 """Whether the cited sentences carry the visit or the invitation that a reply read out of them.
 
-Hard faults keep a record out: a traveller or a country that the cited sentences and their neighbours do not name, a
-visit to one's own country. Doubts are asked about once; if the model stays with its reading, the record is kept and
-the doubt becomes a concern. Words of travel are known in English only; elsewhere names and countries alone are judged.
+An invented visit is worse than a missing one. So what is said here keeps a record out, if the model stays with it:
+a traveller or a country that the cited sentences and their neighbours do not name, a visit to one's own country or to
+one that they do not tell of, who only speaks, who receives or invites, a resident envoy, what never took place, a state
+that the date does not allow, one visit told twice. Three faults cost a value only: the date of another visit or of a
+saying loses its days, a place elsewhere or never visited is dropped. Words of travel are known in English only;
+elsewhere names, countries and dates alone are judged.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ from collections.abc import Mapping, Sequence
 from summarise.judge.build import Draft, country_shown, quoted
 from summarise.judge.destinations import Destinations
 from summarise.judge.index import ArticleIndex
-from summarise.judge.people import short_forms
+from summarise.judge.inviting import told_sides
 from summarise.judge.places import compatible, find_places
+from summarise.judge.presence import Presence
 from summarise.judge.support import has_pronoun, only_speaks, receives, speaks_of_travel
+from summarise.judge.timing import dated_by_a_saying, status_and_date, without_days
 from summarise.records import DateSpan, Official, Party
 
 _INVITING = re.compile(
@@ -33,10 +38,7 @@ class TravelJudge:
 
     def __init__(self, index: ArticleIndex, officials: Sequence[Official]) -> None:
         self._index = index
-        self._forms = {
-            official.name: [official.name, *official.variants, *short_forms(official.name)] for official in officials
-        }
-        self._titles = {official.name: official.titles for official in officials}
+        self._who = Presence(index, officials)
         self._places = Destinations(index)
 
     def visit(self, draft: Draft) -> None:
@@ -52,12 +54,16 @@ class TravelJudge:
         self._destination(draft, visitors, hosts)
         self._places_there(draft)
         self._resident(draft, visitors)
+        dated_by_a_saying(draft, self._index)
+        status_and_date(draft, self._index)
 
     def invitation(self, draft: Draft) -> None:
         """Adds what is wrong with an invitation as a whole."""
         if not draft.numbers or draft.fatal:
             return
-        self._traveller(draft, "invitees", [*draft.values["invitees"], *draft.values["inviters"]])
+        inviters, invitees = draft.values["inviters"], draft.values["invitees"]
+        if self._traveller(draft, "invitees", invitees) and (not inviters or self._inviter(draft, inviters)):
+            self._other_way_round(draft, inviters, invitees)
         text = " ".join(self._index.text(number) for number in draft.numbers)
         if self._index.english and not _INVITING.search(text):
             draft.complain(
@@ -81,12 +87,12 @@ class TravelJudge:
 
     def _traveller(self, draft: Draft, name: str, parties: list[Party]) -> bool:
         """Whether one of the parties is in the cited sentences, by name, title or pronoun."""
-        present = {number for party in parties for number in self._mentions(party)}
+        present = {number for party in parties for number in self._who.mentions(party)}
         if present.intersection(draft.numbers):
             return True
         pronoun = not self._index.english or any(has_pronoun(self._index.text(number)) for number in draft.numbers)
         near = self._index.near(draft.numbers, before=3, after=0 if self._index.english else 1)
-        if pronoun and (present.intersection(near) or self._by_title(draft, parties, present)):
+        if pronoun and (present.intersection(near) or self._who.bare_title(draft.numbers, parties, present)):
             return True
         who = ", ".join(party.name for party in parties)
         draft.complain(
@@ -98,67 +104,81 @@ class TravelJudge:
         )
         return False
 
-    def _by_title(self, draft: Draft, parties: list[Party], present: set[int]) -> bool:
-        """Whether a cited sentence calls someone named earlier "the president", by the last word of a title."""
-        heads = {
-            title.split()[-1].lower()
-            for party in parties
-            for title in (*self._titles.get(party.name, ()), party.title or "")
-            if title
-        }
-        return any(
-            min(present, default=number) < number
-            and any(f"the {head}" in text or f" {head} " in text for head in heads)
-            for number in draft.numbers
-            if (text := self._index.text(number).lower())
+    def _inviter(self, draft: Draft, inviters: list[Party]) -> bool:
+        """Whether one of the inviters stands in or near the cited sentences."""
+        near = self._index.near(draft.numbers, before=3, after=1)
+        present = {number for party in inviters for number in self._who.mentions(party)}
+        if present.intersection(near) or self._who.bare_title(draft.numbers, inviters, present):
+            return True
+        who = ", ".join(party.name for party in inviters)
+        draft.complain(
+            "inviters",
+            "not_about",
+            f"{quoted(who)} is neither in the cited sentences nor next to them",
+            "Name the one who invites there, or cite the sentence that does",
+            fatal=True,
         )
+        return False
 
-    def _mentions(self, party: Party) -> set[int]:
-        return {number for form in self._forms_of(party) for number in self._index.sentences_with(form)}
-
-    def _forms_of(self, party: Party) -> list[str]:
-        known = self._forms.get(party.name)
-        if known is None:
-            known = [party.name, *(short_forms(party.name) if party.kind == "person" else [])]
-            self._forms[party.name] = known
-        return known
-
-    def _spans(self, number: int, parties: list[Party]) -> list[tuple[int, int]]:
-        """Where the parties stand in a sentence, counted from its beginning."""
-        start, end = self._index.article.trimmed(number)
-        return [
-            (first - start, last - start)
-            for party in parties
-            for form in self._forms_of(party)
-            for first, last in self._index.spans(form)
-            if start <= first < end
-        ]
+    def _other_way_round(self, draft: Draft, inviters: list[Party], invitees: list[Party]) -> None:
+        """Who asks is asked, and who is asked asks (English)."""
+        if self._index.english and told_sides(self._index, self._who, draft.numbers, inviters, invitees) < 0:
+            who = ", ".join(party.name for party in inviters)
+            draft.complain(
+                "inviters",
+                "inviter_invited",
+                f"in the cited sentences {quoted(who)} is asked, or {quoted(invitees[0].name)} asks",
+                "Check who invites and who is invited",
+                fatal=True,
+            )
 
     def _not_the_speaker(self, draft: Draft, visitors: list[Party]) -> None:
         """A person who is in the cited sentences as the one who says it is not thereby the one who travels."""
         speaking = 0
         for number in draft.numbers:
-            spans, text = self._spans(number, visitors), self._index.text(number)
+            spans, text = self._who.spans(number, visitors), self._index.text(number)
             if not only_speaks(text, spans) if spans else has_pronoun(text):
                 return  # "…," Osei said. He will fly to Lima.
             speaking += bool(spans)
         if speaking:
             who = ", ".join(visitor.name for visitor in visitors)
             draft.complain(
-                "visitors", "speaker", f"in the cited sentences {who} only speaks", "Name the one who travels"
+                "visitors",
+                "speaker",
+                f"in the cited sentences {who} only speaks",
+                "Name the one who travels",
+                fatal=True,
             )
 
     def _not_the_host(self, draft: Draft, visitors: list[Party], hosts: list[Party]) -> None:
         for number in draft.numbers if hosts else ():
-            if receives(self._index.text(number), self._spans(number, visitors), self._spans(number, hosts)):
+            if receives(self._index.text(number), self._who.spans(number, visitors), self._who.spans(number, hosts)):
                 draft.complain(
                     "visitors",
                     "host_travels",
                     f"in sentence {number} {visitors[0].name} receives {hosts[0].name}",
                     "Check who travels and who receives",
+                    fatal=True,
                     sentence=number,
                 )
                 return
+        self._not_the_inviter(draft, visitors, hosts)
+
+    def _not_the_inviter(self, draft: Draft, visitors: list[Party], hosts: list[Party]) -> None:
+        """Who asks someone to come does not travel to him for that, unless the sentences tell of it besides."""
+        country = draft.values["country"]
+        if not hosts or country is None:
+            return
+        found = told_sides(self._index, self._who, draft.numbers, hosts, visitors)
+        told = self._places.tells_of(draft.numbers, self._places.codes(country))
+        if (found == -2 and draft.values["status"] in _FUTURE) or (found < 0 and not told):
+            draft.complain(
+                "visitors",
+                "host_travels",
+                f"in the cited sentences {visitors[0].name} invites {hosts[0].name}",
+                "Check who travels and who receives",
+                fatal=True,
+            )
 
     def _resident(self, draft: Draft, visitors: list[Party]) -> None:
         """An ambassador lives in the country that his title names."""
@@ -172,7 +192,8 @@ class TravelJudge:
                     "visitors",
                     "resident",
                     f"{visitor.name} is ambassador to {country_shown(country)}",
-                    "A resident envoy does not visit; leave the record out unless the sentences say that he travels",
+                    "A resident envoy does not visit; leave the record out",
+                    fatal=True,
                 )
 
     # ------------------------------------------------------------------------------------------------------ destination
@@ -188,7 +209,7 @@ class TravelJudge:
         if not hosted and not self._places.names(near, codes):
             self._unnamed(draft, country)
         elif not self._index.english:
-            if not hosted and not self._places.may_be_goal(draft.numbers, codes, own):
+            if not self._places.may_be_goal(draft.numbers, codes, own, hosted=hosted):
                 self._not_a_destination(draft, country)
         elif not any(speaks_of_travel(self._index.text(number)) for number in draft.numbers):
             draft.complain(
@@ -196,9 +217,14 @@ class TravelJudge:
                 "no_travel",
                 "no cited sentence speaks of travelling, meeting or hosting",
                 "Cite the one that does, or leave the record out",
+                fatal=True,
             )
         elif not self._places.is_goal(
-            draft.numbers, codes, own, hosted=hosted and self._host_from(hosts, codes, draft.numbers)
+            draft.numbers,
+            codes,
+            own,
+            hosted=hosted and self._host_from(hosts, codes, draft.numbers),
+            took_place=draft.values["status"] in _REAL,
         ):
             self._not_a_destination(draft, country)
         else:
@@ -214,6 +240,7 @@ class TravelJudge:
                 "never",
                 "the cited sentences say that it never took place",
                 "Leave the record out, or cite the sentence that tells of it",
+                fatal=True,
             )
         if status in _REAL | {"planned", "confirmed"} and self._places.unreal(draft.numbers):
             draft.complain(
@@ -221,6 +248,7 @@ class TravelJudge:
                 "counterfactual",
                 "the cited sentences tell what would be, or would have been",
                 "Leave the record out; if the visit may still come, it is speculated",
+                fatal=True,
             )
 
     def _dated_there(self, draft: Draft, codes: frozenset[str], own: set[str | None]) -> None:
@@ -234,6 +262,7 @@ class TravelJudge:
                 "Correct the country or the date",
                 sentence=number,
             )
+            draft.values["when"] = without_days(draft.values["when"])
 
     def _unnamed(self, draft: Draft, country: str) -> None:
         draft.complain(
@@ -250,17 +279,28 @@ class TravelJudge:
             "not_a_destination",
             f"the cited sentences do not speak of {country_shown(country)} as the place to go to",
             "Correct the country, or cite the sentence that says so",
+            fatal=True,
         )
 
     def _host_from(self, hosts: list[Party], codes: frozenset[str], numbers: tuple[int, ...]) -> bool:
         """Whether a host who serves this country is in the sentences: his being there says where it is."""
-        return any(host.country in codes and self._mentions(host).intersection(numbers) for host in hosts)
+        return any(host.country in codes and self._who.mentions(host).intersection(numbers) for host in hosts)
 
     def _places_there(self, draft: Draft) -> None:
         country = draft.values["country"]
         if country is None:
             return
-        for place in draft.values.get("places", []):
+        took_place = self._index.english and draft.values["status"] in _REAL
+        for place in list(draft.values.get("places", [])):
+            if took_place and self._places.never_in(place, draft.numbers):
+                draft.complain(
+                    "places",
+                    "never",
+                    f"the cited sentences say that it never took place in {quoted(place)}",
+                    "Leave the place out",
+                )
+                draft.values["places"].remove(place)
+                continue
             spans = self._index.spans(place)
             codes = {
                 code
@@ -276,6 +316,7 @@ class TravelJudge:
                     f"{quoted(place)} lies in {lies}, not in {country_shown(country)}",
                     "Correct the country or the place",
                 )
+                draft.values["places"].remove(place)
 
     def _invited_to(self, draft: Draft) -> None:
         country = draft.values["country"]
@@ -285,20 +326,21 @@ class TravelJudge:
         near = self._index.near(draft.numbers, before=3, after=1)
         inviters: list[Party] = draft.values["inviters"]
         own = {invitee.country for invitee in draft.values["invitees"]}
+        hosted = self._host_from(inviters, codes, near)
         if own == {country}:
             self._not_a_destination(draft, country)
-        elif self._host_from(inviters, codes, near):
+        elif hosted and (self._index.english or self._places.may_be_goal(draft.numbers, codes, own, hosted=True)):
             return
-        elif not self._places.names(near, codes):
+        elif not hosted and not self._places.names(near, codes):
             self._unnamed(draft, country)
         elif not self._index.english:
-            if not self._places.may_be_goal(draft.numbers, codes, own) or (
+            if not self._places.may_be_goal(draft.numbers, codes, own, hosted=False) or (
                 all(inviter.country for inviter in inviters) and not self._places.names(draft.numbers, codes)
             ):  # one asks to one's own country, or says where to
                 self._not_a_destination(draft, country)
-        elif not self._places.is_goal(draft.numbers, codes, own, hosted=False) and not self._places.is_goal_beside(
-            draft.numbers, codes, own
-        ):
+        elif not self._places.is_goal(
+            draft.numbers, codes, own, hosted=False, took_place=False
+        ) and not self._places.is_goal_beside(draft.numbers, codes, own):
             self._not_a_destination(draft, country)
 
 
@@ -338,6 +380,7 @@ def twice(drafts: Sequence[Draft]) -> None:
                     "twice",
                     f"this is {other.path} again: same visitors, same country, dates that do not differ",
                     "Give one record for one visit, or correct what differs",
+                    fatal=True,
                 )
 
 

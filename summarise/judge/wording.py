@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 
 from summarise.judge.index import ArticleIndex
 from summarise.judge.names import fold
-from summarise.judge.places import compatible, find_places
+from summarise.judge.places import PlaceMention, compatible, find_places
 
 MAX_SUMMARY_WORDS = 60
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -17,6 +18,14 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]['\"”’)\]]*\s+|\n\s*|[“\"(«
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )  # follow from a record's date
+_OPENERS = frozenset(
+    "a about according after all also although amid an and another any as asked at because before both but by "
+    "citing despite due during each earlier either even every few following for former four from further he her "
+    "his how if in instead it its last later many meanwhile more most neither new no none not now of officials on "
+    "one only other over plans preparations previously reports sanctions separately she similarly since so some "
+    "speculation such talks ten than that the their then there these they this those though three through to two "
+    "under unlike until upon visit visits we what when where whether which while who with within without".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -28,40 +37,46 @@ class Wording:
 
     def strangers(self, text: str, *, dates: Iterable[str] = (), codes: Iterable[str] = ()) -> list[str]:
         """Names and numbers in `text` that neither stand in the article nor follow from a date or country given."""
-        dates = tuple(dates)
-        return [*self._strange_numbers(text, dates), *self._strange_names(text, dates, tuple(codes))]
-
-    def _strange_numbers(self, text: str, dates: tuple[str, ...]) -> list[str]:
-        numbers = dict.fromkeys(_NUMBER.findall(text))
-        if not numbers:
+        numbers = [found for found in dict.fromkeys(_NUMBER.findall(text)) if not self._has_number(found)]
+        names, places = self._unmet(text)
+        if not (numbers or names or places):  # as in most replies: then nothing needs to follow from a record
             return []
-        known = {part.lstrip("0") for day in dates for part in day.split("-")}
-        return [
-            found
-            for found in numbers
-            if _plain(found).lstrip("0") not in known and _plain(found) not in self._article_numbers
+        days, met = tuple(dates), self._index.codes.union(codes)
+        known = {part.lstrip("0") for day in days for part in day.split("-")}
+        allowed = _words_of_dates(days)
+        strange = [(0, found) for found in numbers if _plain(found).lstrip("0") not in known]
+        strange += [(1 + at, word) for at, word in names if word.casefold() not in allowed]
+        strange += [
+            (1 + place.start, text[place.start : place.end])
+            for place in places
+            if not any(compatible(code, other) for code in place.codes for other in met)
         ]
+        return list(dict.fromkeys(found for _, found in sorted(strange, key=itemgetter(0))))
 
-    def _strange_names(self, text: str, dates: tuple[str, ...], codes: tuple[str, ...]) -> list[str]:
-        names = [match for match in _WORD.finditer(text) if match.group()[0].isupper()]
-        if not names:
-            return []
-        met = self._index.codes.union(codes)
-        places = find_places(text, self._index.article.language or "en")
-        allowed = _words_of_dates(dates)
-        strange: list[str] = []
-        for match in names:
-            word = match.group()
-            if _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
+    def _unmet(self, text: str) -> tuple[list[tuple[int, str]], list[PlaceMention]]:
+        """Names that do not stand in the article, with their offsets, and places in states that it does not name."""
+        names: list[tuple[int, str]] = []
+        unmet: dict[PlaceMention, None] = {}
+        words = [match for match in _WORD.finditer(text) if match[0][0].isupper()]
+        places = find_places(text, self._index.article.language or "en") if words else []
+        for match in words:
+            word, at = match[0], match.start()
+            if _SENTENCE_START.search(text[max(0, at - 12) : at]) and self._opens(word):
                 continue
-            inside = [place for place in places if place.start <= match.start() < place.end]
-            if inside:
-                if not any(compatible(code, other) for code in inside[0].codes for other in met):
-                    strange.append(text[inside[0].start : inside[0].end])
-                continue
-            if not self._known(word) and word.casefold() not in allowed:
-                strange.append(word)
-        return list(dict.fromkeys(strange))
+            inside = next((place for place in places if place.start <= at < place.end), None)
+            if inside is None:
+                if not self._known(word):
+                    names.append((at, word))
+            elif self._index.codes.isdisjoint(inside.codes):
+                unmet[inside] = None
+        return names, list(unmet)
+
+    def _opens(self, word: str) -> bool:
+        """Whether a word may have its capital from the beginning of a sentence alone."""
+        return self._index.article.language not in (None, "en") or word.casefold() in _OPENERS
+
+    def _has_number(self, number: str) -> bool:
+        return _stands_alone(number, self._index.article.text) or _plain(number) in self._article_numbers
 
     def _known(self, word: str) -> bool:
         if self._index.holds(word):
@@ -80,6 +95,19 @@ class Wording:
     @cached_property
     def _article_numbers(self) -> frozenset[str]:
         return frozenset(_plain(found) for found in _NUMBER.findall(self._index.article.text))
+
+
+def _stands_alone(number: str, text: str) -> bool:
+    """Whether a number surely stands in the text as it is written, as no part of a longer one."""
+    at = text.find(number)
+    while at >= 0:
+        end = at + len(number)
+        before, after = text[max(0, at - 1) : at], text[end : end + 2]
+        longer = before.isdecimal() or before in (".", ",") or after[:1].isdecimal()
+        if not longer and not (after[:1] in (".", ",") and after[1:].isdecimal()):
+            return True
+        at = text.find(number, end)
+    return False
 
 
 def _plain(number: str) -> str:

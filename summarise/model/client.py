@@ -7,31 +7,30 @@ A driver only posts, sleeps and closes. The client library is imported when the 
 from __future__ import annotations
 
 import json
+import logging
 import random
-import threading
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from summarise import errors
 from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
+from summarise.model.connections import Connections, check_client
 from summarise.model.retry import Failure, Refusal, Tries, classify, no_completion, request_id_of, status_within
-from summarise.records import ArticleSummary, Attempt
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import AsyncGenerator
-
     import httpx2
     import openai
 
     from summarise.model.ladder import Endpoint
+    from summarise.records import ArticleSummary, Attempt
     from summarise.settings import Settings
 
+log = logging.getLogger(__name__)
+
 PATH = "/chat/completions"
-NO_KEY = "none"  # servers that want no key still expect the header
 
 Answer = Reply | FormatRefused
 Outcome = Answer | Failure
@@ -53,7 +52,10 @@ class ModelClient:
     `client` is a client of your own (its proxies, headers, credentials): it is neither changed nor closed. `sleep`,
     `asleep`, `clock` (seconds, monotonic) and `rng` stand in for time and chance.
 
-    Raises `ConfigurationError` when there is nowhere to go, the base URL is none, or the key cannot be a header.
+    A user and a password in the base URL become a Basic `Authorization` header, and win over a key; its query goes with
+    every call. Raises `ConfigurationError` when there is nowhere to go, the base URL is none, the key cannot be a
+    header, or `client` is none. What the environment says of proxies and certificates is read with the first call, and
+    raises it then.
     """
 
     def __init__(
@@ -67,20 +69,19 @@ class ModelClient:
         rng: random.Random | None = None,
     ) -> None:
         self.settings = settings
-        self._given = client
         self._sleep = sleep
         self._asleep = asleep
         self._clock = clock
         self._rng = rng or random.Random()
-        ladder.check_model(settings.model)
-        key = _key(settings)
+        key = ladder.key_of(settings)
         if client is None:
-            ladder.check_key(key, settings.base_url)
-        self._url = str(client.base_url) if client is not None else settings.base_url or ladder.OPENAI_URL
-        self._endpoint = ladder.endpoint(self._url, settings.model, key, client.api_key if client else "")
-        self._lock = threading.Lock()
-        self._own: openai.OpenAI | None = None
-        self._per_loop: dict[asyncio.AbstractEventLoop, tuple[openai.AsyncOpenAI, AsyncGenerator[None]]] = {}
+            ladder.check_settings(settings)
+            self._endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
+        else:
+            check_client(client)
+            ladder.check_model(settings.model)
+            self._endpoint = ladder.endpoint(str(client.base_url), settings.model, key, client.api_key)
+        self._connections = Connections(self._endpoint, key, client)
 
     @property
     def base_url(self) -> str:
@@ -115,8 +116,9 @@ class ModelClient:
         import httpx2
         import openai
 
+        client = self._connections.synchronous()
         try:
-            response = self._sync_client().post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
+            response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
         except openai.APIError as problem:
             return call.failed(problem)
         return call.answered(response)
@@ -127,7 +129,7 @@ class ModelClient:
         import httpx2
         import openai
 
-        client = await self._async_client()
+        client = await self._connections.asynchronous()
         options = call.options()
         try:
             # The client's own time-out starts anew with every byte; this one does not.
@@ -139,63 +141,13 @@ class ModelClient:
             return call.failed(problem)
         return call.answered(response)
 
-    def _sync_client(self) -> openai.OpenAI:
-        import openai
-
-        if isinstance(self._given, openai.AsyncOpenAI):
-            raise errors.ConfigurationError("an asynchronous client was given: call arun, or give an openai.OpenAI")
-        if self._given is not None:
-            return self._given
-        with self._lock:
-            if self._own is None:
-                hooks: dict[str, list[Callable[..., Any]]] = {"request": [_note_start], "response": [_end_in_time]}
-                http_client = openai.DefaultHttpxClient(event_hooks=hooks)
-                self._own = openai.OpenAI(**self._client_arguments(), http_client=http_client)
-            return self._own
-
-    async def _async_client(self) -> openai.AsyncOpenAI:
-        """The client of the running loop: connections belong to the loop that they were opened in."""
-        import asyncio
-
-        import openai
-
-        if isinstance(self._given, openai.OpenAI):
-            raise errors.ConfigurationError("a synchronous client was given: call run, or give an openai.AsyncOpenAI")
-        if self._given is not None:
-            return self._given
-        loop = asyncio.get_running_loop()
-        with self._lock:
-            self._per_loop = {known: kept for known, kept in self._per_loop.items() if not known.is_closed()}
-            if loop in self._per_loop:
-                return self._per_loop[loop][0]
-            client = openai.AsyncOpenAI(**self._client_arguments())
-            keeper = _keep(client)
-            self._per_loop[loop] = (client, keeper)
-        await anext(keeper)
-        return client
-
-    def _client_arguments(self) -> dict[str, Any]:
-        """Everything that the client library would otherwise take from the environment on its own."""
-        key = _key(self.settings) or NO_KEY
-        header = {"Authorization": f"Bearer {key}"}
-        return {"api_key": key, "base_url": self._url, "default_headers": header, "max_retries": 0}
-
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""
-        with self._lock:
-            own, self._own = self._own, None
-        if own is not None:
-            own.close()
+        self._connections.close()
 
     async def aclose(self) -> None:
         """Close the connections of the running loop, and the synchronous ones. After `asyncio.run` there are none."""
-        import asyncio
-
-        self.close()
-        with self._lock:
-            kept = self._per_loop.pop(asyncio.get_running_loop(), None)
-        if kept is not None:
-            await kept[1].aclose()
+        await self._connections.aclose()
 
     def __enter__(self) -> Self:
         return self
@@ -292,6 +244,7 @@ class _Call:
             body = None
         reply = ladder.read_reply(body, request_id)
         if reply is not None:
+            log.info("%s answered %d (%s)", endpoint.url, response.status_code, request_id or "no request id")
             return reply
         if isinstance(body, dict) and body.get("error"):
             return self._refused(Refusal(status_within(body["error"]), response.headers, body))
@@ -324,7 +277,10 @@ class _Call:
             self._limit = "max_tokens"
         else:
             self.tries.failures += 1
+        from summarise.records import Attempt
+
         attempts = self._talk.attempts
+        log.info("%s: %s", failure.error.__name__, failure.message)
         attempts.append(
             Attempt(
                 number=len(attempts) + 1,
@@ -352,37 +308,3 @@ class _Call:
                 outcome.message, hint=outcome.hint, request_id=outcome.request_id, attempts=talk.attempts
             )
         return outcome
-
-
-def _key(settings: Settings) -> str:
-    return settings.api_key.get_secret_value() if settings.api_key else ""
-
-
-async def _keep(client: openai.AsyncOpenAI) -> AsyncGenerator[None]:
-    """Closes the client when its loop ends: a loop that shuts down closes its asynchronous generators first."""
-    async with client:
-        yield
-
-
-def _note_start(request: httpx2.Request) -> None:
-    request.extensions["started"] = time.monotonic()
-
-
-def _end_in_time(response: httpx2.Response) -> None:
-    """Ends the body when the time for the whole request is up: the time-out of httpx starts anew with every byte."""
-    import httpx2
-
-    request, body = response.request, cast("httpx2.SyncByteStream", response.stream)
-    end = request.extensions["started"] + request.extensions["timeout"]["read"]
-
-    class InTime(httpx2.SyncByteStream):
-        def __iter__(self) -> Iterator[bytes]:
-            for chunk in body:
-                if time.monotonic() > end:
-                    raise httpx2.ReadTimeout("the body did not end in time", request=request)
-                yield chunk
-
-        def close(self) -> None:
-            body.close()
-
-    response.stream = InTime()

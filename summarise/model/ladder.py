@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import SplitResult, urlsplit
 
+from summarise.address import Address, parse_address
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
 
@@ -28,7 +28,8 @@ MESSAGE_LENGTH = 500
 
 LimitName = Literal["max_completion_tokens", "max_tokens"]
 
-_KEY_SHAPES = re.compile(r"\bsk-[\w*-]{4,}|\b(?i:bearer) +[^\s\"',]+")
+# What follows "Basic" is base64: "Basic authentication" is none.
+_KEY_SHAPES = re.compile(r"\bsk-[\w*-]{4,}|\b(?i:bearer) +[^\s\"',]+|\b(?i:basic) +(?=\w[a-z]*[A-Z0-9+/=_-])[\w+/=-]+")
 _lock = Lock()
 _steps_down: dict[tuple[str, str], int] = {}
 _old_limit: set[tuple[str, str]] = set()
@@ -86,16 +87,21 @@ def _key(base_url: str | None, model: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Whom a call goes to, as it may stand in a message: `url` without user, password and query."""
+    """Whom a call goes to. `url` and `model` may stand in a message, `address` may not."""
 
-    url: str
+    address: Address
     model: str
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    hidden: re.Pattern[str] | None = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        """The address without user, password and query."""
+        return self.address.url
 
     def clean(self, text: str) -> str:
-        """The text on one line without any key, at most `MESSAGE_LENGTH` characters of it."""
-        for secret in self.secrets:
-            text = text.replace(secret, "[key]")
+        """The text on one line without any key or password, at most `MESSAGE_LENGTH` characters of it."""
+        if self.hidden is not None:
+            text = self.hidden.sub("[key]", text)
         text = " ".join(_KEY_SHAPES.sub("[key]", text).split())
         return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
 
@@ -109,22 +115,24 @@ class Endpoint:
 
 def endpoint(base_url: str, model: str, *keys: object) -> Endpoint:
     """The endpoint at an address. Raises `ConfigurationError` for an address that is none, or that names no host."""
-    try:
-        parts = urlsplit(base_url.strip())
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        parts, host, port = SplitResult("", "", "", "", ""), None, None
-    if parts.scheme not in ("http", "https") or not host:
-        # Whatever stands before an @ may be a password.
-        shown = re.sub(r"[^/@]*@", "", base_url[:200])
-        raise ConfigurationError(
-            f"the base URL {shown!r} is no address of an endpoint",
-            hint="Give scheme, host and path, such as http://localhost:11434/v1 (--base-url or OPENAI_BASE_URL).",
-        )
-    host = f"[{host}]" if ":" in host else host
-    url = f"{parts.scheme}://{host}{f':{port}' if port is not None else ''}{parts.path.rstrip('/')}"
-    secrets = [key for key in (*keys, parts.password) if isinstance(key, str) and key]
-    return Endpoint(url, model, tuple(sorted(secrets, key=len, reverse=True)))
+    address = parse_address(base_url)
+    secrets = {text: re.escape(text) for text in (*keys, *address.secrets) if isinstance(text, str) and text}
+    names = {text: rf"(?<!\w){re.escape(text)}(?!\w)" for text in address.names}
+    patterns = names | secrets
+    longest_first = sorted(patterns, key=len, reverse=True)
+    hidden = re.compile("|".join(patterns[text] for text in longest_first)) if patterns else None
+    return Endpoint(address, model, hidden)
+
+
+def key_of(settings: Settings) -> str:
+    """The key as plain text; empty without one."""
+    return settings.api_key.get_secret_value() if settings.api_key else ""
+
+
+def check_settings(settings: Settings) -> None:
+    """Raises `ConfigurationError` for settings with which nothing can be asked, as far as that can be told unasked."""
+    check_model(settings.model)
+    check_key(key_of(settings), settings.base_url)
 
 
 def check_model(model: str) -> None:

@@ -133,6 +133,8 @@ def _about_format(status: int, text: str) -> bool:
 
 
 def _by_status(status: int) -> type[errors.ModelError]:
+    if status in (405, 501):  # no chat completions at this address, now or later
+        return errors.UnknownModel
     if status >= 500:
         return errors.ServerFailed
     return _TRANSIENT.get(status) or _FATAL.get(status) or errors.RequestRefused

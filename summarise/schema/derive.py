@@ -179,6 +179,8 @@ class _Asked:
             self._refuse(f"{model.__name__} is no Record", "Derive it from summarise.records.Record")
         if issubclass(model, Evidence | DateSpan):
             self._refuse(f"{model.__name__} has no reply form of its own", "Use Evidence or DateSpan as they are")
+        if issubclass(model, Party | Attribution) and model not in (Party, Attribution):
+            self._refuse(f"{model.__name__} has no reply form of its own", "Use Party or Attribution as they are")
         if model in self.deriver.open:
             self._refuse(f"{model.__name__} contains itself", "Use a flat list")
         form = self.deriver.record(model)

@@ -1,0 +1,166 @@
+"""The clients of one endpoint: made when they are first needed, shared by threads, one for each event loop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from summarise import errors
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncGenerator
+
+    import httpx2
+    import openai
+
+    from summarise.model.ladder import Endpoint
+
+NO_KEY = "none"  # servers that want no key still expect the header
+
+
+class Connections:
+    """The clients for `endpoint`. One that was `given` is handed out as it is, and never closed.
+
+    Raises `ConfigurationError` for a given client of the other kind, and when what the environment says of proxies or
+    certificates cannot be used.
+    """
+
+    def __init__(self, endpoint: Endpoint, key: str, given: openai.OpenAI | openai.AsyncOpenAI | None) -> None:
+        self._endpoint = endpoint
+        self._key = key or NO_KEY
+        self._given = given
+        self._lock = threading.Lock()
+        self._own: openai.OpenAI | None = None
+        self._per_loop: dict[asyncio.AbstractEventLoop, tuple[openai.AsyncOpenAI, AsyncGenerator[None]]] = {}
+
+    def synchronous(self) -> openai.OpenAI:
+        """The client for all threads."""
+        import openai
+
+        if isinstance(self._given, openai.AsyncOpenAI):
+            raise errors.ConfigurationError(
+                "a call that waits for its result needs a synchronous client, and an openai.AsyncOpenAI was given",
+                hint="Await asummarise_article or Summariser.aread instead, or give an openai.OpenAI.",
+            )
+        if self._given is not None:
+            return self._given
+        with self._lock:
+            if self._own is None:
+                hooks: dict[str, list[Callable[..., Any]]] = {"request": [_note_start], "response": [_end_in_time]}
+                with self._building():
+                    http_client = openai.DefaultHttpxClient(event_hooks=hooks)
+                    self._own = openai.OpenAI(**self._client_arguments(), http_client=http_client)
+            return self._own
+
+    async def asynchronous(self) -> openai.AsyncOpenAI:
+        """The client of the running loop: connections belong to the loop that they were opened in."""
+        import asyncio
+
+        import openai
+
+        if isinstance(self._given, openai.OpenAI):
+            raise errors.ConfigurationError(
+                "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
+                hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
+            )
+        if self._given is not None:
+            return self._given
+        loop = asyncio.get_running_loop()
+        with self._lock:
+            self._per_loop = {known: kept for known, kept in self._per_loop.items() if not known.is_closed()}
+            if loop in self._per_loop:
+                return self._per_loop[loop][0]
+            with self._building():
+                client = openai.AsyncOpenAI(**self._client_arguments())
+            keeper = _keep(client)
+            self._per_loop[loop] = (client, keeper)
+        await anext(keeper)
+        return client
+
+    def _client_arguments(self) -> dict[str, Any]:
+        """Everything that the client library would otherwise take from the environment on its own."""
+        address = self._endpoint.address
+        return {
+            "api_key": self._key,
+            # Without user and password: the client library logs its addresses.
+            "base_url": address.url,
+            "default_query": address.query,
+            "default_headers": {"Authorization": address.authorization or f"Bearer {self._key}"},
+            "max_retries": 0,
+        }
+
+    @contextmanager
+    def _building(self) -> Iterator[None]:
+        """Turns what the environment makes the client library raise into a `ConfigurationError`."""
+        import httpx2
+
+        try:
+            yield
+        except (OSError, ImportError, ValueError, httpx2.InvalidURL) as problem:
+            reason = self._endpoint.clean(f"{type(problem).__name__}: {problem}")
+            raise errors.ConfigurationError(
+                f"no client can be made for {self._endpoint.url}: {reason}",
+                hint="Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY (proxies), SSL_CERT_FILE and SSL_CERT_DIR "
+                "(certificates), and the base URL.",
+            ) from problem
+
+    def close(self) -> None:
+        """Close the synchronous client; the next use makes a new one."""
+        with self._lock:
+            own, self._own = self._own, None
+        if own is not None:
+            own.close()
+
+    async def aclose(self) -> None:
+        """Close the client of the running loop, and the synchronous one."""
+        import asyncio
+
+        self.close()
+        with self._lock:
+            kept = self._per_loop.pop(asyncio.get_running_loop(), None)
+        if kept is not None:
+            await kept[1].aclose()
+
+
+def check_client(client: object) -> None:
+    """Raises `ConfigurationError` for what is no client."""
+    import openai
+
+    if not isinstance(client, openai.OpenAI | openai.AsyncOpenAI):
+        raise errors.ConfigurationError(
+            f"client is of the type {type(client).__name__}", hint="Give an openai.OpenAI or an openai.AsyncOpenAI."
+        )
+
+
+async def _keep(client: openai.AsyncOpenAI) -> AsyncGenerator[None]:
+    """Closes the client when its loop ends: a loop that shuts down closes its asynchronous generators first."""
+    async with client:
+        yield
+
+
+def _note_start(request: httpx2.Request) -> None:
+    request.extensions["started"] = time.monotonic()
+
+
+def _end_in_time(response: httpx2.Response) -> None:
+    """Ends the body when the time for the whole request is up: the time-out of httpx starts anew with every byte."""
+    import httpx2
+
+    request, body = response.request, cast("httpx2.SyncByteStream", response.stream)
+    end = request.extensions["started"] + request.extensions["timeout"]["read"]
+
+    class InTime(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for chunk in body:
+                if time.monotonic() > end:
+                    raise httpx2.ReadTimeout("the body did not end in time", request=request)
+                yield chunk
+
+        def close(self) -> None:
+            body.close()
+
+    response.stream = InTime()
