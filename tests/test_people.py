@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarise.judge.names import FoldedText, fold, sound, split_words, stands_in
+from summarise.judge.names import FoldedText, fold, sound, split_words
 from summarise.judge.people import first_mention, merge, resolve, same_person, short_forms, variants_in
 from summarise.judge.titles import strip_titles
 
@@ -336,13 +336,11 @@ NOT_FOUND = [
 def test_a_name_is_found_in_other_spellings(name: str, text: str, slice_: str) -> None:
     folded = FoldedText(text)
     assert [text[start:end] for start, end in folded.find(name)] == [slice_]
-    assert stands_in(name, folded)
 
 
 @pytest.mark.parametrize(("name", "text"), NOT_FOUND)
 def test_no_name_is_found_in_other_words(name: str, text: str) -> None:
     assert FoldedText(text).find(name) == []
-    assert not stands_in(name, FoldedText(text))
 
 
 def test_all_spellings_are_found_in_order() -> None:
@@ -519,8 +517,8 @@ def test_letters_that_grow_in_lower_case_leave_offsets_right() -> None:
 
 def test_very_long_names_and_texts() -> None:
     text = "a " * 100_000
-    assert not stands_in("a " * 100 + "b", FoldedText(text))
-    assert not stands_in("b " * 5_000, FoldedText(text))
+    assert not FoldedText(text).find("a " * 100 + "b")
+    assert not FoldedText(text).find("b " * 5_000)
     assert same_person("x " * 5_000, "x " * 5_000)
     assert len(FoldedText("word " * 10 + "Kim" * 4_000).find("Kim" * 4_000)) == 1
     assert FoldedText("Kim" * 400).find("Kim" * 150) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarise.judge.places import codes_for, compatible, country_name, find_places, is_country, supports
+from summarise.judge.places import codes_for, compatible, country_name, find_places, is_country
 
 
 def read(text: str, language: str | None = "en") -> list[str]:
@@ -280,10 +280,11 @@ def test_codes_for_takes_a_whole_name_only() -> None:
     assert codes_for("") == ()
 
 
-def test_supports_keeps_the_mentions_of_one_state() -> None:
+def test_the_mentions_of_one_state_are_told_from_others() -> None:
     text = "Korea and Pyongyang, not Seoul"
-    assert [text[m.start : m.end] for m in supports("PRK", text)] == ["Korea", "Pyongyang"]
-    assert supports("FRA", text) == []
+    mentions = find_places(text)
+    assert [text[m.start : m.end] for m in mentions if "PRK" in m.codes] == ["Korea", "Pyongyang"]
+    assert [m for m in mentions if "FRA" in m.codes] == []
 
 
 def test_kinds() -> None:

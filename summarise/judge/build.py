@@ -19,7 +19,7 @@ from summarise.judge.fields import FieldPlan, reading_order
 from summarise.judge.index import ArticleIndex
 from summarise.judge.places import country_name, is_country
 from summarise.judge.verdict import Fault
-from summarise.records import NO_DATE, Attribution, Concern, DateSpan, Evidence, Party
+from summarise.records import NO_DATE, Attribution, Concern, DateSpan, Party
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PAST_STATES = frozenset({"completed", "ongoing"})
@@ -118,7 +118,6 @@ class RecordBuilder:
         return built if plan.many else built[0]
 
     def _evidence(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
-        good: list[Evidence] = []
         count = len(self.index.article.sentences)
         cited = raw if plan.many else [raw]
         for position, number in enumerate(cited):

@@ -173,6 +173,11 @@ class Cast:
         return self._index.article.outlet_hint
 
 
+def names_of(parties: Iterable[Party]) -> str:
+    """The parties as they are named in a complaint."""
+    return ", ".join(party.name for party in parties)
+
+
 def _key(name: str) -> str:
     return _ARTICLE_WORD.sub("", " ".join(fold(name).split()))
 
@@ -203,7 +208,7 @@ def _elsewhere(name: str) -> Unclear:
 
 def _unclear(name: str, found: list[Party]) -> Unclear:
     if found:
-        names = ", ".join(party.name for party in found)
+        names = names_of(found)
         return Unclear("ambiguous", f'"{_short(name)}" can be {names}', "Write the full name")
     return Unclear(
         "undescribed",

@@ -345,10 +345,3 @@ def _plain_words(text: str, name: str) -> list[tuple[int, int]]:
 def _is_edge(text: str, at: int) -> bool:
     around = text[max(at - 1, 0) : at + 1]
     return len(around) < 2 or at == 0 or not (around[0].isalnum() and around[1].isalnum())
-
-
-def stands_in(name: str, folded: FoldedText) -> bool:
-    """Whether the name stands in the article, in any form that `FoldedText.find` allows."""
-    if not any(map(str.isalnum, name)):
-        return False
-    return bool(_whole_words(folded.text, name)) or bool(folded.find(name))

@@ -279,11 +279,6 @@ def _find_by_script(text: str, language: str) -> Iterator[PlaceMention]:
             yield PlaceMention(*match.span(group), entry.codes, _KINDS[entry.kind])
 
 
-def supports(code: str, text: str, language: str | None = "en") -> list[PlaceMention]:
-    """The mentions in the text that can mean this state."""
-    return [mention for mention in find_places(text, language) if code in mention.codes]
-
-
 def codes_for(name: str, language: str | None = "en") -> tuple[str, ...]:
     """The states that exactly this name can mean, likeliest first; empty where it is no name of a place or people."""
     stripped = name.strip()

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from summarise.judge.build import Draft, country_shown, quoted
+from summarise.judge.cast import names_of
 from summarise.judge.destinations import Destinations
 from summarise.judge.index import ArticleIndex
 from summarise.judge.inviting import told_sides
@@ -80,7 +81,7 @@ class TravelJudge:
     def _own_country(self, draft: Draft, visitors: list[Party]) -> None:
         country = draft.values["country"]
         if country is not None and all(visitor.country == country for visitor in visitors):
-            who = ", ".join(visitor.name for visitor in visitors)
+            who = names_of(visitors)
             draft.complain(
                 "country",
                 "own_country",
@@ -98,7 +99,7 @@ class TravelJudge:
         near = self._index.near(draft.numbers, before=_MEANT_FROM, after=0 if self._index.english else 1)
         if pronoun and (present.intersection(near) or self._who.bare_title(draft.numbers, parties, present)):
             return True
-        who = ", ".join(party.name for party in parties)
+        who = names_of(parties)
         draft.complain(
             "evidence",
             "not_about",
@@ -114,7 +115,7 @@ class TravelJudge:
         present = {number for party in inviters for number in self._who.mentions(party)}
         if present.intersection(near) or self._who.bare_title(draft.numbers, inviters, present):
             return True
-        who = ", ".join(party.name for party in inviters)
+        who = names_of(inviters)
         draft.complain(
             "inviters",
             "not_about",
@@ -127,7 +128,7 @@ class TravelJudge:
     def _other_way_round(self, draft: Draft, inviters: list[Party], invitees: list[Party]) -> None:
         """Who asks is asked, and who is asked asks (English)."""
         if self._index.english and told_sides(self._index, self._who, draft.numbers, inviters, invitees) < 0:
-            who = ", ".join(party.name for party in inviters)
+            who = names_of(inviters)
             draft.complain(
                 "inviters",
                 "inviter_invited",
@@ -145,7 +146,7 @@ class TravelJudge:
                 return  # "…," Osei said. He will fly to Lima.
             speaking += bool(spans)
         if speaking:
-            who = ", ".join(visitor.name for visitor in visitors)
+            who = names_of(visitors)
             draft.complain(
                 "visitors",
                 "speaker",
