@@ -147,7 +147,14 @@ def test_unicode_encodings(encoding: str, tmp_path: Path) -> None:
 def test_other_encodings_are_detected_with_a_warning(encoding: str, text: str) -> None:
     article = read_article(text.encode(encoding))
     assert article.text == text
-    assert article.warnings == (f"decoded as {article.encoding} (detected): not UTF-8",)
+    assert article.encoding is not None
+    assert article.warnings[0].startswith(f"decoded as {article.encoding} (detected): not UTF-8")
+
+
+def test_a_few_accents_in_english_are_not_taken_for_a_dos_page() -> None:
+    text = "Péter Szijjártó, the Hungarian minister, flew to Minsk – his first trip “in years”."
+    article = read_article(text.encode("cp1252", "replace"))
+    assert article.text == text.replace("ő", "?")
 
 
 def test_a_long_text_in_another_encoding() -> None:
@@ -241,6 +248,8 @@ def test_unreadable_input(tmp_path: Path) -> None:
         "Updated: 21 May 2025",
         "Опубликовано: 21 мая 2025",
         "Publié le 21 mai 2025 à 18h12",
+        "Publié le mercredi 21 mai 2025 à 18 h 12",
+        "Published 21 May 2025, by Jane Doe",
         "Veröffentlicht am 21. Mai 2025",
         "Publicado el 21 de mayo de 2025",
         "入力 2025年5月21日",
@@ -313,10 +322,164 @@ def test_days_that_are_none(text: str, part: str) -> None:
     assert part in article.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Compiled from dispatches | Thursday, 24 January 2019", "2019-01-24"),
+        ("March 6, 2013 - 6:40PM", "2013-03-06"),
+        ("20 July 2006 | 2143 GMT", "2006-07-20"),
+        ("THE CONTINENTAL REVIEW, issue dated June 17, 1991", "1991-06-17"),
+        ("Dhaka, 09 September 2003", "2003-09-09"),
+        ("GEORGE TOWN, Monday 28 April 2014", "2014-04-28"),
+        ("Date: 20 April 1994", "1994-04-20"),
+        ("Datum: 5. Oktober 1988", "1988-10-05"),
+        ("Publication date: 3 June 2019", "2019-06-03"),
+        ("First published on Thu 24 Jan 2019 12.10 GMT", "2019-01-24"),
+        ("Baghdad (GulfWire) -- Thursday, 27 December 2018", "2018-12-27"),
+        ("ASHARQ DAILY NEWS (AGENCY) - Published: Tue, 5 Sept. 2023", "2023-09-05"),
+        ("(WORLD DESK) — date 2020-05-12", "2020-05-12"),
+        ("By Jane Doe | Updated 10:14 a.m. ET Nov. 3, 2017", "2017-11-03"),
+        ("By Jane Doe | Updated 10:14 am MAY 3, 2017", "2017-05-03"),
+        ("By Jane Doe, Diplomatic Correspondent, 3 June 2019", "2019-06-03"),
+        ("By JANE DOE in Moscow 3 June 2019", "2019-06-03"),
+        ("From Our Special Correspondent, 4 May 1987", "1987-05-04"),
+        ("Posted By: Admin | on May 4, 2019", "2019-05-04"),
+        ("Nov 3, 2017 10:14 am", "2017-11-03"),
+        ("Nov. 3, 2017 Updated 10:14 a.m. ET", "2017-11-03"),
+        ("Nov 3, 2017 / 10:14 AM EDT / CBS News", "2017-11-03"),
+        ("Nov 03, 2017, 10:14 IST | Updated: Nov 04, 2017, 11:00 IST", "2017-11-03"),
+        ("By Jane Doe | Updated: Nov 04, 2017, 11:00 IST | Published: Nov 03, 2017", "2017-11-03"),
+        ("12:01 AM, Thursday, January 24, 2019", "2019-01-24"),
+        ("Source: Xinhua | 2019-04-05 21:12:43 | Editor: xx", "2019-04-05"),
+        ("Source: Xinhua| 2019-04-05 21:12:43|Editor: xx", "2019-04-05"),
+        ("来源：新华社 2019-04-05 21:12", "2019-04-05"),
+        ("2019-04-05T21:12:43Z", "2019-04-05"),
+        ("For immediate release: 4 March 2011", "2011-03-04"),
+        ("FOR IMMEDIATE RELEASE - March 4, 2011", "2011-03-04"),
+        ("Press release No. 12/2011, 4 March 2011", "2011-03-04"),
+        ("4th March, 1999", "1999-03-04"),
+        ("Tuesday October 14 1986", "1986-10-14"),
+        ("Wednesday, the 5th of October, 1988", "1988-10-05"),
+        ("04-Mar-2011", "2011-03-04"),
+        ("(Yonhap, Oct 3, 2019)", "2019-10-03"),
+        ("[3 June 2019]", "2019-06-03"),
+        ("The Daily Star, 3 June 2019", "2019-06-03"),
+        ("Vol. 3, No. 5, June 17, 1991", "1991-06-17"),
+        ("3 June 2019, Moscow", "2019-06-03"),
+        ("Thursday, 07/03/2024 | 10:15", "2024-03-07"),
+        ("13/03/2024", "2024-03-13"),
+        ("09.06.2022. 15:20", "2022-06-09"),
+    ],
+)
+def test_lines_of_the_header_with_the_date(line: str, published: str) -> None:
+    for text in (f"Chile looks north\n{line}\n\n{BODY}", f"{line}\nChile looks north\n\n{BODY}"):
+        article = read_article(text)
+        assert (article.published, article.published_basis) == (published, "stated")
+        assert article.published_text is not None
+        assert article.published_text in line
+        assert article.headline == "Chile looks north"
+        assert article.warnings == ()
+        assert line in texts(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mora to visit China on May 4, 2024",
+        "Mora to visit China - May 4, 2024",
+        "Mora To Visit China, May 4, 2024",
+        "MORA VISITS CHINA, MAY 4, 2024",
+        "Mora in Beijing, 4 May 2024",
+        "President's visit set for 3 June 2019",
+        "President's visit set for\n3 June 2019",
+        "Minister comes for talks | next round on 3 June 2019",
+        "Sources say Mora flies, 4 May 2024",
+        "Geneva Summit, 3 June 2019",
+        "Deadline: 3 June 2019",
+        "When: 3 June 2019",
+        "Media advisory\nDate: 3 June 2019\nVenue: Oslo",
+        "By 3 June 2019",
+        "By train to Oslo, 3 June 2019",
+        "Photo: Mora in Ghent, 3 June 2019",
+        "On This Day – 4 May 1979",
+        "4 May 2024: Mora arrives in Beijing",
+        "4 May 2024 - Mora arrives in Beijing",
+        "June 17, 1991 was the day",
+        "June 3-5, 2019",
+        "3 June 2019 - 5 June 2019",
+        "3 June 2019 to 5 June 2019",
+        "• 4 May 2024",
+        "The talks were held in Oslo, 3 June 2019.",
+        "Published March 3, 2019, the study says that trade grew.",
+        "Released March 3, 2019, the study says that trade grew.",
+        "Moscow, 3 June",
+    ],
+)
+def test_a_date_of_something_else_is_not_that_of_publication(line: str) -> None:
+    for before in ("", "Chile looks north\n"):
+        article = read_article(f"{before}{line}\n\n{BODY}")
+        assert (article.published, article.dateline) == (None, None)
+
+
+@pytest.mark.parametrize("line", ["Xi Returns, May 4, 2024", "XI RETURNS, MAY 4, 2024", "Mora Kim Story - May 4, 2024"])
+def test_names_at_the_top_may_be_a_headline(line: str) -> None:
+    article = read_article(f"{line}\n\n{BODY}")
+    assert (article.published, article.dateline, article.headline) == (None, None, line)
+
+
+def test_a_date_in_the_story_is_not_that_of_publication() -> None:
+    assert read_article("Chile looks north\n\n" + BODY * 20 + "\nIn Oslo, 3 June 2019 was dry\n").published is None
+
+
+def test_a_date_in_two_ways_is_told_and_not_used() -> None:
+    article = read_article(f"07/03/2024\nChile looks north\n\n{BODY}")
+    assert article.published is None
+    assert "can be read in two ways" in article.warnings[0]
+    assert read_article(f"07/03/2024\nChile looks north\n8 March 2024\n\n{BODY}").published == "2024-03-08"
+
+
+def test_the_day_of_publication_wins_over_an_update() -> None:
+    assert read_article(f"Updated: 5 June 2019\n3 June 2019\n\n{BODY}").published == "2019-06-03"
+    assert read_article(f"By Jane Doe | Updated 5 June 2019\n\nPublished 3 June 2019\n{BODY}").published == "2019-06-03"
+
+
+def test_a_weekday_of_the_header_is_checked() -> None:
+    article = read_article(f"Chile looks north\nMonday, 5 May 1987\n\n{BODY}")
+    assert article.published == "1987-05-05"
+    assert article.warnings == ("the line of its own says Monday, but 1987-05-05 is a Tuesday",)
+
+
+@pytest.mark.parametrize("letter", ["ı", "İ"])
+def test_the_turkish_i_is_read_in_a_month(letter: str) -> None:
+    assert read_article(f"Published: 3 Apr{letter}l 2024\n{BODY}").published == "2024-04-03"
+
+
+@pytest.mark.parametrize(
+    ("header", "published"),
+    [
+        ("© 2019 Reuters", "2019-05-03"),
+        ("Reuters | May 2019", "2019-05-03"),
+        ("The Journal, Vol. 3, No. 12 (2019)", "2019-05-03"),
+        ("Reuters | June 2019", None),
+        ("Reuters | 2018", None),
+        ("© 2018 Reuters\n© 2019 Mora Daily", None),
+        ("Road to Tokyo 2020", None),
+        ("There is no deal for 2019", None),
+    ],
+)
+def test_the_year_of_a_dateline_may_stand_above_it(header: str, published: str | None) -> None:
+    article = read_article(f"{header}\nChile looks north\n\nLONDON, Friday, 3 May (Reuters) - {BODY}")
+    assert (article.published, article.dateline) == (published, "LONDON")
+    assert article.published_text == ("Friday, 3 May" if published else None)
+
+
 def test_a_dateline_without_a_year_needs_another_date() -> None:
     assert read_article(f"OSLO, March 3 (AP) - {BODY}").published is None
     alone = read_article(f"OSLO, March 3, 2024 (AP) - {BODY}")
     assert (alone.published, alone.published_text) == ("2024-03-03", "March 3, 2024")
+    for year, published in (("79", "1979-02-20"), ("'79", "1979-02-20"), ("04", "2004-02-20")):
+        short = read_article(f"Cairo, 20 Feb {year} -- {BODY}")
+        assert (short.published, short.published_text, short.dateline) == (published, f"20 Feb {year}", "Cairo")
     turn = read_article(f" date 2024-01-01 OSLO, December 31 (AP) - {BODY}")
     assert "the dateline says 2023-12-31" in turn.warnings[0]
 
@@ -368,6 +531,178 @@ def test_no_weekday_expression(text: str) -> None:
     assert (article.possible_published, article.published_basis) == ((), "none")
 
 
+# --- layouts of papers and agencies ---------------------------------------------------------------------------------
+
+LATER = "She is to meet the king.\n\nA second stop is open.\n\nHe is glad.\n\nAll went home.\n\n"
+LONG_STORY = f"{BODY}\n{LATER * 2}"
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "agency", "published_text"),
+    [
+        ("ISLAMABAD, May 4, 2010: ", "ISLAMABAD", None, "May 4, 2010"),
+        ("Dhaka, May 4th, 2010: ", "Dhaka", None, "May 4th, 2010"),
+        ("SEOUL, Tuesday, May 4, 2010: ", "SEOUL", None, "Tuesday, May 4, 2010"),
+        ("Muscat, May 4, 2010, News Agency -- ", "Muscat", "News Agency", "May 4, 2010"),
+        ("CAIRO, 4 May 2010 — ", "CAIRO", None, "4 May 2010"),
+        ("MOSCOW, May 4, 2010—", "MOSCOW", None, "May 4, 2010"),
+        ("KABUL, 4 May 2010 (IRIN) - ", "KABUL", "IRIN", "4 May 2010"),
+        ("NEW DELHI, May 4, 2010 (PTI): ", "NEW DELHI", "PTI", "May 4, 2010"),
+        ("Doha: Tuesday, May 4, 2010 (Gulf Daily Monitor)\n\n", "Doha", "Gulf Daily Monitor", "Tuesday, May 4, 2010"),
+        ("LONDON: May 4, 2010: ", "LONDON", None, "May 4, 2010"),
+        ("MANILA, 4 May 2010. ", "MANILA", None, "4 May 2010"),
+        ("BEIJING May 4, 2010 (Xinhua) -- ", "BEIJING", "Xinhua", "May 4, 2010"),
+        ("BEIJING, May 4, 2010 /Xinhua/ -- ", "BEIJING", "Xinhua", "May 4, 2010"),
+        ("MOSCOW -- May 4, 2010 -- ", "MOSCOW", None, "May 4, 2010"),
+        ("GENEVA (4 May 2010) – ", "GENEVA", None, "4 May 2010"),
+        ("MOSCOW (Reuters, May 4, 2010) -- ", "MOSCOW", "Reuters", "May 4, 2010"),
+        ("JAKARTA, 2010-05-04 (ANTARA) - ", "JAKARTA", "ANTARA", "2010-05-04"),
+        ("UNITED NATIONS, New York, 4 May 2010 — ", "UNITED NATIONS, New York", None, "4 May 2010"),
+        ("(PACIFIC WIRE) -- HONIARA, May 4, 2010 -- ", "HONIARA", "PACIFIC WIRE", "May 4, 2010"),
+        ("(Reuters) MOSCOW, May 4, 2010 - ", "MOSCOW", "Reuters", "May 4, 2010"),
+        ("[AP] PARIS, 4 May 2010: ", "PARIS", "AP", "4 May 2010"),
+        ("Xinhua | BEIJING, May 4, 2010 -- ", "BEIJING", "Xinhua", "May 4, 2010"),
+        ("AFP - PARIS, 4 May 2010 - ", "PARIS", "AFP", "4 May 2010"),
+        ("May 4, 2010 (MOSCOW) -- ", "MOSCOW", None, "May 4, 2010"),
+        ("May 4, 2010 (Reuters) -- ", None, "Reuters", "May 4, 2010"),
+        ("4 May 2010, Moscow – ", "Moscow", None, "4 May 2010"),
+    ],
+)
+def test_datelines_with_a_full_date(start: str, place: str | None, agency: str | None, published_text: str) -> None:
+    for before in ("", "Chile looks north\n\nBy Our Staff Reporter\n"):
+        article = read_article(f"{before}{start}{LONG_STORY}")
+        assert (article.published, article.published_text) == ("2010-05-04", published_text)
+        assert (article.dateline, article.warnings) == (place, ())
+        assert article.outlet_hint == agency or start.startswith("Doha")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Geneva, November 19, 1985: Haas and Mora meet\n\n",
+        "Moscow, May 4, 2010: the talks go on.\n\n",
+        "Deadline: May 4, 2010: ",
+        "Update: May 4, 2010: ",
+        "EVENT: May 4, 2010 - ",
+        "Reported: May 4, 2010 - ",
+        "TIMELINE: May 4, 2010: ",
+        "INDEPENDENCE DAY, May 4, 2010: ",
+        "Died: May 4, 2010 (Oslo)\n",
+        "Kim Mora, May 4, 2010: ",
+        "Geneva Summit, May 4, 2010: ",
+        "Moscow, May 4, 2010. ",
+        "Moscow, May 4, 2010, the day of the parade, was ",
+        "Moscow, May 4, 2010, Mora And Kim Sign Treaty - ",
+        "Photo: PARIS, May 4, 2010 - ",
+        "(left) Mora, May 4, 2010 -- ",
+        "May 4, 2010 – ",
+        "May 4, 2010: ",
+        "May 4, 2010, Kim Mora – ",
+        "PARIS, May 4, 2010-May 6, 2010: ",
+        "PARIS, 4 May 2010 – 6 May 2010: ",
+        f"Helsinki, May 4, 2010: {BODY}\nGeneva, May 5, 2011: ",
+        f"May 4, 2010, Oslo – {BODY}\nMay 5, 2010, Riga – ",
+    ],
+)
+def test_a_date_at_the_start_that_may_be_of_an_event(start: str) -> None:
+    assert read_article(f"Chile looks north\n\n{start}{LONG_STORY}").published is None
+
+
+@pytest.mark.parametrize(
+    ("foot", "published"),
+    [
+        ("(c) Agency 1996", "1996-05-14"),
+        ("© 1996 Agency", "1996-05-14"),
+        ("Copyright 1996 The Agency. All rights reserved.", "1996-05-14"),
+        ("Copyright Agency, 1996", "1996-05-14"),
+        ("(c) Agency 1996\nCopyright 2001 Mora Daily", None),
+        ("© 1996-2024 Agency", None),
+        ("(c) Agency 1997", None),  # May 14 was no Tuesday
+        ("Photo (c) Agency 1996", None),
+        ("The treaty of 1996", None),
+        ("She came in 2003.\n(c) Agency 1996", None),
+    ],
+)
+def test_the_year_of_a_dateline_may_stand_below_the_story(foot: str, published: str | None) -> None:
+    article = read_article(f"ANKARA, Tuesday, May 14 (Agency) - {LONG_STORY}\n{foot}\n")
+    assert (article.published, article.dateline) == (published, "ANKARA")
+
+
+@pytest.mark.parametrize(
+    ("foot", "published_text"),
+    [
+        ("Published in our newspaper, May 4th, 2010", "May 4th, 2010"),
+        ("Published in Dawn, May 4th, 2010", "May 4th, 2010"),
+        ("Published in The Daily Star on May 4th, 2010.", "May 4th, 2010"),
+        ("(First published in The Hindu, 4 May 2010)", "4 May 2010"),
+        ("First published in The Paper on 4 May 2010", "4 May 2010"),
+        ("This article appeared in the print edition of May 4, 2010", "May 4, 2010"),
+        ("This article was published in the May 4, 2010 edition of the Moscow Times.", "May 4, 2010"),
+        ("This article appeared on page 6 of the main section of the Guardian on 4 May 2010.", "4 May 2010"),
+        ("This story was originally published on May 4, 2010 at 5:00 AM.", "May 4, 2010"),
+        ("A version of this article appears in print on May 4, 2010, Section A, Page 6", "May 4, 2010"),
+        (
+            "A version of this article appeared in print on May 4, 2010, on page A6 of the New York edition.",
+            "May 4, 2010",
+        ),
+        ("Appeared in the May 4, 2010, print edition as 'Chile Looks North'.", "May 4, 2010"),
+        ("From The Times, 4 May 2010", "4 May 2010"),
+        ("Source: ITAR-TASS news agency, Moscow, in Russian 1200 gmt 4 May 10", "4 May 10"),
+    ],
+)
+def test_a_line_of_the_foot_with_the_date(foot: str, published_text: str) -> None:
+    for start, place in (("OSLO, May 3, 2010: ", "OSLO"), ("", None)):
+        article = read_article(f"Chile looks north\n\n{start}{LONG_STORY}\n{foot}\n")
+        assert (article.published, article.published_text) == ("2010-05-04", published_text)
+        assert (article.dateline, article.warnings) == (place, ())
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "The report was published in The Lancet on 3 June 1987.",
+        "Published in the Official Gazette on 3 June 1987",
+        "Published in Oslo on 3 June 1987, the book says that trade grew.",
+        "This report was published on 3 June 1987 by the Ministry of Trade.",
+        "This article of the treaty was published on 3 June 1987.",
+        "This article will appear in the print edition of May 4, 2012",
+        "This page was printed on 3 June 1987",
+        "Printed from the website on 3 June 1987",
+        "Appeared before the court on 3 June 1987",
+        "Posted to Oslo on 3 June 1987",
+        "From Oslo, 3 June 1987",
+        "The Times, 4 May 1976",
+        "Our earlier report: Published in Dawn, June 3rd, 1987",
+        "The visit is planned for 3 June 1987",
+        "First published in The Paper on 3 June 1987\nFirst published in The Star on 5 June 1988",
+        "This article was published more than 2 years ago",
+    ],
+)
+def test_a_line_of_the_foot_with_another_date(foot: str) -> None:
+    assert read_article(f"Chile looks north\n\n{LONG_STORY}\n{foot}\n").published is None
+
+
+def test_a_foot_that_is_far_from_the_dateline_is_told() -> None:
+    text = f"OSLO, May 3, 1999: {LONG_STORY}\nPublished in Dawn, May 4th, 2010\n"
+    assert read_article(text).warnings == ("the dateline says 1999-05-03, the foot 2010-05-04: the latter is used",)
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("The New York Times\n\nMay 4, 2012 Friday\nLate Edition - Final", "2012-05-04"),
+        ("The Associated Press\n\nApril 4, 1996, Thursday, BC cycle\n\nSECTION: International News", "1996-04-04"),
+        ("By BERNARD HAAS, Special to the New York Times\nPublished: May 4, 1983\n\nWASHINGTON, May 3— ", "1983-05-04"),
+        ("SG/SM/12345\n4 May 2010\n\nSECRETARY-GENERAL LOOKS NORTH", "2010-05-04"),
+        ("Press Statement\nAnthony Doe, Secretary of State\nMay 4, 2022", "2022-05-04"),
+        ("Chile looks north\nMay 4, 2022\n14:30\nThe Kremlin, Moscow", "2022-05-04"),
+        ("Chile looks north\nJane Doe in Moscow\nThe Guardian, Wednesday 4 May 2011", "2011-05-04"),
+    ],
+)
+def test_heads_of_archives_and_press_offices(head: str, published: str) -> None:
+    assert read_article(f"{head}\n\n{LONG_STORY}").published == published
+
+
 # --- headline and dateline ------------------------------------------------------------------------------------------
 
 
@@ -386,6 +721,20 @@ def test_no_weekday_expression(text: str) -> None:
         ("МОСКВА, 3 октября. /ТАСС/. ", "МОСКВА", "ТАСС"),
         ("КИЕВ, 5 мая – РИА Новости. ", "КИЕВ", "РИА Новости"),
         ("WASHINGTON, D.C. (AP) - ", "WASHINGTON, D.C.", "AP"),
+        ("WASHINGTON, June 4, 2024 (AP) -", "WASHINGTON", "AP"),
+        ("LONDON, 4 June (Reuters) - ", "LONDON", "Reuters"),
+        ("SEOUL, June 4 (Yonhap) -- ", "SEOUL", "Yonhap"),
+        ("Moscow (UPI) -- ", "Moscow", "UPI"),
+        ("Moscow (UPI) June 4, 2024 -- ", "Moscow", "UPI"),
+        ("Baghdad (GulfWire) -- Tuesday, 4 June 2024\n\n", "Baghdad", "GulfWire"),
+        ("MOSCOW/KYIV, June 4, 2024 (Reuters) - ", "MOSCOW/KYIV", "Reuters"),
+        ("MOSCOW. June 4 (Interfax) - ", "MOSCOW", "Interfax"),
+        ("Tehran, June 4, IRNA – ", "Tehran", "IRNA"),
+        ("BAGHDAD (AP) _ ", "BAGHDAD", "AP"),
+        ("NEWPORT NEWS, Va. (AP) - ", "NEWPORT NEWS, Va.", "AP"),
+        ("THE HAGUE (AP) - ", "THE HAGUE", "AP"),
+        ("New Delhi, 4 June 2024\n\n", "New Delhi", None),
+        ("MANILA, Philippines, 4 June 2024\n\n", "MANILA, Philippines", None),
     ],
 )
 @pytest.mark.parametrize("before", ["", "Chile looks north\n\n", " date 2024-06-04 "])
@@ -407,6 +756,18 @@ def test_datelines(before: str, start: str, place: str, agency: str | None) -> N
         "the envoy – ",
         "“We came”, she said. ",
         "In Lima, Peru – a city – ",
+        "ASHARQ DAILY NEWS (AGENCY) - ",
+        "DIPLOMATIC DIARY - WEEK AHEAD\n",
+        "WORLD IN BRIEF — ",
+        "World in Brief, 4 June 2024 — ",
+        "BANGKOK POST (AGENCIES) - ",
+        "THE STAR — ",
+        "REUTERS, 4 June 2024\n",
+        "Jane Doe, 4 June 2024\n",
+        "Fri., 4 June 2024 – ",
+        "Mora met Kim. May 3, 2024 – ",
+        "Kim. May 3, 2024 – ",
+        "OSLO/BERGEN/MOSS\n",
     ],
 )
 def test_what_is_no_dateline(start: str) -> None:
@@ -550,6 +911,13 @@ PAGE = [
     "We use cookies to improve this site.",
     "By continuing to browse, you accept our cookies.",
     "3 min read",
+    "• Related: Mora visits King Jan in Ghent",
+    "- Read more: Mora visits King Jan in Ghent",
+    "> Also read",
+    "* See also: Mora visits King Jan in Ghent",
+    "• Photo: Reuters",
+    "- By Anna Mora and Jan Haas",
+    "– [AP]",
     "Читайте также: Визит короля",
     "Подписывайтесь на наш канал",
     "Реклама",
@@ -593,6 +961,8 @@ STORY = [
     "Search parties were sent out from Lima.",
     "We use force only as a last resort, he said.",
     "Most read the statement as a threat.",
+    "• Read more books, the minister told the students of Oslo.",
+    "– By Monday the envoy had left Lima.",
 ]
 
 
@@ -700,7 +1070,9 @@ def test_a_written_date_is_read_back(day: date) -> None:
     "unit",
     ["“", "Mr. ", "A. ", '"a. ',
      "1 ", "Monday 1 ", "May ", "date ", "Published: ",
-     "(", "A-", "Aa ", "[A ", "By A ", "\n", " \n", "a\n", "AB, ", "Source: A ", "2020 "],
+     "(", "A-", "Aa ", "[A ", "By A ", "\n", " \n", "a\n", "AB, ", "Source: A ", "2020 ",
+     "3 June 2019\n", "3 June 2019 | ", "By A, 3 June 2019\n", "AB/", "AB. ", "10:14 ", "© 2019 ", "A - ", "date: ",
+     "(Reuters) ", "Xinhua | ", "MOSCOW, May 4, 2010, A ", "Published in A, ", "From The Times, "],
 )  # fmt: skip
 def test_hostile_repetition_is_read_without_running_away(unit: str) -> None:
     assert is_partition(read_article("He left. " + unit * (100_000 // len(unit))))
@@ -732,3 +1104,56 @@ def test_an_article_is_not_of_a_day_that_is_still_to_come() -> None:
     article = read_article(text, latest=date(2026, 11, 22))
     assert article.possible_published[-1] == "2024-06-10"
     assert read_article(text, latest=date(1980, 1, 1)).possible_published == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Text of report in English by Sana news agency on 3 May 1983",
+        "Excerpt from report by Radio Tirana in English at 1830 gmt on 3 May 1983",
+        "[Broadcast 3 May 1983, 2100 GMT]",
+        "Transcript of the evening bulletin, 3 May 1983",
+        "The Weekly Courier, Vol. XII, No. 18 (May 3, 1983)",
+        "From the issue of May 3, 1983",
+        "Communiqué issued at Lima, 3 May 1983",
+        "Summit live blog – Tuesday, May 3, 1983 – as it happened",
+        "This live blog was closed at 22:10 on Tuesday 3 May 1983",
+        "Filed 3 May 1983 18:20 GMT",
+        "City edition, Tuesday May 3 1983",
+        "Dispatch from Lima dated May 3, 1983",
+        "International desk; 3 May 1983; 640 words",
+        "Weekly media briefing - 3 May 1983",
+        "Editor's note: this report was first broadcast on May 3, 1983.",
+        "THE COURIER — Tuesday, May 3, 1983 — 25 cents",
+    ],
+)
+def test_a_line_in_the_words_of_the_trade_gives_the_day(line: str) -> None:
+    for head in (f"{line}\nChile looks north\n\n", f"Chile looks north\n{line}\n\n"):
+        article = read_article(head + LONG_STORY)
+        assert article.published == "1983-05-03", head
+    plain = read_article(f"{line}\nPublished: 4 May 1983\n\n{LONG_STORY}")
+    assert plain.published == "1983-05-04", "what says it plainly wins"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The report was signed on 3 May 1983",
+        "Broadcast rights treaty of 3 May 1983",
+        "Radio mast falls in storm, 3 May 1983",
+        "Report on the visit to Lima on 3 May 1983",
+        "Transcript of the evening bulletin, 31 April 1983",
+        "Transcript of the bulletins of 3 May 1983 and 4 May 1983",
+    ],
+)
+def test_a_line_about_something_else_gives_none(line: str) -> None:
+    assert read_article(f"Chile looks north\n{line}\n\n{LONG_STORY}").published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["3 May 1983", "KUALA LUMPUR, 3 May 1983", "Oslo, May 3, 1983.", "Tuesday, 3 May 1983"]
+)
+def test_a_date_that_closes_the_text_is_its_day(line: str) -> None:
+    assert read_article(f"Chile looks north\n\n{LONG_STORY}\n\nMinistry of Trade\n{line}\n").published == "1983-05-03"
+    assert read_article(f"Chile looks north\n3 May 1983 – 4 May 1983\n{LONG_STORY}\n").published is None
+    assert read_article(f"Chile looks north\n\n{LONG_STORY}\n{line}\n4 May 1983\n").published is None

@@ -23,6 +23,7 @@ _AGENCY = re.compile(
     r"\b(?:AFP|AP|EPA|Reuters|Getty|TASS|Yonhap|Xinhua|Sputnik|Anadolu|Kyodo|dpa|EFE|ANSA|Photo|Times|Post|News|Images)\b",
     re.IGNORECASE,
 )
+_BULLETS = "•·▪◦●■►▶»>*→–—- \t\xa0"  # before a line of a list
 _EMAIL = re.compile(r"\[?\[?[\w.+-]{1,60}(?:@|\s?protected\])[\w.\]-]{0,60}|\[\[?email\s?protected\]\]?")
 _SMALL_WORDS_LIST = "and of the by in for at via de la le du und et y e with staff correspondent"
 _SMALL_WORDS = frozenset(_SMALL_WORDS_LIST.split())
@@ -99,6 +100,7 @@ def _is_publication(folded: str, word: str, end: int) -> bool:
 
 def _is_credit(line: str, word: str) -> bool:
     """A source, a photo credit or a byline: names and nothing said. `Photo: The king greets Mora.` is a caption."""
+    line = line.lstrip(_BULLETS)
     if _is_credit_alone(line):
         return True
     if word in _CREDIT_WORDS and (match := _CREDIT.match(line)):

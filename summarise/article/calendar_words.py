@@ -36,19 +36,25 @@ _NAMES = MONTHS.keys() | WEEKDAYS.keys()
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _one_of(names: dict[str, int]) -> str:
+def number_of(name: str, names: dict[str, int]) -> int:
+    """The number of a month or weekday as it was matched: regardless of case, `ı` and `İ` match an `i`."""
+    return names[name.replace("ı", "i").replace("İ", "i").casefold()]
+
+
+def one_of(names: dict[str, int]) -> str:
+    """A pattern of all names, the longest first."""
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_MONTH = rf"(?P<{{}}>{_one_of(MONTHS)})\b\.?"
+_MONTH = rf"(?P<{{}}>{one_of(MONTHS)})\b\.?"
 _DAY = r"(?P<{}>[0-3]?[0-9])(?![0-9])"
 _MONTH_DAY = rf"{_MONTH.format('month_name')}\s{{1,3}}{_DAY.format('month_day')}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"{_DAY.format('day_month')}(?:st|nd|rd|th|er|\.|º)?\s{{1,3}}(?:of\s|de\s)?{_MONTH.format('name_month')}"
 _YEAR = r"(?:,?\s{{1,3}}(?:de\s)?(?P<{}>[12][0-9]{{3}})(?![0-9]))?"
-_WEEKDAY = rf"(?P<{{}}>{_one_of(WEEKDAYS)})\b"
+_WEEKDAY = rf"(?P<{{}}>{one_of(WEEKDAYS)})\b"
 
 WRITTEN = (
-    rf"(?:\b{_WEEKDAY.format('before')}\.?[,\s(]{{1,3}})?\b(?:"
+    rf"(?:\b{_WEEKDAY.format('before')}\.?[,\s(]{{1,3}}(?:the\s)?)?\b(?:"
     rf"(?P<month_first>{_MONTH_DAY})(?!\s?[-–][0-9]){_YEAR.format('year_last')}"
     rf"|(?P<day_first>{_DAY_MONTH}){_YEAR.format('last_year')})"
     rf"(?:\s?\({_WEEKDAY.format('after')}\))?"
@@ -57,6 +63,7 @@ NUMERIC = (
     r"(?<![0-9])(?:(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
     r"|(?P<cjk_y>[12][0-9]{3})[年년]\s?(?P<cjk_m>[0-9]{1,2})[月월]\s?(?P<cjk_d>[0-9]{1,2})[日일]"
     r"|(?P<dot_d>[0-9]{1,2})\.(?P<dot_m>[0-9]{1,2})\.(?P<dot_y>[12][0-9]{3})"
+    rf"|(?P<dash_d>[0-9]{{1,2}})-(?P<dash_m>{one_of(MONTHS)})-(?P<dash_y>[12][0-9]{{3}})"
     r"|(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<slash_y>[12][0-9]{3}))(?![0-9])"
 )
 DATE = re.compile(rf"{WRITTEN}|{NUMERIC}", re.IGNORECASE)
@@ -92,21 +99,26 @@ class WrittenDate:
         return min(candidates, key=lambda found: abs(found - day), default=None)
 
 
-def read_date(match: re.Match[str]) -> WrittenDate | None:
-    """What a match of `DATE` says; None if it can be read in two ways, such as 03/04/2024."""
+def read_date(match: re.Match[str], weekday: int | None = None) -> WrittenDate | None:
+    """What a match of `DATE` says; None if it can be read in two ways, such as 03/04/2024.
+
+    `weekday` is one that stands before a date in figures: it can tell which of the two is meant.
+    """
     if match["month_first"] or match["day_first"]:
         return read_named(match)
     found = match.groupdict()
     start, end = match.span()
-    for kind in ("{}", "cjk_{}", "dot_{}"):
+    for kind in ("{}", "cjk_{}", "dot_{}", "dash_{}"):
         if year := found[kind.format("y")]:
-            month, day = int(found[kind.format("m")]), int(found[kind.format("d")])
-            return WrittenDate(start, end, int(year), month, day, None)
-    one, two = int(found["one"]), int(found["two"])
-    if one <= 12 and two <= 12 and one != two:
-        return None
-    month, day = (one, two) if one <= 12 else (two, one)
-    return WrittenDate(start, end, int(found["slash_y"]), month, day, None)
+            name, day = found[kind.format("m")], int(found[kind.format("d")])
+            month = int(name) if name.isdecimal() else number_of(name, MONTHS)
+            return WrittenDate(start, end, int(year), month, day, weekday)
+    one, two, year = int(found["one"]), int(found["two"]), int(found["slash_y"])
+    american, european = (WrittenDate(start, end, year, *pair, weekday) for pair in ((one, two), (two, one)))
+    if one > 12 or two > 12 or one == two:
+        return european if one > 12 else american
+    fitting = [each for each in (american, european) if (known := each.in_year(year)) and known.weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def read_named(match: re.Match[str]) -> WrittenDate:
@@ -120,9 +132,9 @@ def read_named(match: re.Match[str]) -> WrittenDate:
         match.start(),
         match.end(),
         int(year) if year else None,
-        MONTHS[name.casefold()],
+        number_of(name, MONTHS),
         int(day),
-        WEEKDAYS[weekday.casefold()] if weekday else None,
+        number_of(weekday, WEEKDAYS) if weekday else None,
     )
 
 

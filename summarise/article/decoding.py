@@ -33,6 +33,8 @@ MAGIC = (
 _HTML = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PATH = re.compile(r"(?!https?:)\S{1,300}\.(?:txt|md|text|html?|json|pdf|docx?)", re.IGNORECASE)
 CONTROL_CHARACTERS = bytes([*range(9), *range(14, 32), 127])
+# A few accents among English words are taken for these; nothing on the web is written in them.
+_DOS_PAGES = frozenset("cp437 cp775 cp850 cp852 cp857 cp858 cp860 cp861 cp863 cp865".split())
 DETECTION_BYTES = 8_000
 LONGEST_UNIT = 4  # bytes that one character can take in the encodings above
 
@@ -162,10 +164,12 @@ def _detected(data: bytes, name: str) -> Decoded:
     matches = list(from_bytes(sample or data[:DETECTION_BYTES]))
     for match in sorted(matches, key=_legibility, reverse=True):
         try:
-            text = data.decode(match.encoding)
+            encoding = "cp1252" if match.encoding in _DOS_PAGES else match.encoding
+            text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):  # right for the sample, not for the whole
             continue
-        return Decoded(text, match.encoding, (f"decoded as {match.encoding} (detected): not UTF-8",))
+        hint = "save it as UTF-8 if names look wrong"
+        return Decoded(text, encoding, (f"decoded as {encoding} (detected): not UTF-8; {hint}",))
     raise UnreadableArticle(f"{name}: not UTF-8, and its encoding cannot be told")
 
 

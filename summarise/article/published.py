@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Literal
 
-from summarise.article.calendar_words import DATE, WEEKDAY_NAMES, WrittenDate, dates_with_weekday, read_date
+from summarise.article.calendar_words import (
+    DATE,
+    WEEKDAY_NAMES,
+    WrittenDate,
+    dates_with_weekday,
+    read_date,
+)
+from summarise.article.date_line import CLOCK, PUBLISHED, TIME_AFTER, UPDATED, DateLine, find_date_line
 from summarise.article.header import Dateline
+from summarise.article.imprint import published_in_foot, year_of_issue
+from summarise.article.trade_line import find_closing_line, find_trade_line
 from summarise.errors import ConfigurationError
 
 Basis = Literal["given", "stated", "inferred", "none"]
 FIRST_YEAR, LAST_YEAR = 1990, 2050  # of the years a weekday is tried in
 MOST_EXPRESSIONS = 50
-LONGEST_DATE = 200  # characters of a line that holds a date alone
-HEAD, LINES_OF_HEAD = 1_500, 8  # where a date on a line of its own is looked for: characters and lines
+FOOT = "the foot"
+NEAR = 7  # days by which a story may be older than the paper that prints it
+HEAD, LINES_OF_HEAD = 1_500, 8  # where a line with the date is looked for: characters and lines that hold text
 
-_CLOCK = r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\.?\b)?(?:\s?\(?(?:[A-Z]{2,4}|[+-][0-9:]{2,5})\b\)?)?"
-_PUBLISHED = (
-    r"(?:published|posted|опубликовано|publié|veröffentlicht|publicado|pubblicato|发布时间|公開|入力|입력|등록)"
-    r"(?:\s(?:on|at|le|am|el|il|em)\b)?"
-)
-_UPDATED = (
-    r"(?:(?:last\s)?(?:updated|modified)|обновлено|mis à jour|aktualisiert|actualizado|aggiornato|更新|수정)"
-    r"(?:\s(?:on|at|le|am|el|il)\b)?"
-)
 _LABEL = re.compile(
-    rf"^[^\S\n]{{0,20}}(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))\s?[:：|]?\s{{0,3}}(?:{_CLOCK},?\s(?:on\s)?)?",
+    rf"^[^\S\n]{{0,20}}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED}))\s?[:：|]?\s{{0,3}}(?:{CLOCK},?\s(?:on\s)?)?",
     re.IGNORECASE | re.MULTILINE,
 )
-_TIME_AFTER = re.compile(rf"(?:T|,?\s{{1,2}}(?:at\s|à\s|um\s)?)(?:{_CLOCK})", re.IGNORECASE)
+# `Published March 3, 2019, the study says …` is a sentence.
+_GOES_ON = re.compile(
+    r",?[^\S\n]{1,3}(?:the|an?|he|she|it|its|they|his|her|their|is|was|were|has|had|that|this|which|when|as|for|to)\b"
+)
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?<![0-9.,$€£])(?:19|20)[0-9]{2}(?![0-9%])")
 _NOT_PAST = re.compile(
@@ -49,7 +53,7 @@ class Publication:
     basis: Basis
     possible: tuple[str, ...]
     warnings: tuple[str, ...]
-    labelled: tuple[int, int] | None  # span of `Published: …`
+    stated_in: tuple[tuple[int, int], ...]  # spans of `Published: …` and of the header's line, for they stay whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ def publication_of(
     dateline: Dateline | None,
     latest: date | None = None,
 ) -> Publication:
-    """Read the day of publication: argument, leading date, `Published:`, a line of its own, dateline; the first wins.
+    """Read the day of publication: argument, leading date, `Published:`, header line, foot, dateline; the first wins.
 
-    `latest` bounds the days that a weekday allows: nothing was published after it.
+    An update counts only if nothing of these but the dateline says more. `latest` bounds the days that a weekday
+    allows: nothing was published after it.
 
     Those that contradict it, a weekday that does not fit and a day that does not exist are warned of.
     """
@@ -94,28 +99,39 @@ def publication_of(
     if leading:
         written = next(DATE.finditer(leading[1]), None)
         _state(statements, warnings, written and read_date(written), leading[1], "the leading date")
-    label = _labelled(text)
-    if label:
-        written_date, expression, _ = label
-        _state(statements, warnings, written_date, expression, "the published line")
-    if lone := _lone_date(text):
-        _state(statements, warnings, lone[0], lone[1], "the line of its own")
+    begin = leading.end() if leading else 0
+    lines = [line for line in (_labelled(text), _header_line(text, begin)) if line]
+    foot = published_in_foot(text)
+    if foot and any(line.start < foot.end and foot.start < line.end for line in lines):
+        foot = None  # read already
+    for line in _without_updates(lines, foot):
+        what = "the published line" if line is lines[0] and line.kind != "plain" else "the line of its own"
+        _state(statements, warnings, line.written, text[line.start : line.end], what)
+    if foot:
+        _state(statements, warnings, foot.written, text[foot.start : foot.end], FOOT)
     if dateline and dateline.written and dateline.date_text:
-        _state(statements, warnings, dateline.written, dateline.date_text, "the dateline")
-    span = label[2] if label else None
+        written_date = dateline.written
+        if written_date.year is None and not statements:
+            written_date = replace(written_date, year=_year_of_paper(text, begin, dateline.start, written_date))
+        _state(statements, warnings, written_date, dateline.date_text, "the dateline")
+    if not statements and (told := find_trade_line(text, begin) or find_closing_line(text)):
+        lines.append(told)
+        _state(statements, warnings, told.written, text[told.start : told.end], "the line of its own")
+    spans = tuple((line.start, line.end) for line in [*lines, *([foot] if foot else [])])
     if statements:
         first = statements[0]
         warnings += [
             f"{other.what} says {other.day}, {first.what} {first.day}: the latter is used"
             for other in statements[1:]
             if other.day != first.day
+            and not (FOOT in {first.what, other.what} and abs(other.day - first.day).days <= NEAR)
         ]
         basis: Basis = "given" if given else "stated"
-        return Publication(first.day.isoformat(), first.text, basis, (), tuple(warnings), span)
+        return Publication(first.day.isoformat(), first.text, basis, (), tuple(warnings), spans)
     possible = _possible(text, dateline.written if dateline else None, warnings)
     if latest is not None:
         possible = tuple(day for day in possible if day <= latest.isoformat())
-    return Publication(None, None, "inferred" if possible else "none", possible, tuple(warnings), span)
+    return Publication(None, None, "inferred" if possible else "none", possible, tuple(warnings), spans)
 
 
 def _state(
@@ -138,35 +154,42 @@ def _state(
     statements.append(_Statement(day, text, what))
 
 
-def _labelled(text: str) -> tuple[WrittenDate | None, str, tuple[int, int]] | None:
-    """`Published: 21 May 2025, 18:12`, or `Updated:` if nothing says published: the date, its text and its span."""
+def _labelled(text: str) -> DateLine | None:
+    """`Published: 21 May 2025, 18:12` wherever it stands, or `Updated:` if nothing says published."""
     updated = None
     for label in _LABEL.finditer(text):
         match = DATE.match(text, label.end())
-        if match is None:
+        if match is None or _GOES_ON.match(text, match.end()):
             continue
-        clock = _TIME_AFTER.match(text, match.end())
+        clock = TIME_AFTER.match(text, match.end())
         start = label.start() + len(label[0]) - len(label[0].lstrip())
-        span = (start, clock.end() if clock else match.end())
-        found = (read_date(match), text[slice(*span)], span)
+        end = clock.end() if clock else match.end()
         if label["published"]:
-            return found
-        updated = updated or found
+            return DateLine(read_date(match), start, end, "published")
+        updated = updated or DateLine(read_date(match), start, end, "updated")
     return updated
 
 
-def _lone_date(text: str) -> tuple[WrittenDate, str] | None:
-    """A date with its year that is a whole line among the first ones, as press releases have it."""
-    for line in text[:HEAD].splitlines()[:LINES_OF_HEAD]:
-        if len(line) > LONGEST_DATE:
-            continue
-        match = DATE.match(line.strip())
-        written = read_date(match) if match else None
-        if match and written and written.year is not None:
-            rest = line.strip()[match.end() :]
-            if not rest or _TIME_AFTER.fullmatch(rest):
-                return written, line.strip()
-    return None
+def _header_line(text: str, begin: int) -> DateLine | None:
+    head = text[begin : begin + HEAD]
+    if begin + HEAD < len(text):
+        head = head[: head.rfind("\n") + 1]  # half a line could be taken for a whole one
+    line = find_date_line(head, LINES_OF_HEAD)
+    return replace(line, start=line.start + begin, end=line.end + begin) if line else None
+
+
+def _without_updates(lines: list[DateLine], foot: DateLine | None) -> list[DateLine]:
+    """The lines that say when it was published, each once; the updates if neither they nor the foot do."""
+    telling = [line for line in lines if line.kind != "updated"] or ([] if foot else lines)
+    if len(telling) == 2 and telling[0].start < telling[1].end and telling[1].start < telling[0].end:
+        return telling[:1]
+    return telling
+
+
+def _year_of_paper(text: str, begin: int, dateline: int, written: WrittenDate) -> int | None:
+    """The year of the paper, unless the story knows a later one: then it is that of something else."""
+    year = year_of_issue(text[begin:dateline], text, written)
+    return year if year is None or _latest_past_year(text[dateline:]) <= year else None
 
 
 def _possible(text: str, dateline: WrittenDate | None, warnings: list[str]) -> tuple[str, ...]:

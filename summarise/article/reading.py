@@ -111,8 +111,7 @@ def read_article(
     if dateline:
         whole.append((0 if dateline.start == begin else dateline.start, dateline.end))
     publication = publication_of(text, given, leading, dateline, latest)
-    if publication.labelled:
-        whole.append(publication.labelled)
+    whole += publication.stated_in
     spans, warnings = sentence_spans(text, lines, language, whole)
     flags = boilerplate_flags(text, lines, spans, headline)
     return Article(

@@ -14,7 +14,8 @@ MOST_QUOTATION_MARKS = 200  # in a window; beyond that they carry no meaning and
 _NOT_A_QUOTATION = dict.fromkeys(map(ord, "\"'“”„«»‘’‚‹›「」『』()[]（）"), " ")
 
 _TITLES_LIST = (
-    "amb. adm. atty. brig. capt. cdr. cmdr. col. cpl. dr. fr. gen. gov. hon. insp. lt. maj. messrs. mr. mrs. ms. "
+    "hj. cde. datuk. amb. adm. atty. brig. capt. cdr. cmdr. col. cpl. dr. fr. gen. gov. hon. insp. lt. maj. messrs. "
+    "mr. mrs. ms. "
     "m. mm. mme. mlle. sra. dra. dott. mt. ft. pres. prof. pvt. rep. rev. sec. sen. sens. reps. sgt. spc. st. supt. "
     "vs. ст. им. г-н. проф. ген."
 )
