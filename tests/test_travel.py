@@ -333,3 +333,32 @@ def test_a_long_sentence_full_of_names_is_judged_in_time() -> None:
     )
     case = Case("", text, "Chadian President: Idris Moussa/TCD; Salou Garba/NER", [])
     assert rules(told(case, [visit("Moussa", "NER", 1, status="planned", hosts="Garba")])) == ["host_travels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Norwegian Prime Minister Ola Berg remains popular in Serbia.", "SRB"),
+        ("Norwegian Prime Minister Ola Berg reached out by telephone to Japan.", "JPN"),
+        ("Norwegian Prime Minister Ola Berg appeared on television in Japan.", "JPN"),
+        ("Norwegian Prime Minister Ola Berg laid the blame on rebels in Syria.", "SYR"),
+        ("Norwegian Prime Minister Ola Berg watched the vote in Peru closely.", "PER"),
+    ],
+)
+def test_what_is_done_from_afar_is_no_journey(text: str, code: str) -> None:
+    case = Case("", text, "Norwegian Prime Minister: Ola Berg/NOR", [])
+    assert rules(told(case, [visit("Berg", code, 1, status="completed")])) == ["no_travel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Norwegian Prime Minister Ola Berg remained in Lima, Peru, until Friday.", "PER"),
+        ("Norwegian Prime Minister Ola Berg laid a wreath at the memorial in Lima, Peru.", "PER"),
+        ("Norwegian Prime Minister Ola Berg took off for Lima, Peru.", "PER"),
+        ("Norwegian Prime Minister Ola Berg will address the parliament in Lima, Peru.", "PER"),
+    ],
+)
+def test_what_is_done_there_is_one(text: str, code: str) -> None:
+    case = Case("", text, "Norwegian Prime Minister: Ola Berg/NOR", [])
+    assert rules(told(case, [visit("Berg", code, 1, status="completed")])) == []

@@ -63,6 +63,7 @@ WORDS = set(
     "Progress Pioneer Freedom Victory Liberty Justice Welcome Golden Big Little Old New Media Opera Beni Koko Ife Ho Wa Uri Ila "
     "Sama Saki Mari Ina Ama Ito Oda Ono Seto Kato Abe Ueda Noda Aso Kishi Taro Hino Toda Zama Uji Soka".split()
 )
+SHORT = {"Frankfurt am Main": "Frankfurt", "Cebu City": "Cebu"}  # as papers write them
 KEEP = set("Moscow London Paris Lagos Florence Sydney Austin Houston Charlotte Dallas Denver Madrid".split())
 
 
@@ -170,9 +171,15 @@ def add_cities(table: Table, cities: dict[str, dict], iso3: dict[str, str]) -> N
         lines = (Path(census.__file__).parent / file).read_text().splitlines()[:wanted]
         people.update(line.split()[0].title() for line in lines)
     by_name: dict[str, dict[str, int]] = defaultdict(dict)
+    largest_of: dict[str, list[int]] = defaultdict(list)
     for city in cities.values():
-        if city["population"] >= 100_000:
-            found = by_name[city["name"].replace("’", "'")]
+        largest_of[city["countrycode"]].append(city["population"])
+    # Small states have no city of 100,000, and their summits are held somewhere, too.
+    least = {code: sorted(people, reverse=True)[:8][-1] for code, people in largest_of.items()}
+    for city in cities.values():
+        if city["population"] >= min(100_000, max(8_000, least[city["countrycode"]])):
+            name = city["name"].replace("’", "'")
+            found = by_name[SHORT.get(name, name)]
             code = iso3[city["countrycode"]]
             found[code] = max(found.get(code, 0), city["population"])
     for name, found in sorted(by_name.items()):

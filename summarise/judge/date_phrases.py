@@ -38,7 +38,7 @@ ALTERNATIVES: tuple[tuple[Kind, str], ...] = (
     ("vague", r"p[Ta]?[AE]{1,2}D|v|T?Y'?z"),
     ("calendar", rf"r?(?:{IN_WEEKDAY}{DAY}{JOIN}{IN_WEEKDAY}{DAY_MONTH}{YEAR_TAIL}"
                  rf"|{SIDE}(?:{JOIN}{IN_WEEKDAY}(?:{DAY_MONTH}{YEAR_TAIL}|No?(?![oMuUyN]){YEAR_TAIL}|M\.?{YEAR_TAIL}))?)\)?"),
-    ("weekday", rf"r?(?:{MODE})?W\.?P?(?:,?p?f?T?[lxt]u(?!f)|(?:-|>|&)r?p?W\.?P?)?|{MODE}up?W"),
+    ("weekday", rf"r?(?:{MODE})?W\.?P?(?:,?p?f?T?[lxt]u(?!f)|u(?![f-])|(?:-|>|&)r?p?W\.?P?)?|{MODE}up?W"),
     ("season", rf"{EDGE}?(?:{MODE})?S{YEAR_TAIL}"),
     ("unit", rf"E?(?:e-?)?{EDGE}?(?:{MODE}(?:[uyk]|P)|TkP?)|e-?fT?[uy]"),
     ("calendar", rf"{EDGE}?Y"),

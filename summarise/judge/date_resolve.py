@@ -223,6 +223,8 @@ def weekday(phrase: Phrase, anchor: date, direction: Direction) -> Iterator[Span
     if "u" in phrase.tags:  # "Friday next week"
         if phrase.unit == "week":
             shift = {"l": -7, "x": 7}.get(phrase.mode, 0) - anchor.weekday() + days[0]
+            if not phrase.mode:  # "Friday week": seven days behind the coming Friday
+                shift = ((days[0] - anchor.weekday()) % 7 or 7) + 7
             yield from span_of_days(anchor, shift, shift)
         return
     length = 0 if listed or len(days) == 1 else (days[1] - days[0]) % 7

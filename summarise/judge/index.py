@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,11 @@ from summarise.judge.dates import Anchor
 from summarise.judge.names import FoldedText
 from summarise.judge.places import PlaceMention, find_places
 from summarise.records import Evidence
+
+_TWO_KOREAS = frozenset(("PRK", "KOR"))
+_TWO_KOREAS_BY_SIDE = {"North": "PRK", "South": "KOR"}
+_SIDE_OF_KOREA = re.compile(r"\b[Tt]he (North|South)\b(?! [A-Z]|-|\s+of\b)")
+"""In an article about Korea "the North" is a state; "the North of England" is not."""
 
 
 class ArticleIndex:
@@ -32,7 +38,15 @@ class ArticleIndex:
     @cached_property
     def places(self) -> list[PlaceMention]:
         """Every mention of a place in the article, in order."""
-        return find_places(self.article.text, self.article.language or "en")
+        found = find_places(self.article.text, self.article.language or "en")
+        korean = sum(mention.codes[0] in _TWO_KOREAS for mention in found) if self.english else 0
+        if korean and (4 if korean > 1 else 3) * korean >= len(found):
+            north_and_south = [
+                PlaceMention(match.start(1), match.end(1), (_TWO_KOREAS_BY_SIDE[match[1]],), "country")
+                for match in _SIDE_OF_KOREA.finditer(self.article.text)
+            ]
+            found = sorted([*found, *north_and_south]) if north_and_south else found
+        return found
 
     @cached_property
     def codes(self) -> frozenset[str]:

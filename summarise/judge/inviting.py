@@ -23,8 +23,10 @@ _INVITES = re.compile(
     rf"(?:extend|sen[dt]|issue|renew|offer|withdr[ae]w|cancel)\w*\s+(?:\w+\s+){{0,3}}?invitation)"
 )
 _HIS_INVITATION = re.compile(r"\s*['’]s?\s+(?:\w+\s+){0,3}?invit(?:ation|ing)\b")
+_TO_A_PLACE = r"(?:to\s+(?:[\w’'-]+\s+){1,5}?)?"
 _INVITED_BY = re.compile(
-    rf"\b(?:invitations?\s+(?:of|from|by|sent by|extended by)|invited\b[^.;]{{0,60}}?\bby|guests?\s+of)\s+{_NAME}$",
+    rf"\b(?:invitations?\s+{_TO_A_PLACE}(?:of|from|by|sent by|extended by)|invited\b[^.;]{{0,60}}?\bby|guests?\s+of)"
+    rf"\s+{_NAME}$",
     re.IGNORECASE,
 )
 _THANKED = re.compile(rf"\bthank(?:ed|s|ing)\s+{_NAME}$")

@@ -27,6 +27,11 @@ _PASSED_OVER = frozenset(
     "the a an its their his her this that neighbouring neighboring nearby both all northern southern eastern western "
     "central north south east west capital city town port region province state island village resort district".split()
 )
+_DATED_JOINT = re.compile(
+    r"(?:[\s,]|\b(?:on|and|then|from|to|until|the|next|in|for|\w+day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|(?:sept?|oct|nov|dec|jan|feb|aug)\.?|\d{1,4}(?:-\d{1,2})?)(?!\w))+",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"(?:[,-]|\b(?:and|or|then|later|plus)|&)\s*[\"“‘'(\[]*(?:the\s+)?$")
 _ROUND = frozenset(
     "tour tours capital city town port region island territory soil leg part parts state swing visit visits".split()
@@ -50,16 +55,26 @@ _HOSTS = re.compile(
     r"(?:host|receiv|welcom|greet|invit|await|expect|prepar)\w*\b"
 )
 _POSSESSIVE = re.compile(r"\s*(?:['’]s|['’](?=\s))")
+_WHERE = re.compile(r",?\s+where\s+(?:he|she|they|the|both)\b")
 _MARKS = " \"“”‘’'([])<>,.;:"
 _TRAVEL = re.compile(
-    r"\b(?:visit(?:s|ed|ing|or|ors)?|trips?|travel\w*|journey\w*|tour(?:s|ed|ing)?|fl(?:y|ies|ew|own|ying|ight|ights)|"
-    r"arriv\w+|depart\w*|landed|lands|touch(?:ed|es) down|stop(?:ped|s)?[- ]?overs?|stay(?:s|ed|ing)?|"
-    r"head(?:s|ed|ing)?|go(?:es|ing)?|went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|left|leav(?:es|ing)|"
-    r"host(?:s|ed|ing)?|receiv\w+|welcom\w+|greet\w*|invit\w+|summits?|talks|meet(?:s|ing|ings)?|met|attend\w*|"
-    r"join(?:s|ed|ing)?|conferences?|forums?|negotiat\w+|delegations?|missions?|guests?|calls? on|called on|"
+    r"\b(?:visit(?:s|ed|ing|or|ors)?|"
+    r"reach(?:es|ed|ing)?(?! (?:out|an?|the (?:conclusion|stage|point)|agreement|its|their))|proceed\w*|"
+    r"cross(?:es|ed|ing)?|slipped|sail\w*|drove|driv\w+|swing|embark\w*|en route|spen[dt]\w*|wrap\w*|set out|"
+    r"conclud\w*|shak\w+ hands|shook|s[ai]t down|represent\w*|"
+    r"remain(?:s|ed|ing)? (?:in|at|there|here|until|till|for|behind)|back from|inaugurat\w+|unveil\w*|"
+    r"laid (?:an? |the )?(?:\w+ )?(?:wreaths?|flowers|foundation|cornerstone)|"
+    r"lay(?:s|ing)? (?:an? |the )?(?:\w+ )?(?:wreaths?|flowers|foundation|cornerstone)|deliver\w*|lectur\w+|"
+    r"appear(?:s|ed|ing)? (?:before|at|with|alongside)|chair\w*|co-chair\w*|presid(?:es|ed|ing)|witness\w*|"
+    r"din(?:e|es|ed|ing)|lunch\w*|mediat\w+|call at|entertain\w*|confer(?:s|red|ring)?|on (?:his|her|their) way|"
+    r"trips?|travel\w*|journey\w*|tour(?:s|ed|ing)?|fl(?:y|ies|ew|own|ying|ight|ights)|arriv\w+|depart\w*|landed|"
+    r"lands|touch(?:ed|es|ing)? down|stop(?:ped|s)?[- ]?overs?|stay(?:s|ed|ing)?|head(?:s|ed|ing)?|go(?:es|ing)?|"
+    r"went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|left|leav(?:es|ing)|host(?:s|ed|ing)?|receiv\w+|"
+    r"welcom\w+|greet\w*|invit\w+|summits?|talks|meet(?:s|ing|ings)?|met|attend\w*|join(?:s|ed|ing)?|conferences?|"
+    r"forums?|negotiat\w+|delegations?|missions?|guests?|calls? on|called on|"
     r"(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}?(?:in|at)|been to|expect\w*|sent|discuss\w*|gather\w*|bound|"
-    r"participat\w+|took part|take part|address(?:ed|es)|"
-    r"sign(?:s|ed|ing)?|ceremon\w+|funeral|inaugurat\w+|summoned|destination|itinerary|leg|stops?)\b",
+    r"participat\w+|took part|take part|address(?:ed|es|ing)?|sign(?:s|ed|ing)?|ceremon\w+|funeral|summoned|"
+    r"destination|itinerary|leg|stops?|t(?:ook|akes|aking|ake) off)\b",
 )
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that|his|her|their|both|host|an?)\s+(?:[\w-]+\s+){0,2}?"
@@ -86,6 +101,9 @@ _SAID_AFTER = re.compile(
     rf"(?:,\s(?:the|an?|his|her|their|its|[A-Z][\w-]*)\s[^,.;]{{1,80}})?[,\s]*(?:[\w’'.-]+,?\s+){{0,2}}?{_HELPERS}{_SAYING}\b"
 )
 _SAID_BEFORE = re.compile(rf"{_SAYING}\s+(?:(?!that\b|if\b|whether\b)[\w’'.-]+\s+){{0,5}}$")
+_DOES = re.compile(
+    r"\s+(?:will|would|may|might|is|was|are|were|has|had|plans|planned|visited|arrived|travelled|traveled|went|flew)\b"
+)
 _SAID_WHERE = re.compile(
     r"(?:\s+[\w’'-]+){0,3}?\s+(?:during|while|upon|on (?:an?|his|her|their)\b|(?:in|at) [A-Z]|"
     r"after (?:an?|his|her|arriving))"
@@ -137,7 +155,7 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
             return "open"
         return "affiliation" if mention.kind == "demonym" or governed is None else governed
     if governed in ("goal", "place", "origin"):
-        return governed
+        return "place" if governed == "origin" and _WHERE.match(after) else governed
     if _EVENT_NOUN.match(after):
         return "place"
     possessive = _POSSESSIVE.match(after)
@@ -158,7 +176,7 @@ def _governing_part(before: str, earlier: Part | None, *, whole_country: bool) -
         if word not in _PASSED_OVER:
             if whole_country and word == "at":  # "provocations at South Korea"; one is in a country, not at it
                 return "affiliation"
-            further = frozenset(words[max(0, at - 3) : at])
+            further = frozenset(words[max(0, at - (6 if word == "from" else 3)) : at])
             part = _part_by(word, further)
             return "affiliation" if whole_country and part in ("goal", "place") and further & _TOPIC else part
     return None
@@ -183,7 +201,10 @@ def parts_in(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[PlaceMen
     earlier: Part | None = None
     previous_end = -1
     for mention in mentions:
-        joined = previous_end >= 0 and mention.start - previous_end <= 12
+        gap = mention.start - previous_end
+        joined = previous_end >= 0 and (
+            gap <= 12 or (gap <= 50 and _DATED_JOINT.fullmatch(text, previous_end, mention.start) is not None)
+        )
         earlier = part_of(text, mention, earlier if joined else None)
         found.append((mention, earlier))
         previous_end = mention.end
@@ -222,7 +243,7 @@ def speaks(text: str, start: int, end: int) -> bool:
     """Whether one who is mentioned there is the speaker of an English sentence, and not said to be on the way."""
     after = _SAID_AFTER.match(text, end)
     if after is None:
-        if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None:
+        if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None or _DOES.match(text, end):
             return False
     elif _SAID_WHERE.match(text, after.end()):
         return False
