@@ -3,8 +3,9 @@
     python benchmarks/overhead.py
 
 Per article of about 400 words with six records, the median over 200 different articles of reading the text, filling in
-the prompt and judging a good reply; in the same run the time that `json.loads` and pydantic take for the same reply,
-and the time of `import summarise` beside that of `import pydantic`.
+the prompt and judging a good reply; in the same run the time of reading the article by rules instead (which is also
+what a second opinion costs), the time that `json.loads` and pydantic take for the same reply, and the time of
+`import summarise` beside that of `import pydantic`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.invented import pairs  # noqa: E402
 from summarise.article import read_article  # noqa: E402
 from summarise.judge import judge  # noqa: E402
+from summarise.offline.reader import read_offline  # noqa: E402
 from summarise.prompt import load_prompt  # noqa: E402
 from summarise.records import ArticleSummary  # noqa: E402
 from summarise.schema import contract, flatten  # noqa: E402
@@ -60,6 +62,7 @@ def overhead() -> dict[str, list[float]]:
         assert verdict.accepted, [str(fault) for fault in verdict.faults]
         assert verdict.summary is not None
         assert _records(verdict.summary) == 6
+        _timed(spent, "offline: rules and judge", partial(read_offline, article, asked))
         plain = json.dumps(flatten(json.loads(pair.reply), asked).value)
         check = asked.reply_model.model_validate_json
         _timed(spent, "yardstick: json.loads", partial(json.loads, plain))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarise.api import Summariser, asummarise_article, summarise_article
     from summarise.errors import SummariseError
+    from summarise.evaluation import evaluate
     from summarise.records import (
         DERIVED,
         VERBATIM,
@@ -39,6 +40,7 @@ _HOMES = {
     "asummarise_article": "api",
     "summarise_article": "api",
     "SummariseError": "errors",
+    "evaluate": "evaluation",
     "Settings": "settings",
     **dict.fromkeys(
         (
@@ -77,6 +79,7 @@ __all__ = [
     "Visit",
     "__version__",
     "asummarise_article",
+    "evaluate",
     "summarise_article",
 ]
 

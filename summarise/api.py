@@ -14,10 +14,13 @@ from summarise.article import Article, read_article
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
 from summarise.model import ModelClient, ladder
+from summarise.offline import OFFLINE_VERSION
+from summarise.offline.opinion import with_second_opinion
+from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
 from summarise.records import ArticleSummary, Usage
-from summarise.schema import contract
-from summarise.settings import Settings, changed_settings, load_settings
+from summarise.schema import ReplyContract, contract
+from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
 from summarise.tokens import cost
 
 if TYPE_CHECKING:
@@ -34,8 +37,12 @@ class Summariser(Generic[SummaryT]):
     environment. `client` is an `openai.OpenAI` or `openai.AsyncOpenAI` of your own; it is neither changed nor closed.
     `prompts` is a folder with prompt files of your own, in the form of the package's `prompts/`.
 
-    Raises `ConfigurationError` without a key, base URL or client, and for an argument of another type; `SchemaError`
-    for a schema that strict structured outputs cannot express; `PromptError` for prompt files that cannot be used.
+    With the model `offline` rules read, without key, address or network: English articles only, and no field of your
+    own is filled in. With any other model the rules give a second opinion, which becomes `concerns` (see `Settings`).
+
+    Raises `ConfigurationError` without a key, base URL or client, for an argument of another type, and for what goes
+    with a model given together with `offline`, or a field that has no default then; `SchemaError` for a schema that
+    strict structured outputs cannot express; `PromptError` for prompt files that cannot be used.
     """
 
     def __init__(
@@ -48,17 +55,24 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         _check_types(schema, settings, prompts)
         self.settings = settings if settings is not None else load_settings()
-        self._client = ModelClient(self.settings, client=client)
         self.schema = schema
-        self.prompt: Prompt = load_prompt(contract(schema), prompts)
+        self._engine: _Model | _Offline
+        if self.settings.offline:
+            _require_nothing_to_ask_with(client, prompts)
+            self._engine = _Offline(contract(schema))
+        else:
+            self._engine = _Model(self.settings, client, contract(schema), prompts)
 
     @property
     def fingerprint(self) -> dict[str, str]:
-        """What decides, beside the article itself, whether an earlier result still counts."""
+        """What decides, beside the article itself, whether an earlier result still counts.
+
+        Offline the version of the rules stands in the place of the prompt's id.
+        """
         return {
             "model": self.settings.model,
-            "prompt": self.prompt.prompt_id,
-            "schema": self.prompt.contract.schema_id,
+            "prompt": self._engine.reading_id,
+            "schema": contract(self.schema).schema_id,
         }
 
     def article(self, source: Source, *, published: str | date | None = None, name: str | None = None) -> Article:
@@ -81,42 +95,27 @@ class Summariser(Generic[SummaryT]):
         `published` (YYYY-MM-DD) wins over what the text states; `name` is used in error messages. Raises
         `ArticleError` for an input that is no article and `ModelError` when no usable reply came.
         """
-        conversation = self._conversation(source, published, name)
-        try:
-            summary = self._client.run(conversation)
-        except ModelError as error:
-            summary = conversation.salvage(error)
-        return self._priced(summary)
+        article = self._article(source, published, name)
+        return self._finished(self._engine.read(article), article)
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
     ) -> SummaryT:
         """The async twin of `read`."""
-        conversation = self._conversation(source, published, name)
-        try:
-            summary = await self._client.arun(conversation)
-        except ModelError as error:
-            summary = conversation.salvage(error)
-        return self._priced(summary)
+        article = self._article(source, published, name)
+        return self._finished(await self._engine.aread(article), article)
 
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
-        price = cost(
-            self.settings.model,
-            input_tokens=usage.input_tokens,
-            cached_tokens=usage.cached_tokens,
-            output_tokens=usage.output_tokens,
-            base_url=self._client.base_url,
-        )
-        return usage.model_copy(update={"cost": price})
+        return usage.model_copy(update={"cost": self._engine.cost(usage)})
 
     def close(self) -> None:
         """Closes connections that this reader opened."""
-        self._client.close()
+        self._engine.close()
 
     async def aclose(self) -> None:
         """Closes connections that this reader opened, those of the async twin included."""
-        await self._client.aclose()
+        await self._engine.aclose()
 
     def __enter__(self) -> Self:
         return self
@@ -134,16 +133,95 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         await self.aclose()
 
-    def _conversation(self, source: Source | Article, published: str | date | None, name: str | None) -> Conversation:
-        article = source if isinstance(source, Article) else self.article(source, published=published, name=name)
-        start = ladder.start(self._client.base_url, self.settings.model)
-        return Conversation(article, self.prompt, self.settings, start, self._client.base_url)
+    def _article(self, source: Source | Article, published: str | date | None, name: str | None) -> Article:
+        return source if isinstance(source, Article) else self.article(source, published=published, name=name)
 
-    def _priced(self, summary: ArticleSummary) -> SummaryT:
+    def _finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
+        if self.settings.offline:
+            return cast("SummaryT", summary)
         provenance = summary.provenance
         assert provenance is not None
         priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
-        return cast("SummaryT", summary.model_copy(update={"provenance": priced}))
+        summary = summary.model_copy(update={"provenance": priced})
+        return cast("SummaryT", with_second_opinion(summary, article) if self.settings.second_opinion else summary)
+
+
+class _Model:
+    """Reads by asking a model."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        client: OpenAI | AsyncOpenAI | None,
+        wanted: ReplyContract,
+        prompts: Path | None,
+    ) -> None:
+        self._settings = settings
+        self._client = ModelClient(settings, client=client)
+        self._prompt: Prompt = load_prompt(wanted, prompts)
+
+    @property
+    def reading_id(self) -> str:
+        return self._prompt.prompt_id
+
+    def read(self, article: Article) -> ArticleSummary:
+        conversation = self._conversation(article)
+        try:
+            return self._client.run(conversation)
+        except ModelError as error:
+            return conversation.salvage(error)
+
+    async def aread(self, article: Article) -> ArticleSummary:
+        conversation = self._conversation(article)
+        try:
+            return await self._client.arun(conversation)
+        except ModelError as error:
+            return conversation.salvage(error)
+
+    def cost(self, usage: Usage) -> float | None:
+        return cost(
+            self._settings.model,
+            input_tokens=usage.input_tokens,
+            cached_tokens=usage.cached_tokens,
+            output_tokens=usage.output_tokens,
+            base_url=self._client.base_url,
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+    def _conversation(self, article: Article) -> Conversation:
+        address = self._client.base_url
+        start = ladder.start(address, self._settings.model)
+        return Conversation(article, self._prompt, self._settings, start, address)
+
+
+class _Offline:
+    """Reads by rules: asks nobody, opens nothing, costs nothing."""
+
+    reading_id = OFFLINE_VERSION
+
+    def __init__(self, wanted: ReplyContract) -> None:
+        check_fields(wanted)
+        self._contract = wanted
+
+    def read(self, article: Article) -> ArticleSummary:
+        return read_offline(article, self._contract)
+
+    async def aread(self, article: Article) -> ArticleSummary:
+        return self.read(article)
+
+    def cost(self, usage: Usage) -> float:
+        return 0.0
+
+    def close(self) -> None:
+        pass
+
+    async def aclose(self) -> None:
+        pass
 
 
 def summarise_article(
@@ -159,8 +237,9 @@ def summarise_article(
     """Reads one article: what it says about visits, invitations and officials.
 
     `source` is the text (`str`), a file's content (`bytes`) or a path. Key, base URL and model come from the arguments,
-    else from the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `SUMMARISE_MODEL`). For many articles make one
-    `Summariser`. Raises `SummariseError`; the module `summarise.errors` draws the tree.
+    else from the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `SUMMARISE_MODEL`); `model="offline"` needs neither
+    key nor base URL. For many articles make one `Summariser`. Raises `SummariseError`; the module `summarise.errors`
+    draws the tree.
     """
     with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
         return reader.read(source, published=published)
@@ -193,6 +272,15 @@ def _check_types(schema: object, settings: object, prompts: object) -> None:
     _require(own, "schema", schema, "summarise.ArticleSummary or a subclass of it")
     _require(settings is None or isinstance(settings, Settings), "settings", settings, "a summarise.Settings")
     _require(prompts is None or isinstance(prompts, Path), "prompts", prompts, "a pathlib.Path")
+
+
+def _require_nothing_to_ask_with(client: object, prompts: object) -> None:
+    for name, given in (("client", client), ("prompts", prompts)):
+        if given is not None:
+            raise ConfigurationError(
+                f'{name} was given together with model="{OFFLINE}", which asks no model',
+                hint=f"Leave {name} out, or name a model.",
+            )
 
 
 def _require(fits: bool, name: str, given: object, wanted: str) -> None:

@@ -16,10 +16,10 @@ from summarise.errors import BadReply, FilteredReply, ModelError, RefusedReply, 
 from summarise.exchange import LADDER, FormatRefused, Reply, Request, Rung
 from summarise.judge import Verdict, judge
 from summarise.prompt import Prompt
+from summarise.provenance import provenance_of
 from summarise.records import ArticleSummary, Attempt, AttemptOutcome, Concern, Provenance, Repair, Usage
 from summarise.settings import Settings
 from summarise.tokens import count_tokens, tokenizer_for
-from summarise.version import VERSION
 
 _LONGEST_COMPLAINT = 12  # faults named in one complaint: more would make the re-ask longer than the article
 
@@ -184,20 +184,15 @@ class Conversation:
         return verdict.summary.model_copy(update={"provenance": provenance, "concerns": concerns})
 
     def _provenance(self, repairs: tuple[Repair, ...]) -> Provenance:
-        article, attempts = self.article, self.attempts
-        return Provenance(
-            version=VERSION,
+        attempts = self.attempts
+        return provenance_of(
+            self.article,
             model=self.settings.model,
             answered_by=self._answered_by,
             base_url=self.base_url,
             rung=self._best_rung,
             prompt_id=self.prompt.prompt_id,
             schema_id=self.prompt.contract.schema_id,
-            article_id=article.id,
-            reference_date=article.published,
-            reference_basis=article.published_basis,
-            possible_references=list(article.possible_published),
-            encoding=article.encoding,
             attempts=list(attempts),
             repairs=list(repairs),
             usage=Usage(
@@ -206,7 +201,7 @@ class Conversation:
                 cached_tokens=sum(attempt.cached_tokens for attempt in attempts),
                 output_tokens=sum(attempt.output_tokens for attempt in attempts),
             ),
-            warnings=[*article.warnings, *self._warnings()],
+            warnings=self._warnings(),
         )
 
     def _warnings(self) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _FIRST = ("visits", "invitations", "officials")
 _LONGEST_QUOTE = 90  # characters of a sentence in a table: enough to recognise it
 _EMPTY = "–"
+_FIRST_TO_SEE = 3  # articles named for a closer look
+_DIFFERENCES = {
+    "second_opinion_extra": ("record that only the model has", "records that only the model has"),
+    "second_opinion_missing": ("record that only the rules have", "records that only the rules have"),
+    "second_opinion_status": ("state", "states"),
+    "second_opinion_year": ("year", "years"),
+}
 
 
 def one_line(text: str, longest: int | None = None) -> str:
@@ -54,7 +61,9 @@ def _header(summary: ArticleSummary) -> RenderableType:
     if summary.provenance is not None:
         made = summary.provenance
         tries = len(made.attempts)
-        effort = f"{one_line(made.model)}: {usage_text(made.usage)}, {tries} attempt{'s' * (tries != 1)}"
+        effort = f"{one_line(made.model)}: {usage_text(made.usage)}"
+        if made.engine == "model":
+            effort += f", {tries} attempt{'s' * (tries != 1)}"
         lines.append(Text(effort, style="dim"))
         lines += [Text(f"warning: {one_line(warning)}", style="yellow") for warning in made.warnings]
     if summary.summary:
@@ -64,6 +73,31 @@ def _header(summary: ArticleSummary) -> RenderableType:
 
 def _table(*, header: bool = True) -> Table:
     return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False, show_header=header)
+
+
+def corpus_visits(rows: Iterable[LedgerRow]) -> RenderableType:
+    """The visits of many articles in one table, in the order of the rows; failed rows have none."""
+    from summarise.records import ArticleSummary
+
+    table = _table()
+    table.add_column("article", max_width=24)
+    table.add_column("visitors", min_width=14, max_width=30)
+    table.add_column("to", no_wrap=True)
+    table.add_column("when", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    for row in rows:
+        summary = row.parsed(ArticleSummary)
+        for visit in summary.visits if summary is not None else ():
+            table.add_row(
+                Text(one_line(row.id)),
+                _people(visit.visitors),
+                visit.country or _EMPTY,
+                _when(visit.when),
+                visit.status,
+            )
+    if not table.row_count:
+        return Text("No visit in these articles.")
+    return Group(Text(), Text(f"Visits ({table.row_count})", style="bold"), table)
 
 
 def _visits(summary: ArticleSummary) -> Table:
@@ -131,7 +165,8 @@ def _concerns(summary: ArticleSummary) -> Table:
     table.add_column(max_width=24)
     table.add_column(ratio=1)
     for concern in summary.concerns:
-        place = "" if concern.sentence is None else f" (sentence {concern.sentence})"
+        told = concern.sentence is None or "sentence" in concern.message
+        place = "" if told else f" (sentence {concern.sentence})"
         table.add_row(Text(one_line(concern.path), style="yellow"), Text(one_line(concern.message) + place))
     return table
 
@@ -166,6 +201,8 @@ def _joined(pieces: list[str], separator: str = ", ") -> Text:
 
 def usage_text(usage: Usage) -> str:
     """Tokens in and out, and the cost in US dollars where it is known."""
+    if not usage.requests and not usage.input_tokens + usage.output_tokens:
+        return "no model call"
     price = "" if usage.cost is None else f", {money(usage.cost)}"
     return f"{usage.input_tokens}+{usage.output_tokens} tokens{price}"
 
@@ -197,6 +234,7 @@ def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
     yield f"{total} article{'s' * (total != 1)}: {', '.join(parts)}"
     yield f"records: {counts_text(outcome.records)}"
     yield f"spent: {_spent(outcome)}"
+    yield from _differences(outcome)
     if outcome.older:
         rows, them = ("row is", "it") if outcome.older == 1 else ("rows are", "them")
         yield f"{outcome.older} kept {rows} from another model, prompt or schema: --refresh reads {them} again"
@@ -208,7 +246,23 @@ def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
             yield f"  hint: {example.error.hint}"
 
 
+def _differences(outcome: RunOutcome) -> Iterator[str]:
+    """Where the second opinion differs, and where to look first."""
+    if not outcome.differing:
+        return
+    kinds = [
+        f"{number} {_DIFFERENCES.get(kind, (kind, kind))[number != 1]}"
+        for kind, number in outcome.differences.most_common()
+    ]
+    articles = f"{len(outcome.differing)} article{'s' * (len(outcome.differing) != 1)}"
+    yield f"the second opinion differs on {articles}: {', '.join(kinds)}"
+    first = [f"{one_line(id)} ({number})" for id, number in outcome.differing.most_common(_FIRST_TO_SEE)]
+    yield f"  look first at {', '.join(first)}"
+
+
 def _spent(outcome: RunOutcome) -> str:
+    if not (outcome.input_tokens or outcome.output_tokens or outcome.cost or outcome.unpriced):
+        return "nothing"
     tokens = f"{outcome.input_tokens:,}+{outcome.output_tokens:,} tokens"
     if outcome.cached_tokens:
         tokens += f" ({outcome.cached_tokens:,} from the cache)"
@@ -240,7 +294,8 @@ def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], No
         def show(row: LedgerRow | None, outcome: RunOutcome) -> None:
             if row is not None and row.error is not None:
                 console.print(Text(row_line(row), style="red"))
-            price = money(outcome.cost) if outcome.cost else f"{outcome.input_tokens + outcome.output_tokens:,} tokens"
-            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed, {price}")
+            tokens = outcome.input_tokens + outcome.output_tokens
+            price = f", {money(outcome.cost)}" if outcome.cost else f", {tokens:,} tokens" * bool(tokens)
+            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed{price}")
 
         yield show

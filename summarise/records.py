@@ -199,11 +199,11 @@ class Concern(Record):
 
 
 class Rejection(Record):
-    """A record that the model gave and the judge did not accept: kept, but not among the records."""
+    """A record that was read and that the judge did not accept: kept, but not among the records."""
 
     type: str = Field(description="Field of the summary it was meant for, such as `visits`.")
     reasons: list[str] = Field(description="One complaint each.")
-    reply: dict[str, JsonValue] = Field(description="The record as the model gave it.")
+    reply: dict[str, JsonValue] = Field(description="The record as it was given.")
 
 
 class Repair(Record):
@@ -253,10 +253,12 @@ class Provenance(Record):
     engine: Literal["model", "offline"] = "model"
     version: str = Field(description="Of summarise.")
     model: str
-    answered_by: str | None = Field(default=None, description="The model name in the reply.")
+    answered_by: str | None = Field(
+        default=None, description="The model name in the reply; offline the version of the rules."
+    )
     base_url: str | None = None
     rung: str | None = Field(default=None, description="How the format was asked for in the accepted reply.")
-    prompt_id: str
+    prompt_id: str = Field(description="`none` where no model was asked.")
     schema_id: str
     article_id: str = Field(description="sha256 of the text, as hexadecimal.")
     reference_date: str | None = Field(default=None, description="What relative dates were resolved against.")

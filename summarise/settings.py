@@ -7,12 +7,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from summarise.address import bare_url
 from summarise.errors import ConfigurationError
 
 DEFAULT_MODEL = "gpt-6-luna"
+OFFLINE = "offline"
+"""The model name that stands for the deterministic extractor: no key, no address, no network."""
 
 
 class Settings(BaseSettings):
@@ -20,7 +22,8 @@ class Settings(BaseSettings):
 
     Every field can be set as `SUMMARISE_<FIELD>`; the key and the base URL also as `OPENAI_API_KEY` and
     `OPENAI_BASE_URL`. Raises `pydantic.ValidationError` for a value out of range; `load_settings` turns that into a
-    `ConfigurationError` that names the variable.
+    `ConfigurationError` that names the variable. Raises `ConfigurationError` for a base URL given as an argument
+    together with the model `offline`.
     """
 
     model_config = SettingsConfigDict(
@@ -32,7 +35,11 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    model: str = Field(default=DEFAULT_MODEL, min_length=1, description="Model name, as the endpoint knows it.")
+    model: str = Field(
+        default=DEFAULT_MODEL,
+        min_length=1,
+        description="Model name, as the endpoint knows it, or `offline`: read by rules, with no model.",
+    )
     api_key: SecretStr | None = Field(
         default=None,
         validation_alias=AliasChoices("api_key", "SUMMARISE_API_KEY", "OPENAI_API_KEY"),
@@ -53,6 +60,10 @@ class Settings(BaseSettings):
     backoff_cap: float = Field(default=60.0, ge=0, description="Longest wait in seconds between two tries.")
     max_output_tokens: int = Field(default=8192, ge=16, description="Limit for one reply; doubled once if it is cut.")
     max_article_characters: int = Field(default=400_000, ge=1, description="A longer text is refused unread.")
+    second_opinion: bool = Field(
+        default=True,
+        description="Whether a model's records are compared with those that rules read; costs no model call.",
+    )
     today: date | None = Field(
         default=None,
         description="Last day an article can be of, where only a weekday tells its year. None: the day of the call.",
@@ -62,6 +73,26 @@ class Settings(BaseSettings):
     )
     seed: int | None = Field(default=None, description="Sent only when set.")
     reasoning_effort: str | None = Field(default=None, description="Sent only when set.")
+
+    @property
+    def offline(self) -> bool:
+        """Whether articles are read by rules, without a model."""
+        return self.model == OFFLINE
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where values come from, as ever; looks on the way whether the arguments contradict each other."""
+        given = init_settings()
+        if given.get("base_url") and (given.get("model") or env_settings().get("model")) == OFFLINE:
+            raise _contradiction()  # an address in the environment is there for other calls, and no contradiction
+        return init_settings, env_settings, dotenv_settings, file_secret_settings
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         # An address may hold a user, a password, or a key in its query.
@@ -87,6 +118,8 @@ def changed_settings(settings: Settings, **overrides: object) -> Settings:
     Raises `ConfigurationError` as `load_settings` does.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
+    if given.get("base_url") and given.get("model", settings.model) == OFFLINE:
+        raise _contradiction()
     changed = type(settings).__new__(type(settings))
     try:
         # Settings() would read the environment again, model_copy would check nothing.
@@ -94,6 +127,13 @@ def changed_settings(settings: Settings, **overrides: object) -> Settings:
     except ValidationError as problem:
         raise _unusable(problem) from None
     return changed
+
+
+def _contradiction() -> ConfigurationError:
+    return ConfigurationError(
+        f'a base URL was given together with model="{OFFLINE}", which asks no endpoint',
+        hint="Leave the base URL out, or name a model that the endpoint has.",
+    )
 
 
 def _unusable(problem: ValidationError) -> ConfigurationError:

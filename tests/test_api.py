@@ -186,7 +186,7 @@ def test_a_client_of_the_other_kind_is_an_error() -> None:
         ({"model": 5}, "model"),
         ({"base_url": 5}, "base_url"),
         ({"base_url": "localhost"}, "base URL"),
-        ({"model": "offline"}, "offline"),
+        ({"model": "small.gguf"}, "gguf"),
     ],
 )
 def test_an_argument_that_cannot_be_used_is_named_and_nothing_is_sent(

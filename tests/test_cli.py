@@ -360,6 +360,22 @@ class TestCorpus:
         assert "records: 3 visits, 3 invitations, 3 officials" in lines
         assert any(line.startswith("spent: 3,000+600 tokens") for line in lines)
 
+    def test_the_visits_of_these_articles_are_shown_when_asked_for(self, place: Path) -> None:
+        for country in ("Peru", "Kenya"):
+            Path(f"{country}.txt").write_text(
+                f"2024-03-11\n\nNorwegian Prime Minister Ola Berg arrived in {country} on Monday.\n"
+            )
+        Path("nothing.txt").write_text("2024-03-11\n\nThe orchard opened on Monday.\n")
+        shown = corpus("Peru.txt", "nothing.txt", "--model", "offline", "--show-visits")
+        assert shown.exit_code == 0, shown.stderr
+        assert "Visits (1)" in shown.stdout
+        (line,) = [line for line in shown.stdout.splitlines() if line.startswith("Peru ")]
+        assert line.split() == "Peru Ola Berg (NOR) PER 2024-03-11 ongoing".split()
+        again = corpus("Kenya.txt", "Peru.txt", "--model", "offline", "--show-visits")
+        assert "Visits (2)" in again.stdout, "what is kept from before is shown as well"
+        assert "No visit in these articles." in corpus("nothing.txt", "--model", "offline", "--show-visits").stdout
+        assert "Visits" not in corpus("Kenya.txt", "--model", "offline").stdout
+
     def test_another_folder_with_the_same_names_does_not_take_over_the_rows(
         self, place: Path, endpoint: Endpoint
     ) -> None:
@@ -418,7 +434,7 @@ class TestCorpus:
         assert result.exit_code == 0
         assert len(endpoint.questions) == 1
         assert Path("out.jsonl").read_bytes() == before
-        assert "spent: 0+0 tokens, $0.0000" in result.stdout
+        assert "spent: nothing" in result.stdout
 
     def test_a_changed_text_is_read_again(self, place: Path, endpoint: Endpoint) -> None:
         Path("a.txt").write_text(article(1))
@@ -614,3 +630,103 @@ class TestCorpus:
         assert 1 <= kept < 6
         assert corpus("in", "--base-url", endpoint.url).exit_code == 0
         assert len(rows()) == 6
+
+
+class TestOffline:
+    """Without a model: no endpoint is there, and none is asked for."""
+
+    def test_an_article(self, place: Path) -> None:
+        Path("a.txt").write_text(article())
+        result = run("article", "a.txt", "--model", "offline")
+        assert result.exit_code == 0, result.stderr
+        made = json.loads(result.stdout)["provenance"]
+        assert (made["engine"], made["model"], made["usage"]["cost"]) == ("offline", "offline", 0.0)
+
+    def test_a_terminal_is_told_that_no_model_was_asked(self, place: Path) -> None:
+        Path("a.txt").write_text(article())
+        status, sent = on_terminal("article", "a.txt", "--model", "offline")
+        assert status == 0
+        assert "offline: no model call" in sent
+        assert "attempt" not in sent
+
+    def test_a_corpus(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SUMMARISE_MODEL", "offline")
+        Path("in").mkdir()
+        for number in range(5):
+            Path(f"in/{number}.txt").write_text(article(number))
+        Path("in/empty.txt").write_text("")
+        result = corpus("in", "--concurrency", "3")
+        assert result.exit_code == 1, result.stderr
+        found = rows()
+        assert {row["status"] for name, row in found.items() if name != "empty"} == {"ok"}
+        assert found["empty"]["error"]["kind"] == "EmptyArticle"
+        assert found["1"]["usage"]["cost"] == 0.0
+        assert found["1"]["fingerprint"]["prompt"] == found["1"]["summary"]["provenance"]["answered_by"]
+        assert "spent: nothing" in result.stdout
+        assert "no model call" in result.stdout.splitlines()[0]
+
+    def test_newer_rules_read_again_what_older_ones_read(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        Path("a.txt").write_text(article())
+        assert corpus("a.txt", "--model", "offline").exit_code == 0
+        assert "1 kept from before" in corpus("a.txt", "--model", "offline", "--refresh").stdout
+        monkeypatch.setattr("summarise.api._Offline.reading_id", "offline-next")
+        assert "1 kept row is from another model, prompt or schema" in corpus("a.txt", "--model", "offline").stdout
+        assert "1 read, 0 kept" in corpus("a.txt", "--model", "offline", "--refresh").stdout
+
+    @pytest.mark.parametrize("command", [["article", "a.txt"], ["corpus", "a.txt", "--out", "out.jsonl"]])
+    def test_an_address_contradicts_it(self, place: Path, command: list[str]) -> None:
+        Path("a.txt").write_text(article())
+        result = run(*command, "--model", "offline", "--base-url", "http://127.0.0.1:9/v1")
+        assert result.exit_code == 2
+        assert result.stderr.startswith('summarise: a base URL was given together with model="offline"')
+        assert "  hint: " in result.stderr
+
+    def test_a_field_that_rules_cannot_fill_in_is_said_before_anything_is_read(self, place: Path) -> None:
+        Path("a.txt").write_text(article())
+        result = run("article", "a.txt", "--model", "offline", "--schema", "tests.own_records:TradeSummary")
+        assert result.exit_code == 2
+        assert "TradeSummary.tone, which has no default" in result.stderr
+
+    def test_ctrl_c_ends_a_long_run(self, place: Path) -> None:
+        Path("in").mkdir()
+        for number in range(3000):
+            Path(f"in/{number:04}.txt").write_text(article(number))
+        arguments = ["corpus", "in", "--out", "out.jsonl", "--model", "offline"]
+        process = subprocess.Popen([*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("ok ")
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 130, err
+        assert "of 3000 articles are safe in out.jsonl" in err
+        assert 0 < len(rows()) < 3000
+
+
+class TestSecondOpinion:
+    @pytest.fixture(autouse=True)
+    def _rules_find_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("summarise.offline.reader.extract", lambda index: {})
+
+    def test_what_differs_stands_in_the_row_and_at_the_end(self, place: Path, endpoint: Endpoint) -> None:
+        Path("a.txt").write_text(article())
+        first = corpus("a.txt", "--base-url", endpoint.url)
+        kinds = [concern["kind"] for concern in rows()["a"]["summary"]["concerns"]]
+        assert kinds == ["second_opinion_extra", "second_opinion_extra"]
+        kept = corpus("a.txt", "--base-url", endpoint.url)
+        for result in (first, kept):
+            assert result.exit_code == 0, result.stderr
+            assert "the second opinion differs on 1 article: 2 records that only the model has" in result.stdout
+            assert "  look first at a (2)" in result.stdout
+
+    @pytest.mark.parametrize("way", ["option", "environment"])
+    def test_it_can_be_left_out(
+        self, place: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, way: str
+    ) -> None:
+        Path("a.txt").write_text(article())
+        option = ["--no-second-opinion"] if way == "option" else []
+        if way == "environment":
+            monkeypatch.setenv("SUMMARISE_SECOND_OPINION", "0")
+        assert "second opinion" not in corpus("a.txt", "--base-url", endpoint.url, *option).stdout
+        assert rows()["a"]["summary"]["concerns"] == []
+        result = run("article", "a.txt", "--base-url", endpoint.url, *option)
+        assert json.loads(result.stdout)["concerns"] == []

@@ -35,6 +35,7 @@ PUBLIC = [
     "Visit",
     "__version__",
     "asummarise_article",
+    "evaluate",
     "summarise_article",
 ]
 MODELS = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, BaseModel)][1:]

@@ -65,6 +65,7 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("field", [name for name in Settings.model_fields if name not in ("api_key", "base_url")])
 def test_every_field_can_be_set_in_the_environment(monkeypatch: pytest.MonkeyPatch, field: str) -> None:
     others = {"model": "gpt-x", "reasoning_effort": "gpt-x", "temperature": "1.5", "today": "2024-05-06"}
+    others["second_opinion"] = "False"
     value = others.get(field, "17")
     monkeypatch.setenv(f"SUMMARISE_{field.upper()}", value)
     assert str(getattr(load_settings(), field)).removesuffix(".0") == value

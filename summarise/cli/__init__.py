@@ -1,4 +1,4 @@
-"""The command line: `summarise article`, `summarise corpus` and `summarise schemas`.
+"""The command line: `summarise article`, `summarise corpus`, `summarise evaluate` and `summarise schemas`.
 
 Exit status: 0 all is well; 1 some articles failed, or a schema is stale or breaks; 2 it could not run, and why;
 130 interrupted. What an error says goes to stderr in one line, its hint in a second one.
@@ -14,6 +14,7 @@ import click
 
 from summarise.cli.article import article_command
 from summarise.cli.corpus import corpus_command
+from summarise.cli.evaluate import evaluate_command
 from summarise.cli.schemas import schemas_group
 from summarise.errors import SummariseError
 
@@ -73,7 +74,8 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 def main(verbose: bool) -> None:
     """Turn news articles about diplomacy into records: visits, invitations, officials.
 
-    The key and the endpoint come from OPENAI_API_KEY and OPENAI_BASE_URL, or from the options of a command.
+    The key and the endpoint come from OPENAI_API_KEY and OPENAI_BASE_URL, or from the options of a command;
+    --model offline needs neither.
     """
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
@@ -84,4 +86,5 @@ def main(verbose: bool) -> None:
 
 main.add_command(article_command)
 main.add_command(corpus_command)
+main.add_command(evaluate_command)
 main.add_command(schemas_group)

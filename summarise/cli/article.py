@@ -34,6 +34,7 @@ def article_command(
     published: date | None,
     model: str | None,
     base_url: str | None,
+    no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     as_json: bool,
 ) -> None:
@@ -44,7 +45,7 @@ def article_command(
         raise ConfigurationError(
             f"{file} is a folder", hint=f"Read its articles with `summarise corpus {file} --out LEDGER.jsonl`."
         )
-    settings = endpoint_settings(model, base_url)
+    settings = endpoint_settings(model, base_url, no_second_opinion)
     from summarise.api import Summariser
 
     with Summariser(or_default(schema), settings=settings) as reader:

@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 @schema_option
 @click.option("--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time.")
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
+@click.option("--show-visits", is_flag=True, help="At the end, print the visits of these articles as a table.")
 def corpus_command(
     paths: tuple[str, ...],
     ledger_path: Path,
     model: str | None,
     base_url: str | None,
+    no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     concurrency: int,
     refresh: bool,
+    show_visits: bool,
 ) -> int:
     """Read the articles in files and folders into a ledger.
 
@@ -44,7 +47,7 @@ def corpus_command(
 
     Exit status: 0 every article is in the ledger as ok; 1 some failed; 2 it could not run.
     """
-    settings = endpoint_settings(model, base_url)
+    settings = endpoint_settings(model, base_url, no_second_opinion)
     from summarise.api import Summariser
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.sources import articles
@@ -53,7 +56,20 @@ def corpus_command(
     # All of them now: a path that cannot be read must show before anything is spent, and the bar needs their number.
     items = list(articles(paths))
     with Ledger(ledger_path) as ledger:
-        return _run(items, reader, ledger, concurrency, refresh)
+        status = _run(items, reader, ledger, concurrency, refresh)
+    if show_visits:
+        _show_visits(items, ledger_path)
+    return status
+
+
+def _show_visits(items: list[SourceItem], ledger: Path) -> None:
+    from rich.console import Console
+
+    from summarise.corpus.ledger import read_ledger
+    from summarise.display import corpus_visits
+
+    wanted = {item.id for item in items}
+    Console().print(corpus_visits(row for row in read_ledger(ledger) if row.id in wanted))
 
 
 def _run(items: list[SourceItem], reader: Summariser[Any], ledger: Ledger, concurrency: int, refresh: bool) -> int:

@@ -17,24 +17,35 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def endpoint_options(command: Command) -> Command:
-    """Adds --model and --base-url."""
+    """Adds --model, --base-url and --no-second-opinion."""
+    command = click.option(
+        "--no-second-opinion",
+        "no_second_opinion",
+        is_flag=True,
+        help="Do not compare a model's records with those that rules read. [env: SUMMARISE_SECOND_OPINION=0]",
+    )(command)
     command = click.option(
         "--base-url", metavar="URL", help="Root of an OpenAI-compatible endpoint. [env: OPENAI_BASE_URL]"
     )(command)
     return click.option(
-        "--model", metavar="NAME", help="Model, as the endpoint knows it. [env: SUMMARISE_MODEL; default: gpt-6-luna]"
+        "--model",
+        metavar="NAME",
+        help="Model, as the endpoint knows it, or offline: read by rules, with neither model nor key nor network, "
+        "English only. [env: SUMMARISE_MODEL; default: gpt-6-luna]",
     )(command)
 
 
-def endpoint_settings(model: str | None, base_url: str | None) -> Settings:
-    """The settings for --model and --base-url, checked before anything is loaded that takes its time.
+def endpoint_settings(model: str | None, base_url: str | None, no_second_opinion: bool = False) -> Settings:
+    """The settings for the endpoint options, checked before anything is loaded that takes its time.
 
-    Raises `ConfigurationError` when there is neither key nor base URL, or when one of them or the model cannot be used.
+    Raises `ConfigurationError` when there is neither key nor base URL and the model is not `offline`, or when one of
+    them or the model cannot be used.
     """
     from summarise.model import ladder
     from summarise.settings import load_settings
 
-    settings = load_settings(model=model, base_url=base_url)
+    second_opinion = False if no_second_opinion else None  # None: as the environment says
+    settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion)
     ladder.check_settings(settings)
     return settings
 

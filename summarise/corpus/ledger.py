@@ -10,6 +10,7 @@ import logging
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,10 @@ log = logging.getLogger(__name__)
 ROW_START = b'{"id":'
 """How every row begins: tells a row that was cut off from a file that is no ledger."""
 
+_SECOND_OPINION = "second_opinion_"  # how the kinds of concern begin that a second opinion gave rise to
+
 _NO_LEDGER = "Give a new file, or one that an earlier run wrote."
+_WRITTEN_BY = "A ledger is a file that `summarise corpus … --out FILE` wrote."
 
 Schema = TypeVar("Schema", bound=ArticleSummary)
 
@@ -70,6 +74,11 @@ class LedgerRow(BaseModel):
         """How many records of each type the summary has, types without any left out; `rejected` among them."""
         return record_counts(self.summary or {})
 
+    @property
+    def differences(self) -> dict[str, int]:
+        """How often the second opinion differs, by kind of concern; empty where it agrees, or was not asked for."""
+        return difference_counts(self.summary or {})
+
 
 def record_counts(summary: Mapping[str, Any]) -> dict[str, int]:
     """How many records of each type a stored summary has; types without any are left out, concerns are no records."""
@@ -80,6 +89,15 @@ def record_counts(summary: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
+def difference_counts(summary: Mapping[str, Any]) -> dict[str, int]:
+    """How many concerns of each kind a stored summary owes to the second opinion."""
+    concerns = summary.get("concerns")
+    kinds = (
+        [concern.get("kind") for concern in concerns if isinstance(concern, dict)] if isinstance(concerns, list) else []
+    )
+    return dict(Counter(kind for kind in kinds if isinstance(kind, str) and kind.startswith(_SECOND_OPINION)))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a run must know of an article that is in the ledger already."""
@@ -88,6 +106,12 @@ class Entry:
     status: Literal["ok", "failed"]
     fingerprint: dict[str, str]
     counts: dict[str, int]
+    differences: dict[str, int]
+
+    @classmethod
+    def of(cls, row: LedgerRow) -> Self:
+        """What is kept of a row."""
+        return cls(row.source, row.status, row.fingerprint, row.counts, row.differences)
 
 
 class Ledger:
@@ -123,7 +147,7 @@ class Ledger:
                 f"cannot write to the ledger {self.path}: {problem.strerror}",
                 hint="Make room or check the disk, then run the same command again: what is done is kept.",
             ) from problem
-        self.entries[row.id] = Entry(row.source, row.status, row.fingerprint, row.counts)
+        self.entries[row.id] = Entry.of(row)
 
     def close(self) -> None:
         """Close the file and give up the lock."""
@@ -139,7 +163,7 @@ class Ledger:
         line = b""
         for start, line, row in _scan(self.path):
             if row is not None:
-                self.entries[row.id] = Entry(row.source, row.status, row.fingerprint, row.counts)
+                self.entries[row.id] = Entry.of(row)
             elif _is_cut_off(line):
                 self._file.truncate(start)
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)
@@ -171,7 +195,7 @@ def _scan(path: Path) -> Iterator[tuple[int, bytes, LedgerRow | None]]:
                 yield start, line, _row(line, path, number)
                 start += len(line)
     except OSError as problem:
-        raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}", hint=_NO_LEDGER) from problem
+        raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}", hint=_WRITTEN_BY) from problem
 
 
 def _row(line: bytes, path: Path, number: int) -> LedgerRow | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summarise.corpus.ledger import Ledger, LedgerRow, RowError
+from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
 from summarise.corpus.sources import SourceItem
 from summarise.errors import LedgerError, RequestRefused, SummariseError, TransientModelError
 from summarise.records import Usage
@@ -29,8 +29,9 @@ class RunOutcome:
     """What a run did, or has done so far.
 
     `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model, prompt
-    or schema. `records` counts the records by type, of the articles read and of those kept; tokens and cost (US
-    dollars) are those of this run. `unpriced` articles used tokens whose price is not known. `stopped` is the error
+    or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
+    the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
+    this run. `unpriced` articles used tokens whose price is not known. `stopped` is the error
     for which the run ended before its last article.
     """
 
@@ -39,6 +40,8 @@ class RunOutcome:
     kept: int = 0
     older: int = 0
     records: Counter[str] = field(default_factory=Counter)
+    differences: Counter[str] = field(default_factory=Counter)
+    differing: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, LedgerRow] = field(default_factory=dict)
     input_tokens: int = 0
@@ -61,10 +64,17 @@ class RunOutcome:
         self.cost += usage.cost or 0.0
         self.unpriced += usage.cost is None and usage.input_tokens + usage.output_tokens > 0
 
+    def tally(self, id: str, article: LedgerRow | Entry) -> None:
+        """Add what the ledger holds of one article."""
+        self.records.update(article.counts)
+        if differences := article.differences:
+            self.differences.update(differences)
+            self.differing[id] += sum(differences.values())
+
     def count(self, row: LedgerRow) -> None:
         """Add one article that was read, or failed."""
         self.spend(row.usage)
-        self.records.update(row.counts)
+        self.tally(row.id, row)
         if row.error is None:
             self.ok += 1
         else:
@@ -162,7 +172,7 @@ class _Run:
             return False
         self.outcome.kept += 1
         self.outcome.older += older
-        self.outcome.records.update(entry.counts)
+        self.outcome.tally(item.id, entry)
         return True
 
     async def _read(self, item: SourceItem, fingerprint: dict[str, str]) -> LedgerRow | None:

@@ -47,16 +47,22 @@ def judge(content: str, article: Article, contract: ReplyContract) -> Verdict:
         fault = Fault("the reply", "json", parsed.fault, "Answer with one JSON object and nothing else")
         return Verdict(None, (fault,), parsed.repairs, None)
     flat = flatten(parsed.value, contract)
-    value, misfits = _valid_part(flat.value, contract)
-    faults = [_from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
-    faults += [fault for found in misfits.values() for fault in found]
+    verdict = judge_value(flat.value, ArticleIndex(article), contract)
+    mixed_up = [_from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
     repairs = (*parsed.repairs, *flat.repairs)
-    if value is None:
-        return Verdict(parsed.value, tuple(faults), repairs, None)
-    trial = _Trial(article, contract, value)
-    trial.hear(misfits, flat.value)
+    return Verdict(parsed.value, (*mixed_up, *verdict.faults), repairs, verdict.summary)
+
+
+def judge_value(value: JsonValue, index: ArticleIndex, contract: ReplyContract) -> Verdict:
+    """Judges a reply that is a value already, without `more` lists, against the article of `index`. As `judge` does."""
+    valid, misfits = _valid_part(value, contract)
+    faults = [fault for found in misfits.values() for fault in found]
+    if valid is None:
+        return Verdict(value, tuple(faults), (), None)
+    trial = _Trial(index, contract, valid)
+    trial.hear(misfits, value)
     summary = trial.summary()  # may add a fault: before the faults are counted
-    return Verdict(parsed.value, (*faults, *trial.faults), repairs, summary)
+    return Verdict(value, (*faults, *trial.faults), (), summary)
 
 
 def _from_schema(path: str, message: str, allowed: str) -> Fault:
@@ -101,10 +107,10 @@ def _valid_part(
 class _Trial:
     """The hearing of one valid reply."""
 
-    def __init__(self, article: Article, contract: ReplyContract, value: dict[str, Any]) -> None:
+    def __init__(self, index: ArticleIndex, contract: ReplyContract, value: dict[str, Any]) -> None:
         self.contract = contract
         self.value = value
-        self.index = ArticleIndex(article)
+        self.index = index
         self.faults: list[Fault] = []
         self.rejected: list[Rejection] = []
         self.records: dict[str, list[Record]] = {name: [] for name in contract.record_types}

@@ -130,17 +130,22 @@ def key_of(settings: Settings) -> str:
 
 
 def check_settings(settings: Settings) -> None:
-    """Raises `ConfigurationError` for settings with which nothing can be asked, as far as that can be told unasked."""
+    """Raises `ConfigurationError` for settings with which nothing can be asked, as far as that can be told unasked.
+
+    Offline nobody is asked, so any will do.
+    """
+    if settings.offline:
+        return
     check_model(settings.model)
     check_key(key_of(settings), settings.base_url)
 
 
 def check_model(model: str) -> None:
     """Raises `ConfigurationError` for what `--model` will take one day and does not take yet."""
-    if model == "offline" or model.endswith(".gguf"):
+    if model.endswith(".gguf"):
         raise ConfigurationError(
-            f"this version cannot read with {model}: the deterministic extractor and local models are not in it yet",
-            hint="Name a model of an OpenAI-compatible endpoint; a local server's base URL works as well.",
+            f"this version cannot read with {model}: local models are not in it yet",
+            hint="Name a model of an OpenAI-compatible endpoint (a local server's base URL works as well), or offline.",
         )
 
 
@@ -152,7 +157,8 @@ def check_key(key: str, base_url: str | None) -> None:
             "  - a key: set OPENAI_API_KEY\n"
             "  - a base URL of an OpenAI-compatible server (Ollama, llama.cpp, vLLM, LM Studio): set OPENAI_BASE_URL "
             "or give --base-url\n"
-            '  - model="offline", the deterministic extractor: it is planned, this version does not have it yet'
+            '  - model="offline", which reads English by rules alone: set SUMMARISE_MODEL=offline '
+            "or give --model offline"
         )
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise ConfigurationError(

@@ -1,0 +1,97 @@
+"""Who is who in one article: every mention of a person resolved to one person, as far as the text allows.
+
+A full name makes a person (`roster`); a surname, a title (`references`) and a pronoun (`pronouns`) are resolved to one.
+A title without a name and without anyone to go with it makes a person without a name ("a French minister").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention
+from summarise.offline.person import Person
+from summarise.offline.pronouns import Pronouns, resolve_speakers
+from summarise.offline.references import References
+from summarise.offline.roster import Roster
+from summarise.offline.sentence import Sentence
+
+_EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer")
+_JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
+
+
+class Cast:
+    """The people of one article. `people` are in order of first mention."""
+
+    def __init__(self, sentences: Iterable[Sentence], certain: frozenset[str] = frozenset()) -> None:
+        self._sentences = list(sentences)
+        roster = Roster(self._sentences, certain)
+        self.people: list[Person] = roster.people
+        self._pronouns = Pronouns(self.people)
+        references = References(roster)
+        for sentence in self._sentences:  # in the order of the text: "he" means someone who has been spoken of
+            for mention in sentence.speakers_first():
+                if mention.kind == "nominal":
+                    references.resolve(sentence, mention)
+                elif mention.kind == "pronoun":
+                    self._pronouns.resolve(sentence, mention)
+            self._pronouns.note_owners(sentence)
+        resolve_speakers(self._sentences)
+        self._beside()
+        self._owned()
+        self._equals()
+
+    def antecedent(self, sentence: Sentence, token: int, low: str) -> int | None:
+        """Whom "his" or "her" at this token means."""
+        return self._pronouns.antecedent(sentence, token, low)
+
+    def several(self, sentence: Sentence, mention: Mention) -> list[int]:
+        """Whom "they" means."""
+        return self._pronouns.several(sentence, mention)
+
+    def _beside(self) -> None:
+        """ "Russian President Putin and Foreign Minister Lavrov": who is named beside another is of the same state."""
+        for sentence in self._sentences:
+            for before, mention in pairwise(sentence.mentions):
+                if mention.person is None or before.person is None or not mention.titles:
+                    continue
+                person, other = self.people[mention.person], self.people[before.person]
+                if person.codes or not other.codes:
+                    continue
+                if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
+                    person.codes = other.codes
+
+    def _owned(self) -> None:
+        """ "his trade minister": of the state that the owner serves (hard case 24)."""
+        for sentence in self._sentences:
+            for mention in sentence.mentions:
+                if mention.person is None:
+                    continue
+                person = self.people[mention.person]
+                for title in mention.titles:
+                    if title.owner is None or person.codes or title.head in ("counterpart", "colleague"):
+                        continue
+                    owner = self.antecedent(sentence, title.owner, sentence.tokens[title.owner].low)
+                    if owner is not None and owner != person.index:
+                        person.codes = self.people[owner].codes
+
+    def _equals(self) -> None:
+        """ "his Norwegian counterpart, Sigurd Hovland": he holds the office of the one whose counterpart he is."""
+        for sentence in self._sentences:
+            for mention in sentence.mentions:
+                if mention.person is None or not mention.titles or mention.titles[0].head not in _EQUALS:
+                    continue
+                person = self.people[mention.person]
+                if person.named and person.role in (None, "other"):
+                    others = (
+                        self.people[m.person].role
+                        for each in (sentence, *sentence.before(2))
+                        for m in each.mentions
+                        if m.person not in (None, person.index) and (each is not sentence or m.first < mention.first)
+                        if m.person is not None
+                    )
+                    role = next((role for role in others if role is not None), None)
+                    if role is not None:
+                        person.roles.append(role)

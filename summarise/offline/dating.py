@@ -1,0 +1,221 @@
+"""Which date expression belongs to an event, and what it comes to, by the resolver of the judge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from summarise.judge.dates import Anchor, Direction, Reading, anchor_in, readings
+from summarise.judge.index import ArticleIndex
+from summarise.judge.timing import dates_a_saying
+from summarise.offline.events import TravelEvent
+from summarise.offline.lexicon import words
+from summarise.offline.sentence import Sentence
+from summarise.offline.verbs import FORMS
+
+_BOUNDARY: Final = words(
+    "after before following when while since who which that said says told because although though but ; where whose "
+    "until ahead during if as"
+)
+_CLOSES_LEFT: Final = words("; who which but that after before following during since when while ahead")
+_BEFORE_HOUR: Final = words("before after until")
+_HOURS: Final = words("dawn noon midnight lunch sunrise sunset midday nightfall daybreak")
+_NO_EVENT: Final = words(
+    "set have has had having take takes took taking open opens start starts started begin begins began hold held sign "
+    "signed call called move lead continue continued spend stop"
+)
+"""Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
+_MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
+_COST_OF_JOINT: Final = 60  # characters
+_LONGEST_GAP: Final = 3  # tokens between the end of a leg and its date
+_UNTIL: Final = re.compile(r"(?:(?:until|till|to) )+", re.IGNORECASE)
+_AGAIN: Final = re.compile(r",?\s+and\s+(?:again\s+|then\s+)?")
+_LISTED: Final = re.compile(r",\s*and\s+|,\s*(?!(?:19|20)[0-9]{2}\b(?!\s*(?:,|and)))|\s+and\s+")
+_LIST: Final = re.compile(r"[0-9,]\s+and\s+[0-9A-Z]|[0-9]{4},\s*[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date expression of the article and what it comes to; `start` and `end` are EDTF level 0."""
+
+    text: str
+    start: str | None
+    end: str | None
+    likely: bool = False
+    """Whether the article's own year is only likely: good enough to tell before from after, not to be written down."""
+
+    @property
+    def given(self) -> str | None:
+        """As a reply writes it: `2023-10-18/2023-10-19`."""
+        if self.likely:
+            return None
+        return f"{self.start}/{self.end}" if self.end else self.start
+
+
+def overlap(one: When, other: When) -> bool:
+    """Whether two dates can be the same: one holds the other, or they share a day."""
+    if one.start is None or other.start is None:
+        return True
+    a, b = (one.start, one.end or one.start), (other.start, other.end or other.start)
+    return _earlier_or_in(a[0], b[1]) and _earlier_or_in(b[0], a[1])
+
+
+class Dating:
+    """Finds the date of an event."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._index = index
+
+    @property
+    def today(self) -> str | None:
+        """The day of the article, if it is known, as YYYY-MM-DD."""
+        dates: tuple[date, ...] = self._index.anchor.dates
+        return dates[0].isoformat() if dates else None
+
+    def of(
+        self, event: TravelEvent, direction: Direction, *, after: int | None = None, until: int | None = None
+    ) -> list[When]:
+        """The date that stands in the clause of the event, several where it lists them (hard case 11).
+
+        `after` and `until` are tokens between which the date of one leg stands.
+        """
+        s = event.sentence
+        chosen = _of_leg(s, after, until) if after is not None else None
+        if chosen is None and not event.dated_behind:
+            chosen = _nearest(s, event.trigger)
+        if chosen is None:
+            return []
+        dates = self.resolve(s, chosen, direction, event.span_days)
+        for first, last in s.dates:  # "in 1996 and again in 2002"
+            if first > chosen[1] and direction != "future" and _AGAIN.fullmatch(s.raw, chosen[1], first):
+                dates += self.resolve(s, (first, last), direction)
+        return dates
+
+    def between(self, event: TravelEvent, first: int, last: int) -> list[When]:
+        """The date that stands between two tokens of the event's sentence: the new one of a visit put off (case 17)."""
+        s = event.sentence
+        start = s.tokens[first].start - s.begin
+        for begin, end in s.dates:
+            behind = last < len(s.tokens) and start <= begin and s.begin + end <= s.tokens[last].start
+            if begin <= start < end or behind:
+                until = _UNTIL.match(s.raw, begin, end)
+                return self.resolve(s, (until.end() if until else begin, end), "future")
+        return []
+
+    def resolve(self, s: Sentence, span: tuple[int, int], direction: Direction, days: int | None = None) -> list[When]:
+        """What the expression at these offsets of the sentence comes to, seen from the day it is told on."""
+        expression = s.raw[span[0] : span[1]]
+        anchor = anchor_in(s.raw, span[0], self._index.anchor)
+        found = readings(expression, anchor, direction=direction, span_days=days)
+        if not found:
+            return [When(expression, None, None)]
+        if len(anchor.dates) < 2 and _is_list(expression, found):
+            if len(found) == 2 and _next_day(found[0].start, found[1].start):  # "on 8 and 9 June"
+                return [When(expression, found[0].start, found[1].start)]
+            return [When(expression, reading.start, reading.end) for reading in found]
+        likely = len(anchor.dates) > 1 and len({reading.start for reading in found}) > 1
+        if likely:
+            found = readings(expression, Anchor(anchor.dates[:1]), direction=direction, span_days=days)
+            if not found:
+                return [When(expression, None, None)]
+        return [When(expression, found[0].start, found[0].end, likely=likely)]
+
+
+def _earlier_or_in(one: str, other: str) -> bool:
+    size = min(len(one), len(other))
+    return one[:size] <= other[:size]
+
+
+def _next_day(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or len(one) < 10 or len(other) < 10:
+        return False
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days == 1
+
+
+def _is_list(expression: str, found: tuple[Reading, ...]) -> bool:
+    """Whether the readings are the members of a list, "1999, 2007 and 2015", not several meanings of one date."""
+    if len(found) < 2 or not _LIST.search(expression):
+        return False
+    return len({reading.start for reading in found}) == len(_LISTED.findall(expression)) + 1
+
+
+def _of_leg(s: Sentence, after: int, until: int | None) -> tuple[int, int] | None:
+    """The date close behind one leg of a trip: "to Lima on May 2 and to Quito on May 4" (hard case 25)."""
+    tokens = s.tokens
+    for first, last in s.dates:
+        at = s.begin + first
+        if at >= tokens[after].start and (until is None or at < tokens[until].start):
+            between = [token for token in tokens[after : after + _LONGEST_GAP + 1] if token.end <= at]
+            if len(between) <= _LONGEST_GAP and all(token.low not in _BOUNDARY for token in between):
+                return first, last
+    return None
+
+
+def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
+    """The date nearest to the event, each joint between them counted as a distance, one behind it preferred."""
+    if not s.dates:
+        return None
+    here = s.tokens[trigger].start - s.begin
+    joints = _Joints(s, trigger)
+    best: tuple[float, tuple[int, int]] | None = None
+    for first, last in s.dates:
+        crossed = joints.until(s.begin + first) if first >= here else joints.since(s.begin + last)
+        if crossed is None or dates_a_saying(s.raw, first, last):
+            continue
+        distance = first - here if first >= here else (here - last) * 1.5 + 20
+        cost = distance + crossed * _COST_OF_JOINT
+        if best is None or cost < best[0]:
+            best = (cost, (first, last))
+    return best[1] if best is not None else None
+
+
+class _Joints:
+    """The conjunctions and the other events on both sides of an event: what a date must not or may hardly cross."""
+
+    def __init__(self, s: Sentence, trigger: int) -> None:
+        tokens = s.tokens
+        self._behind: list[int] = []
+        """Where those end behind the event that a date may cross: "as"."""
+        self._end = len(s.text_of)
+        for at in range(trigger + 1, len(tokens)):
+            low = tokens[at].low
+            if _is_joint(s, at) or _is_event(s, at):
+                if low != "as":
+                    self._end = tokens[at].end
+                    break
+                self._behind.append(tokens[at].end)
+        self._before: list[tuple[int, int]] = []
+        """Where those begin before the event, nearest first, and how many joints each counts for."""
+        self._begin = -1
+        crossed = 0
+        for at in range(trigger - 1, -1, -1):
+            weight = 1 if _is_joint(s, at) else 2 if _is_event(s, at) else 0
+            if weight:
+                crossed += weight
+                if crossed > _MOST_CROSSED or (weight == 1 and tokens[at].low in _CLOSES_LEFT):
+                    self._begin = tokens[at].start
+                    break
+                self._before.append((tokens[at].start, weight))
+
+    def until(self, start: int) -> int | None:
+        """Joints between the event and a date behind it; None if the date belongs to another event."""
+        return None if self._end <= start else sum(end <= start for end in self._behind)
+
+    def since(self, end: int) -> int | None:
+        """Joints between a date and the event behind it; None if the date belongs to another event."""
+        return None if self._begin >= end else sum(weight for start, weight in self._before if start >= end)
+
+
+def _is_joint(s: Sentence, at: int) -> bool:
+    low = s.tokens[at].low
+    if low not in _BOUNDARY or at in s.mention_at:
+        return False
+    follower = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
+    return low not in _BEFORE_HOUR or follower not in _HOURS  # "on Friday before dawn"
+
+
+def _is_event(s: Sentence, at: int) -> bool:
+    low = s.tokens[at].low
+    return low in FORMS and low not in _NO_EVENT and at not in s.mention_at

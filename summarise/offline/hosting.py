@@ -1,0 +1,93 @@
+"""Visits told from the host's side: receive, welcome, send, call on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from summarise.offline.events import TravelEvent
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention
+from summarise.offline.sentence import Sentence
+from summarise.offline.telling import AT, Telling
+from summarise.offline.verbs import VerbGroup
+
+_TO: Final = words("to")
+_BEFORE_OBJECT: Final = words("the a an visiting to home and senior his her their")
+_OTHER_CLAUSE: Final = words("who that which ;")
+
+
+class Hosting:
+    """Finds such visits in one sentence after another."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._grammar = telling.grammar
+
+    def hosting(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "Xi received Lavrov in Beijing" (hard case 30); "Lavrov was received by Xi"."""
+        tokens = s.tokens
+        object_ = None if group.passive else _object(s, group.verb + 1)
+        if not group.passive and object_ is None:
+            return
+        goals = self._telling.goals_after(s, group.verb + 1, AT, 18) or self._telling.fronted(s)
+        if object_ is None:
+            visitors = self._grammar.subject(s, group)
+            hosts = self._agents(s, group.verb + 1)
+        else:
+            visitors = self._grammar.list_from(s, object_, len(tokens))
+            hosts = self._grammar.subject(s, group)
+            if not hosts and not goals and group.first and (place := s.place(group.first - 1)) is not None:
+                goals = [self._grammar.goal_of(s, place, group.first - 1)]  # "Moscow welcomed Lavrov"
+        if visitors:
+            event = self._telling.event(s, group, visitors, goals)
+            event.hosts = hosts
+            event.weak = True
+            yield event
+
+    def sending(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "sent his adviser to Pretoria": the one who is sent travels."""
+        object_ = _object(s, group.verb + 1)
+        if object_ is not None and not group.passive:
+            visitors = self._grammar.list_from(s, object_, len(s.tokens))
+            goals = self._telling.goals_after(s, visitors[-1].last, _TO, 6)
+            if goals:
+                yield self._telling.event(s, group, visitors, goals)
+
+    def calling_on(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "called on the prime minister": who is not at home has come; a resident envoy has not (hard case 31)."""
+        host = s.mention_at.get(group.verb + 2) or s.mention_at.get(group.verb + 3)
+        if host is not None and host.kind in ("name", "nominal") and not group.passive:
+            goals = self._telling.goals_after(s, host.last, AT, 10)
+            event = self._telling.of_subject(s, group, goals[:1])
+            event.hosts, event.weak = [host], True
+            yield event
+
+    def _agents(self, s: Sentence, at: int) -> list[Mention]:
+        """By whom: "was received at the palace by Xi and Li"."""
+        for further in range(at, min(len(s.tokens), at + 14)):
+            if s.tokens[further].low == "by":
+                mention = s.mention_at.get(further + 1) or s.mention_at.get(further + 2)
+                return self._grammar.list_from(s, mention, len(s.tokens)) if mention is not None else []
+            if s.tokens[further].low in _OTHER_CLAUSE:
+                break
+        return []
+
+
+def _object(s: Sentence, at: int) -> Mention | None:
+    """The person who is received: straight behind the verb, or behind "at Ciampino airport"."""
+    tokens, size = s.tokens, len(s.tokens)
+    if at + 1 < size and tokens[at].low in AT:
+        at += 1
+        while at < size and (tokens[at].cap or tokens[at].low in ("the", "of")) and _is_venue(s, at):
+            at += 1
+    for further in range(at, min(size, at + 4)):
+        mention = s.mention_at.get(further)
+        if mention is not None or tokens[further].low not in _BEFORE_OBJECT:
+            return mention
+    return None
+
+
+def _is_venue(s: Sentence, at: int) -> bool:
+    mention = s.mention_at.get(at)
+    return mention is None or (mention.kind == "name" and mention.person is None and not mention.titles)

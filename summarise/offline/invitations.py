@@ -1,0 +1,174 @@
+"""The invitations of an article: what its sentences tell of them, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from summarise.judge.places import compatible
+from summarise.offline.events import TravelEvent, Traveller
+from summarise.offline.findings import InvitationFound, VisitFound, by_key
+from summarise.offline.grammar import AGAIN, NOWHERE, Goal, Grammar
+from summarise.offline.journal import Journal
+from summarise.offline.lexicon import words
+from summarise.offline.sentence import Sentence
+
+_SAYS_LITTLE: Final = words("unknown acknowledged")
+_RESPONSES: Final = {
+    response: rank
+    for rank, response in enumerate("unknown pending acknowledged tentative delegated declined accepted".split())
+}
+"""Of two responses told of one invitation the higher one counts: thanks come before an answer (hard case 46)."""
+_GOAL_LINKS: Final = words("to in visit for at tour")
+_GOAL_ENDS: Final = words("; who which during while when after before")
+_GOAL_REACH: Final = 16
+_TOLD_REACH: Final = 12
+"""So many sentences back "the invitation" of someone named was told of."""
+_NAMELESS_REACH: Final = 2
+
+
+@dataclass(slots=True)
+class Telling:
+    """What one sentence tells of an invitation."""
+
+    inviters: list[Traveller] = field(default_factory=list)
+    invitees: list[Traveller] = field(default_factory=list)
+    response: str = "unknown"
+    status: str = "extended"
+    via: str | None = None
+    implied: bool = False
+    """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
+
+
+class Invitations:
+    """Keeps the invitations of one article; their visits are told of in `visits`."""
+
+    def __init__(self, grammar: Grammar, visits: Journal[VisitFound]) -> None:
+        self._grammar = grammar
+        self._visits = visits
+        self._journal: Journal[InvitationFound] = Journal()
+
+    @property
+    def found(self) -> list[InvitationFound]:
+        """In the order in which they were first told of."""
+        return self._journal.findings
+
+    def travelling(self, s: Sentence) -> list[Traveller]:
+        """Who travels in this sentence, by the visit told last in it."""
+        told = self._visits.in_sentence(s.number)
+        return list(told[-1].visitors.values()) if told else []
+
+    def take(self, s: Sentence, at: int, behind: int, telling: Telling) -> Iterator[TravelEvent]:
+        """Takes in an invitation told at a token, to what is named from `behind` on; gives the journey it announces."""
+        goals = [] if telling.implied else self._goals(s, behind)
+        code = self._state(s, goals, telling)
+        invitees = by_key(
+            [one for one in telling.invitees if not _is_of(one, code)]
+        )  # nobody is asked to his own country
+        inviters = by_key([one for one in telling.inviters if one.key not in invitees])
+        if not invitees:
+            return
+        if not goals and inviters and next(iter(inviters.values())).kind == "government":
+            code = None  # "Moscow invited Kabul to the talks": who knows where (hard case 32)
+        to_there = goals[:1] if code is not None and goals and goals[0].code == code else []
+        known = self._same(inviters, invitees, code)
+        if known is None and code is None and not inviters and telling.response in _SAYS_LITTLE:
+            return  # nobody asks, and to nowhere
+        if known is None:
+            known = InvitationFound(
+                sentences={s.number: None},
+                inviters=inviters,
+                invitees=invitees,
+                code=code,
+                told=(s, goals[0].token if goals else at),
+                places=list(to_there[0].names) if to_there else [],
+                response=telling.response,
+                status=telling.status,
+                via=telling.via or _carrier(s),
+            )
+            self._journal.add(known, invitees)
+        else:
+            known.inviters = known.inviters or inviters
+            known.code = known.code or code
+            self.update(known, s, telling)
+        if known.response == "accepted" and to_there:
+            yield TravelEvent(s, to_there[0].token, [], to_there, "planned", stand_ins=list(known.invitees.values()))
+
+    def update(self, known: InvitationFound, s: Sentence, telling: Telling) -> None:
+        """Adds what a further sentence tells of an invitation."""
+        self.cite(known, s)
+        if telling.response != "unknown" and _RESPONSES[telling.response] >= _RESPONSES[known.response]:
+            known.response = telling.response
+        if telling.status != "extended":
+            known.status = telling.status
+
+    def cite(self, known: InvitationFound, s: Sentence) -> None:
+        """Notes that a sentence tells of an invitation."""
+        self._journal.cite(known, [s.number])
+
+    def spoken_of(self, s: Sentence, telling: Telling) -> InvitationFound | None:
+        """The invitation told of before that these words go on about: "the invitation", "her invitation to Rao"."""
+        asked, asking = {one.key for one in telling.invitees}, {one.key for one in telling.inviters}
+        reach = _TOLD_REACH if asked or asking else _NAMELESS_REACH
+        for known in reversed(self._journal.told_last(s.number - reach)):
+            if (not asked or asked & known.invitees.keys()) and (not asking or asking & known.inviters.keys()):
+                return known
+        return None
+
+    def _state(self, s: Sentence, goals: list[Goal], telling: Telling) -> str | None:
+        """The state one is asked to: the one named, else that of the visit or of the inviter."""
+        if goals and goals[0].code not in (None, AGAIN, NOWHERE):
+            return goals[0].code
+        told = self._visits.in_sentence(s.number) if telling.implied else []
+        if told and told[-1].code != NOWHERE:
+            return told[-1].code
+        return next((one.country for one in telling.inviters if one.country), None)
+
+    def _goals(self, s: Sentence, behind: int) -> list[Goal]:
+        for position in range(behind, min(len(s.tokens) - 1, behind + _GOAL_REACH)):
+            low = s.tokens[position].low
+            if low in _GOAL_ENDS:
+                break
+            if low in _GOAL_LINKS:
+                goals, _ = self._grammar.goals_from(s, position + 1)
+                if goals and goals[0].code is not None:
+                    return goals
+        return []
+
+    def _same(
+        self, inviters: dict[str, Traveller], invitees: dict[str, Traveller], code: str | None
+    ) -> InvitationFound | None:
+        """The same invitation told before: no other inviter, or one of his state, and no other place."""
+        countries = {one.country for one in inviters.values()}
+        for known in reversed(self._journal.about(invitees)):
+            agree = not inviters or not known.inviters or bool(inviters.keys() & known.inviters.keys())
+            if agree and (code is None or known.code is None or compatible(code, known.code)):
+                return known
+            compatriots = countries & {one.country for one in known.inviters.values()}
+            if code is not None and known.code == code and compatriots:
+                return known
+        return None
+
+
+def journey(s: Sentence, invitation: InvitationFound, status: str) -> Iterator[TravelEvent]:
+    """The visit that an answer announces, with the place and the date of the invitation (hard case 47)."""
+    if invitation.code is None:
+        return
+    told, token = invitation.told
+    event = TravelEvent(told, token, [], [Goal(invitation.code, [], token=token)], status)
+    event.stand_ins = list(invitation.invitees.values())
+    event.also = [s.number] if s.number != told.number else []
+    yield event
+
+
+def _is_of(one: Traveller, code: str | None) -> bool:
+    return one.country is not None and code is not None and compatible(one.country, code)
+
+
+def _carrier(s: Sentence) -> str | None:
+    """ "Through his envoy the president asked": who carried it (hard case 48)."""
+    if s.tokens[0].low not in ("through", "via"):
+        return None
+    mention = s.mention_at.get(1)
+    return s.words(mention.first, mention.last) if mention is not None else None

@@ -1,0 +1,254 @@
+"""Inviting told by verbs and nouns: "invited Rao to Samoa", "accepted an invitation from the king"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from summarise.offline.answers import Answers
+from summarise.offline.cast import Cast
+from summarise.offline.events import TravelEvent, Traveller
+from summarise.offline.grammar import Grammar
+from summarise.offline.invitations import Invitations, Telling, journey
+from summarise.offline.lexicon import words
+from summarise.offline.parties import Parties
+from summarise.offline.sentence import Sentence
+from summarise.offline.travellers import Travellers
+from summarise.offline.verbs import HAVE, helpers_before
+
+_INVITE: Final = words("invite invites invited inviting disinvited uninvited")
+_ASK: Final = words("asked asks asking urged")
+_INVITATION: Final = words("invitation invitations")
+_TAKEN_BACK: Final = words("disinvited uninvited")
+_PARTICIPLES: Final = words("invited asked urged disinvited uninvited")
+_PASSIVE: Final = words("is are was were been be being")
+_NEGATED: Final = words("not never n't hasn't wasn't")
+_TO_COME: Final = words("will would to")
+
+_COMING: Final = words("visit come attend travel tour go pay")
+_TAKING_PART: Final = words("officially take participate be")
+_GATHERINGS: Final = words("talks summit meeting conference ceremony celebrations him her them")
+_OCCASION: Final = words("the a an his her talks its their")
+_NO_JOURNEY: Final = words(
+    "bid bids tender invest submit comment apply propose read contact send consider form cooperate respond accede"
+)
+_ASKED_ENDS: Final = words("; who which . about whether if")
+_INVITED_REACH: Final = 16
+_ASKED_REACH: Final = 14
+
+_ACCEPT: Final = words("accept accepts accepted accepting agreed")
+_DECLINE: Final = words(
+    "decline declines declined declining reject rejects rejected refuse refused refuses spurned turned turn turns"
+)
+_THANK: Final = words("thank thanks thanked thanking welcomed welcomes appreciated grateful appreciation appreciates")
+_WEIGH: Final = words("considering consider weighing mulling studying studied study")
+_GIVE: Final = words(
+    "extend extends extended extending send sent sends sending issue issued issues offer offered renew renewed renews "
+    "repeat repeated reiterate reiterated give gave made make"
+)
+_CARRY: Final = words(
+    "convey conveyed conveys conveying deliver delivered delivers delivering hand handed carry carried carrying "
+    "transmit transmitted relay relayed bring brought pass passed"
+)
+_GET: Final = words("receive received receives got get has have had")
+_WITHDRAW: Final = words(
+    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract retracted"
+)
+_HANDED_OVER: Final = _GIVE | _CARRY
+_RESPONSE: Final = {
+    **dict.fromkeys(_ACCEPT, "accepted"),
+    **dict.fromkeys(_DECLINE, "declined"),
+    **dict.fromkeys(_THANK, "acknowledged"),
+    **dict.fromkeys(_WEIGH, "pending"),
+}
+_GOVERNORS: Final = _RESPONSE.keys() | _GIVE | _CARRY | _GET | _WITHDRAW
+_AGAIN: Final = ("renew", "repeat", "reiter")
+_GOVERNOR_REACH: Final = 13
+_GOVERNOR_ENDS: Final = words("; which who that said told .")
+_BEFORE_NOUN: Final = words(
+    "an the a official formal his her their its standing open personal written such own this that earlier state any "
+    "no first"
+)
+_POSSESSIVES: Final = words("his her their")
+_ENDINGS: Final = frozenset(("'s", "'", "’"))
+_UNDONE: Final = words("not n't never cannot hasn't didn't may might could would")
+_NOT_YET: Final = words("yet may might could")
+
+
+class Inviting:
+    """Finds the invitations of one article, sentence after sentence."""
+
+    def __init__(self, grammar: Grammar, cast: Cast, travellers: Travellers, invitations: Invitations) -> None:
+        self._grammar = grammar
+        self._cast = cast
+        self._travellers = travellers
+        self._invitations = invitations
+        self._parties = Parties(grammar, travellers)
+        self._answers = Answers(invitations, travellers)
+
+    def read(self, s: Sentence) -> Iterator[TravelEvent]:
+        """Takes in a sentence; gives the journeys that an accepted invitation announces."""
+        for at, token in enumerate(s.tokens):
+            if at in s.mention_at:
+                continue
+            if token.low in _INVITE or token.low in _ASK:
+                yield from self._verb(s, at)
+            elif token.low in _INVITATION:
+                yield from self._noun(s, at)
+            elif token.low == "guest" and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "of":
+                yield from self._guest(s, at)
+        yield from self._answers.read(s)
+
+    # ----------------------------------------------------------------------------------------------------------- verbs
+
+    def _verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "The president asked Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
+        low = s.tokens[at].low
+        helpers, first = helpers_before(s.tokens, at)
+        if not _NEGATED.isdisjoint(helpers):
+            return
+        if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
+            telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
+            behind = at + 1
+        else:
+            invitees, behind = self._parties.object(s, at + 1)
+            telling = Telling(self._parties.subject(s, first), invitees)
+        if low in _TAKEN_BACK:  # hard case 51
+            telling.status = "withdrawn"
+        elif not _TO_COME.isdisjoint(helpers):
+            telling.status = "planned"
+        if low == "inviting" and at and s.tokens[at - 1].low == "for":  # "thanked the king for inviting him"
+            thanked = s.mention_at.get(at - 2)
+            telling.inviters = self._travellers.of_mention(s, thanked) if thanked is not None else []
+            telling.response = "acknowledged" if thanked is not None else "unknown"
+        if telling.invitees and (low in _TAKEN_BACK or self._is_journey(s, behind, asking=low in _ASK)):
+            yield from self._invitations.take(s, at, behind, telling)
+
+    def _is_journey(self, s: Sentence, at: int, *, asking: bool) -> bool:
+        """Whether one is asked to come somewhere, and not to bid or to join an alliance (hard case 55)."""
+        tokens = s.tokens
+        for position in range(at, min(len(tokens), at + (_ASKED_REACH if asking else _INVITED_REACH))):
+            if tokens[position].low in _ASKED_ENDS:
+                break
+            if tokens[position].low != "to" or position + 1 == len(tokens):
+                continue
+            follower = tokens[position + 1].low
+            if follower in _COMING or (follower in _TAKING_PART and not asking):
+                return True
+            if follower == "join":
+                return not asking and any(token.low in _GATHERINGS for token in tokens[position + 2 : position + 7])
+            if follower in _NO_JOURNEY:
+                return False
+            if (follower in _OCCASION and not asking) or self._grammar.goal_at(s, position + 1) is not None:
+                return True
+        return False
+
+    # ----------------------------------------------------------------------------------------------------------- nouns
+
+    def _noun(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "She accepted an invitation from the king to visit", "at the invitation of the ministry"."""
+        begin = at
+        while begin and s.tokens[begin - 1].low in _BEFORE_NOUN:
+            begin -= 1
+        determiner = s.tokens[begin].low if begin < at else ""
+        telling = self._around(s, at, begin)
+        verb = self._governor(s, begin)
+        if verb is not None:
+            self._between(s, verb, begin, telling)
+        if begin and s.tokens[begin - 1].low == "at" and determiner == "the":  # hard case 49
+            telling.response, telling.implied = "accepted", True
+            telling.invitees = telling.invitees or self._invitations.travelling(s)
+        elif verb is not None:
+            self._governed(s, verb, telling)
+        if determiner in _POSSESSIVES and not telling.inviters and (verb is None or s.tokens[verb].low not in _GIVE):
+            telling.inviters = self._possessor(s, begin, telling)
+        known = None if telling.inviters and telling.invitees else self._invitations.spoken_of(s, telling)
+        if known is not None:
+            self._invitations.update(known, s, telling)
+            if telling.response == "accepted":
+                yield from journey(s, known, "planned")
+        elif telling.invitees and (telling.inviters or telling.response != "unknown"):
+            yield from self._invitations.take(s, at, at + 1, telling)
+
+    def _around(self, s: Sentence, at: int, begin: int) -> Telling:
+        """ "The king's invitation to Rao", "an invitation from the king": who stands beside the noun."""
+        telling = Telling()
+        if begin and s.tokens[begin - 1].low in _ENDINGS:
+            telling.inviters = self._parties.owner(s, begin - 2)
+        giver = self._parties.behind(s, at + 1, ("of", "from", "by", "extended", "issued", "sent"))
+        if giver is not None:
+            telling.inviters = telling.inviters or giver[0]
+        asked = self._parties.behind(s, at + 1, ("to", "for"))
+        if asked is not None and asked[0] and asked[0][0].kind != "government":
+            telling.invitees = asked[0]
+        return telling
+
+    def _governor(self, s: Sentence, begin: int) -> int | None:
+        """The verb that the invitation is the object of."""
+        for at in range(begin - 1, max(-1, begin - 1 - _GOVERNOR_REACH), -1):
+            if at in s.mention_at:
+                continue
+            low = s.tokens[at].low
+            if low in _GOVERNORS and not (low in HAVE and at + 1 < begin - 1):  # "has", but not of "has said that an"
+                return at
+            if low in _GOVERNOR_ENDS:
+                return None
+        return None
+
+    def _between(self, s: Sentence, verb: int, begin: int, telling: Telling) -> None:
+        """ "Gave Rao an invitation", "thanked the king for the invitation": who stands between verb and noun."""
+        low = s.tokens[verb].low
+        between = next(([m] for m in s.mentions if verb < m.first and m.last <= begin), [])
+        if low in _HANDED_OVER and not telling.invitees:
+            telling.invitees = self._travellers.of_mentions(s, between)
+        elif low in _THANK and not telling.inviters:
+            telling.inviters = self._travellers.of_mentions(s, between)
+
+    def _governed(self, s: Sentence, verb: int, telling: Telling) -> None:
+        """What the verb makes of its subject: who accepts is invited, who extends or withdraws invites."""
+        low = s.tokens[verb].low
+        helpers, first = helpers_before(s.tokens, verb)
+        subject = self._parties.subject(s, first)
+        if low in _RESPONSE:
+            telling.response = _done(helpers) if low in _ACCEPT else _RESPONSE[low]
+            telling.invitees = subject or telling.invitees
+        elif low in _WITHDRAW:  # hard case 51
+            telling.status, telling.inviters = "withdrawn", subject or telling.inviters
+        elif low in _CARRY:
+            telling.via = self._carrier(s, first, telling)
+        elif low in _GIVE:
+            telling.inviters = telling.inviters or subject
+            telling.status = "renewed" if low.startswith(_AGAIN) else "extended"
+        elif low in _GET:
+            telling.invitees = telling.invitees or subject
+
+    def _carrier(self, s: Sentence, first: int, telling: Telling) -> str | None:
+        """ "The envoy delivered the king's invitation"; nobody if it is the king himself (hard case 48)."""
+        carrier = self._grammar.left_of(s, first)
+        if not carrier:
+            return None
+        person = carrier[0].person
+        if person is not None and telling.inviters and telling.inviters[0].key == f"#{person}":
+            return None
+        return s.words(carrier[0].first, carrier[0].last)
+
+    def _possessor(self, s: Sentence, begin: int, telling: Telling) -> list[Traveller]:
+        """ "His invitation": that of whoever "his" means, unless he is the one invited."""
+        index = self._cast.antecedent(s, begin, s.tokens[begin].low)
+        one = self._travellers.of_person(index) if index is not None else None
+        return [one] if one is not None and one.key not in {each.key for each in telling.invitees} else []
+
+    def _guest(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "As the guest of his opposite number": asked, and come."""
+        host = self._parties.behind(s, at + 1, ("of",))
+        invitees = self._invitations.travelling(s)
+        if host is not None and host[0] and invitees:
+            telling = Telling(host[0], invitees, response="accepted", implied=True)
+            yield from self._invitations.take(s, at, at + 1, telling)
+
+
+def _done(helpers: tuple[str, ...]) -> str:
+    """What "accepted" comes to behind its helpers: "has not yet accepted" is no answer so far."""
+    if _UNDONE.isdisjoint(helpers):
+        return "accepted"
+    return "unknown" if _NOT_YET.isdisjoint(helpers) else "pending"

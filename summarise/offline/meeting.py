@@ -1,0 +1,145 @@
+"""Visits told by what one does there: meet, hold talks, attend, sign; whoever is not at home there has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from summarise.offline.events import TravelEvent
+from summarise.offline.grammar import VENUE, Goal
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention
+from summarise.offline.sentence import Sentence
+from summarise.offline.telling import AT, MEETING_NOUNS, Telling
+from summarise.offline.verbs import VerbGroup, helpers_before, mood_of
+
+_IN: Final = words("in")
+_LEAVE_FOR: Final = words("for to")
+_NO_VISIT: Final = words(
+    "reporters journalists newsmen press voters students workers residents families supporters crowd"
+)
+"""Meeting these says nothing of where one is at home."""
+_AT_A_DISTANCE: Final = words(
+    "video telephone phone videolink videoconference teleconference virtually virtual online remotely"
+)
+_HAD: Final = words("talks a an meetings discussions consultations separate")
+_FOLLOWERS: Final[dict[str, frozenset[str]]] = {
+    "have": _HAD,
+    "shake": words("hands"),
+    "sit": words("down"),
+}
+"""Verbs of many uses that tell of a meeting only with these words behind, if any word is behind."""
+_MEETING_ITSELF: Final = words("meet confer shake sit")
+_BEFORE_NOUN: Final = words("the a this that summit ministerial annual")
+_AT_THE_VENUE: Final = words("attend join participate take represent")
+_DAYS: Final = words("days hours week weeks")
+_ENDS: Final = words("conclude begin start open")
+
+
+class Meeting:
+    """Finds such visits in one sentence after another."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._grammar = telling.grammar
+
+    def meeting(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "met in Geneva" (hard case 29), "attended the summit in Accra" (hard case 28)."""
+        at = group.verb + 1
+        follower = s.tokens[at].low if at < len(s.tokens) else ""
+        if group.base == "take" and follower == "off":
+            goals = self._telling.goals_after(s, at + 1, _LEAVE_FOR, 6)
+            if goals:
+                yield self._telling.of_subject(s, group, goals)
+            return
+        if not self._is_meeting(s, group, follower):
+            return
+        goals = self._where(s, group)
+        if not goals:
+            return
+        met = _met(s, group.verb, goals[0].token) if group.frame == "meet" else []
+        visitors = self._grammar.subject(s, group)
+        come = any(token.low == "visiting" for token in s.tokens[max(0, group.first - 12) : group.first])
+        event = self._telling.event(s, group, visitors if come else visitors + met, goals[:1])
+        event.hosts = met
+        event.weak = True
+        if event.status != "denied":  # not attending is no journey denied
+            yield event
+
+    def _is_meeting(self, s: Sentence, group: VerbGroup, follower: str) -> bool:
+        """Whether people come together in one place: not in "had a look", "met reporters", "met by video" (case 52)."""
+        tokens, at = s.tokens, group.verb + 1
+        if group.passive and group.frame == "attend" and group.base != "represent":
+            return False  # "a trip that will be watched in Canberra"
+        followers = _FOLLOWERS.get(group.base)
+        if followers is not None and follower and follower not in followers:
+            return False
+        if group.base == "take" and follower != "part":
+            return False
+        of_talks = group.frame != "meet" or group.base in _MEETING_ITSELF
+        if not of_talks and all(token.low not in MEETING_NOUNS for token in tokens[at : at + 6]):
+            return False  # "opened a bridge", not "opened talks"
+        before = tokens[group.first - 1].low if group.first else ""
+        if group.base == "meet" and group.mood == "gerund" and before in _BEFORE_NOUN:  # "the meeting"
+            return False
+        if follower == "from" or any(token.low in _NO_VISIT for token in tokens[at : at + 5]):
+            return False
+        return _AT_A_DISTANCE.isdisjoint(self._grammar.clauses(s).words)
+
+    def _where(self, s: Sentence, group: VerbGroup) -> list[Goal]:
+        """Where it takes place. On the margins of a session that is nowhere told, no visit (hard case 53)."""
+        at = group.verb + 1
+        goals = (
+            self._telling.goals_after(s, at, AT, 16)
+            or self._telling.fronted(s)
+            or self._telling.named_event(s, at)
+            or self._telling.here(s, at)
+        )
+        if not goals and group.base in _AT_THE_VENUE:
+            return [Goal(VENUE, [], token=group.verb)]
+        return goals
+
+    def days_in(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "wrapped up four days of talks in Helsinki"."""
+        near = s.tokens[group.verb + 1 : group.verb + 6]
+        if group.base in _ENDS and any(token.low in _DAYS for token in near):
+            goals = self._telling.goals_after(s, group.verb + 1, _IN, 10)
+            if goals:
+                event = self._telling.of_subject(s, group, goals)
+                event.departs = group.base == "conclude"
+                yield event
+
+    def represented(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "the inauguration in Pretoria, at which Malaysia will be represented by X"."""
+        tokens = s.tokens
+        visitor = s.mention_at.get(at + 2) or s.mention_at.get(at + 3)
+        if visitor is None or tokens[at + 1].low != "by":
+            return
+        helpers, first = helpers_before(tokens, at)
+        mood = mood_of(tokens, first, helpers, "ed")
+        if mood not in ("future", "past", "due"):
+            return
+        status = "completed" if mood == "past" and "be" not in helpers else "future"
+        for back in range(at - 1, 0, -1):
+            if tokens[back].low == "in":
+                goals, _ = self._grammar.goals_from(s, back + 1)
+                if goals:
+                    yield TravelEvent(s, at, [visitor], goals, status, weak=True)
+                    return
+
+
+def may_have_talks(s: Sentence, at: int) -> bool:
+    """Whether "have" at this token can be "had talks": by the word behind, if there is one."""
+    return at + 1 == len(s.tokens) or s.tokens[at + 1].low in _HAD
+
+
+def _met(s: Sentence, verb: int, goal: int) -> list[Mention]:
+    """Whom one meets: the people named between the verb and the place."""
+    met: list[Mention] = []
+    at = verb + 1
+    while at < goal:
+        mention = s.mention_at.get(at)
+        if mention is not None and mention.first == at and mention.kind != "pronoun":
+            met.append(mention)
+        at = mention.last if mention is not None else at + 1
+    return met

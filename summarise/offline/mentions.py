@@ -1,0 +1,212 @@
+"""The mentions of a sentence: a title, a name, or both in apposition; groups that travel; pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from summarise.offline.groups import GROUP_HEADS, GroupReader
+from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, PARTICLES, PRIVATE_BODIES, words
+from summarise.offline.names import Name, NameReader
+from summarise.offline.nouns import Mention, Title
+from summarise.offline.titles import TitleReader, place_behind_the
+from summarise.offline.tokens import Token
+
+_PRONOUNS: Final = words("he she they them him i me")
+_OWNERS: Final = words("his her its their")
+_STARTERS: Final = (
+    DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
+)
+_QUALIFIERS: Final = words("late former veteran")
+_RANKS: Final = words("""
+    general admiral colonel brigadier marshal major captain lieutenant justice sheikh chief prince senator commander
+    comrade judge cardinal archbishop bishop
+    """)
+_PRIVATE: Final = PRIVATE_BODIES | {"olympic"}
+_OPENS_APPOSITION: Final = words(", ( - – —")
+_CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at (""")
+_BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
+
+
+class MentionReader:
+    """Finds the mentions of one sentence. Without `trust_capitals` there are no names."""
+
+    def __init__(self, tokens: Sequence[Token], *, trust_capitals: bool = True) -> None:
+        self._tokens = tokens
+        self._names = NameReader(tokens, trust_capitals=trust_capitals)
+        self._titles = TitleReader(tokens, self._names)
+        self._groups = GroupReader(tokens, self._names)
+
+    def mentions(self) -> list[Mention]:
+        """All mentions from left to right, none overlapping another."""
+        found: list[Mention] = []
+        behind = 0
+        for at, token in enumerate(self._tokens):
+            low = token.low
+            if at < behind or not (token.cap or low in _STARTERS):
+                continue
+            mention: Mention | None = None
+            if low in _PRONOUNS:
+                mention = Mention("pronoun", at, at + 1)
+            else:
+                if low == "the":
+                    mention = self._aged(at)
+                if mention is None and self._groups.any:
+                    mention = self._groups.group(at)
+                mention = mention or self._person(at)
+            if mention is not None:
+                found.append(mention)
+                behind = mention.last
+        return found
+
+    def _aged(self, at: int) -> Mention | None:
+        """ "the 54-year-old", "the 54-year-old politician": as good as a pronoun."""
+        tokens = self._tokens
+        if at + 1 >= len(tokens) or not tokens[at + 1].low.endswith("-year-old"):
+            return None
+        last = at + 2
+        last += last < len(tokens) and tokens[last].low.isalpha() and not tokens[last].cap
+        return Mention("pronoun", at, last)
+
+    # ---------------------------------------------------------------------------------------------------------- persons
+
+    def _person(self, begin: int) -> Mention | None:
+        """Whoever is named or titled from this token on."""
+        low = self._tokens[begin].low
+        if low not in DETERMINERS:
+            title = self._titles.title(begin)
+            if title is not None:
+                return self._titled(begin, "", title)
+            return self._named(begin, begin) if self._tokens[begin].cap or low == "[" else None
+        owned = low in _OWNERS
+        title = self._titles.title(begin + 1, owned=owned)
+        if title is not None:
+            title.owner = begin if owned else None
+            return self._titled(begin, low, title)
+        return self._honoured(begin)
+
+    def _titled(self, begin: int, determiner: str, title: Title) -> Mention | None:
+        """ "Omani Deputy Prime Minister Sayyid Fahd", "his foreign minister"."""
+        titles, end = [title], title.last
+        name = self._names.name(end)
+        if self._is(end, ","):
+            if title.head in ("guest", "visitor") and (
+                self._titles.begins_title(end + 1) or self._names.name(end + 1) is not None
+            ):
+                return None  # the one who is named behind is the guest
+            if name is None:
+                name = self._apposed_name(end + 1, titles)
+        if name is None:
+            return Mention("nominal", begin, end, None, titles, determiner=determiner)
+        mention = Mention(
+            "name", begin, name.last, (name.first, name.last), titles, honorific=name.honorific, determiner=determiner
+        )
+        self._read_behind(mention)
+        return mention
+
+    def _honoured(self, begin: int) -> Mention | None:
+        """ "the late Mr. Ito": a determiner before a name wants an honorific."""
+        tokens, at = self._tokens, begin + 1
+        while at < len(tokens) and tokens[at].low in _QUALIFIERS:
+            at += 1
+        if at == len(tokens) or tokens[at].low not in HONORIFICS:
+            return None
+        return self._named(begin, at)
+
+    def _named(self, begin: int, at: int) -> Mention | None:
+        """ "Vladimir Putin", "Russia's Lavrov"."""
+        tokens, name = self._tokens, self._names.name(at)
+        if name is None:
+            return None
+        mention = Mention("name", begin, name.last, (name.first, name.last), honorific=name.honorific)
+        self._read_behind(mention)
+        if begin >= 2 and tokens[begin - 1].low == "'s" and (owner := tokens[begin - 2].place) is not None:
+            mention.codes = owner.codes
+        return mention
+
+    def _apposed_name(self, at: int, titles: list[Title]) -> Name | None:
+        """ "the Chief of Naval Staff, Vice Admiral Oyewole Adetokunbo": the name behind a comma, a rank before it."""
+        rank = self._titles.title(at)
+        if rank is None:
+            return self._names.name(at, apposed=True)
+        if rank.head not in _RANKS or rank.codes:
+            return None
+        name = self._names.name(rank.last)
+        if name is not None:
+            titles.append(rank)
+        return name
+
+    # ---------------------------------------------------------------------------------------------- what follows a name
+
+    def _read_behind(self, mention: Mention) -> None:
+        """Notes the state or body and the titles that stand behind a name."""
+        if self._is(mention.last, "of"):
+            self._of_a_state(mention)
+        at, owner = self._apposition(mention.last)
+        if not at:
+            return
+        title = self._titles.title(at)
+        if title is None or not self._closes(mention, title):
+            return
+        title.owner = owner
+        mention.titles.append(title)
+        mention.last = title.last + self._is(title.last, ")")
+        second = self._second_title(title.last)
+        if second is not None:
+            mention.titles.append(second)
+            mention.last = second.last
+
+    def _of_a_state(self, mention: Mention) -> None:
+        """ "Kim of North Korea"; "President Ito of the Olympic committee" is no state's (hard case 59)."""
+        tokens, at = self._tokens, mention.last
+        mention.private = any(token.low in _PRIVATE for token in tokens[at : at + 7])
+        place = place_behind_the(tokens, at + 1)
+        if place is not None and place.kind == "country":
+            mention.codes = place.codes
+
+    def _apposition(self, at: int) -> tuple[int, int | None]:
+        """Where the title in "Name, the Omani minister,", "Name, 54, now minister", "Name (minister)" or "Name, who is
+        the minister" would begin (0: nowhere), and the token of "his" before it.
+        """
+        tokens, size = self._tokens, len(self._tokens)
+        if at >= size or tokens[at].low not in _OPENS_APPOSITION:
+            return 0, None
+        at += 1
+        if at + 1 < size and tokens[at].low.isdigit() and tokens[at + 1].low == ",":
+            at += 2
+        if at < size and tokens[at].low in ("then", "now"):
+            at += 1
+        if self._is(at, "who"):
+            if not (self._is(at + 1, "is") or self._is(at + 1, "was")):
+                return 0, None
+            at += 2
+            return at + (at < size and tokens[at].low in DETERMINERS), None
+        if at < size and tokens[at].low in DETERMINERS:
+            return at + 1, at if tokens[at].low in _OWNERS else None
+        return at, None
+
+    def _closes(self, mention: Mention, title: Title) -> bool:
+        """Whether a title behind a name ends as an apposition does, and is not the title of the next name."""
+        if self._names.name(title.last) is not None:
+            return False
+        if title.last < len(self._tokens) and self._tokens[title.last].low not in _CLOSES_APPOSITION:
+            return False
+        # "… Yuldoshev, the Minister of Foreign Affairs, Bobur Haydarov"
+        listed = self._is(title.last, ",") and bool(mention.titles)
+        return not (listed and self._names.name(title.last + 1, apposed=True) is not None)
+
+    def _second_title(self, at: int) -> Title | None:
+        """ "…, then prime minister, now president" (hard case 58), "…, chairman and president"."""
+        tokens, size = self._tokens, len(self._tokens)
+        begin = at + 1
+        if begin >= size:
+            return None
+        if not self._is(at, "and") and not (self._is(at, ",") and tokens[begin].low in ("now", "then", "later")):
+            return None
+        while begin < size and tokens[begin].low in _BEFORE_SECOND:
+            begin += 1
+        second = self._titles.title(begin)
+        return second if second is not None and self._names.name(second.last) is None else None
+
+    def _is(self, at: int, mark: str) -> bool:
+        return at < len(self._tokens) and self._tokens[at].low == mark

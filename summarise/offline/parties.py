@@ -1,0 +1,191 @@
+"""Who invites and who is invited, as they stand in a sentence: people, ministries and other bodies, governments."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summarise.offline.events import Traveller
+from summarise.offline.grammar import Grammar
+from summarise.offline.lexicon import words
+from summarise.offline.sentence import Sentence
+from summarise.offline.travellers import Travellers
+
+_BODY: Final = words(
+    "ministry government parliament assembly chamber commission union council presidency foundation party senate "
+    "secretariat cabinet office bank agency authority committee congress leadership department knesset duma palace "
+    "institute"
+)
+_BODY_WORDS: Final = words(
+    "ministry of foreign affairs government parliament and the national defence defense trade industry interior ruling "
+    "state cabinet [ ] ' 's council party for"
+)
+_BODY_WORDS_BEFORE: Final = _BODY_WORDS - words("and of the")
+_BODY_ENDS: Final = words("and of the 's for '")
+_BODY_OPENERS: Final = words("the 's '")
+_BEFORE_VERB: Final = words("also on in had has it which already")
+_BEFORE_PLACE: Final = words("of in to from with at by for")
+_BEFORE_PARTY: Final = words("by from")
+_BEFORE_OBJECT: Final = words("the both also his her then")
+_CLAUSE_ENDS: Final = words("; who but")
+_MADE: Final = words(
+    "in on last it he she they had has was been extended sent issued given made which conveyed addressed earlier "
+    "already"
+)
+"""What may stand between an invitation and its "by" or "from"."""
+_BODY_REACH: Final = 14
+_AGENT_REACH: Final = 18
+_OBJECT_REACH: Final = 4
+
+
+class Parties:
+    """Finds the parties around a word."""
+
+    def __init__(self, grammar: Grammar, travellers: Travellers) -> None:
+        self._grammar = grammar
+        self._travellers = travellers
+
+    def subject(self, s: Sentence, first: int) -> list[Traveller]:
+        """The subject left of a verb: people, or a state or body that acts ("Moscow invited", hard case 32)."""
+        at = first - 1
+        while at >= 0 and at not in s.mention_at and (s.tokens[at].low in _BEFORE_VERB or s.is_dated(at)):
+            at -= 1
+        if at >= 0 and at not in s.mention_at:
+            place = s.tokens[at].place
+            if place is not None and place.kind != "demonym":
+                start = _place_begin(s, at)
+                if not start or s.tokens[start - 1].low not in _BEFORE_PLACE:
+                    return [self._government(s, start, at + 1)]
+            body = self._body_ending(s, at)
+            if body is not None:
+                return [body]
+        return self._travellers.of_mentions(s, self._grammar.left_of(s, first))
+
+    def object(self, s: Sentence, at: int) -> tuple[list[Traveller], int]:
+        """The object behind a verb, and the token behind it."""
+        for position in range(at, min(len(s.tokens), at + _OBJECT_REACH)):
+            if position in s.mention_at:
+                return self._listed(s, position)
+            place = s.tokens[position].place
+            if place is not None and place.kind != "demonym":
+                last = _place_end(s, position)
+                return [self._government(s, position, last)], last
+            if s.tokens[position].low not in _BEFORE_OBJECT:
+                break
+        return [], at
+
+    def owner(self, s: Sentence, at: int) -> list[Traveller]:
+        """Whose invitation it is, from the last token before "'s": "the ministry's invitation"."""
+        if at < 0:
+            return []
+        mention = s.mention_at.get(at)
+        if mention is not None:
+            return self._travellers.of_mention(s, mention)
+        if s.tokens[at].place is not None:
+            return [self._government(s, _place_begin(s, at), at + 1)]
+        body = self._body_ending(s, at)
+        return [body] if body is not None else []
+
+    def agent(self, s: Sentence, at: int) -> list[Traveller]:
+        """By whom someone "was invited": "by the government of Oman"."""
+        for position in range(at, min(len(s.tokens), at + _AGENT_REACH)):
+            low = s.tokens[position].low
+            if low == "by":
+                found = self.behind(s, position, ("by",))
+                return found[0] if found is not None else []
+            if low in _CLAUSE_ENDS:
+                break
+        return []
+
+    def behind(self, s: Sentence, at: int, links: tuple[str, ...]) -> tuple[list[Traveller], int] | None:
+        """The party behind "of", "from", "by", "to", and the token behind it: "an invitation sent in May by Rao"."""
+        tokens, size = s.tokens, len(s.tokens)
+        reach = at + 3
+        while reach < size and reach - at < 9 and (tokens[reach - 1].low in _MADE or s.is_dated(reach - 1)):
+            reach += 1
+        for position in range(at, min(size, reach)):
+            if position in s.mention_at and tokens[position].low not in _MADE:
+                return None
+            if tokens[position].low in links:
+                start = position + 1
+                if start < size and tokens[start].low in _BEFORE_PARTY:
+                    start += 1
+                return self._listed(s, start) if start in s.mention_at else self._body_from(s, start)
+        return None
+
+    def _listed(self, s: Sentence, at: int) -> tuple[list[Traveller], int]:
+        """The people of the list that begins with the mention at a token."""
+        group = self._grammar.list_from(s, s.mention_at[at], len(s.tokens))
+        return self._travellers.of_mentions(s, group), group[-1].last
+
+    def _government(self, s: Sentence, first: int, last: int) -> Traveller:
+        """ "Moscow invited Kabul": the governments, not the cities (hard case 32)."""
+        place = s.tokens[first].place
+        assert place is not None
+        code = self._grammar.code_of(place)
+        return Traveller(f"gov:{code}", s.words(first, last), "government", code)
+
+    def _body_ending(self, s: Sentence, at: int) -> Traveller | None:
+        """ "The Indonesian Foreign Ministry": the body of which this token is the last word."""
+        tokens = s.tokens
+        if tokens[at].low not in _BODY:
+            return None
+        start = at
+        while start and (
+            tokens[start - 1].cap or tokens[start - 1].place is not None or tokens[start - 1].low in _BODY_WORDS_BEFORE
+        ):
+            start -= 1
+        return _body(s, start, at + 1)
+
+    def _body_from(self, s: Sentence, at: int) -> tuple[list[Traveller], int] | None:
+        """ "The Ministry of Defence of Oman": a body or a state that begins here (hard case 49)."""
+        tokens, size = s.tokens, len(s.tokens)
+        end = at
+        while end < min(size, at + _BODY_REACH) and end not in s.mention_at and _is_body_word(s, end):
+            end += 1
+        has_body = any(tokens[position].low in _BODY for position in range(at, end))
+        while end > at and tokens[end - 1].low in _BODY_ENDS:
+            end -= 1
+        if end == at:
+            return None
+        if has_body:
+            body = _body(s, at, end)
+            return ([body], end) if body is not None else None
+        first = at + (tokens[at].low == "the")
+        place = tokens[first].place if first < size else None
+        if place is None or place.kind == "demonym":
+            return None
+        last = _place_end(s, first)
+        return [self._government(s, first, last)], last
+
+
+def _is_body_word(s: Sentence, at: int) -> bool:
+    token = s.tokens[at]
+    return token.cap or token.place is not None or token.low in _BODY_WORDS or token.low in _BODY
+
+
+def _body(s: Sentence, first: int, last: int) -> Traveller | None:
+    """A body by its words, of the state that they name first."""
+    while first < last and s.tokens[first].low in _BODY_OPENERS:
+        first += 1
+    if first >= last:
+        return None
+    places = (s.tokens[at].place for at in range(first, last))
+    country = next((place.codes[0] for place in places if place is not None), None)
+    name = s.words(first, last)
+    return Traveller(f"body:{name.lower()}", name, "organisation", country)
+
+
+def _place_begin(s: Sentence, at: int) -> int:
+    """The first token of the place to which this token belongs."""
+    start = at
+    while start and s.tokens[start - 1].place is s.tokens[at].place:
+        start -= 1
+    return start
+
+
+def _place_end(s: Sentence, at: int) -> int:
+    """The token behind the place to which this token belongs."""
+    last = at
+    while last < len(s.tokens) and s.tokens[last].place is s.tokens[at].place:
+        last += 1
+    return last

@@ -1,0 +1,122 @@
+"""Whom "he", "her", "they" and "I" mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention
+from summarise.offline.person import Person
+from summarise.offline.sentence import Sentence
+
+_GENDERS: Final = {"her": "f", "she": "f", "his": "m"}
+_BEFORE_OWNER: Final = words("during on in for with after at of before")
+_FIRST_PERSON: Final = words("i me")
+_SAYS: Final = words("""
+    said says told added joked quipped replied announced tweeted wrote explained insisted recalled promised answered
+    remarked
+    """)
+
+
+class Pronouns:
+    """Resolves the pronouns of one article; `people` grows while its titles are read."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+
+    def resolve(self, sentence: Sentence, mention: Mention) -> None:
+        """ "he", "she", "the 54-year-old"; "they" is answered by `several`, "I" by `resolve_speakers`."""
+        low = sentence.tokens[mention.first].low
+        if low in ("they", "them") or low in _FIRST_PERSON:
+            return
+        gender = "f" if low == "she" else "m"
+        mention.person = self._nearest(sentence, mention.first, gender)
+        if mention.person is not None:
+            person = self._people[mention.person]
+            person.note_place(sentence.number, mention.first)
+            person.gender = person.gender or gender
+
+    def antecedent(self, sentence: Sentence, token: int, low: str) -> int | None:
+        """Whom "his" or "her" at this token means."""
+        return self._nearest(sentence, token, _GENDERS.get(low, ""))
+
+    def note_owners(self, sentence: Sentence) -> None:
+        """ "Drury had invited Suri during her stopover": whose it is tells the gender."""
+        for at in range(1, len(sentence.tokens)):
+            low = sentence.tokens[at].low
+            if low in _GENDERS and low != "she" and sentence.tokens[at - 1].low in _BEFORE_OWNER:
+                owner = self.antecedent(sentence, at, low)
+                if owner is not None:
+                    self._people[owner].gender = self._people[owner].gender or _GENDERS[low]
+
+    def several(self, sentence: Sentence, mention: Mention) -> list[int]:
+        """Whom "they" means: the people of the sentence so far if there are two, else those named together last."""
+        for earlier, limit in [(sentence, mention.first), *((each, len(each.tokens)) for each in sentence.before(3))]:
+            met = dict.fromkeys(
+                m.person
+                for m in earlier.mentions
+                if m.person is not None
+                and m.last <= limit
+                and m.kind in ("name", "nominal")
+                and self._people[m.person].role is not None
+            )
+            if 2 <= len(met) <= 4:
+                return list(met)
+            if len(met) > 4:
+                return []
+        return []
+
+    def _nearest(self, sentence: Sentence, token: int, gender: str) -> int | None:
+        """The subject of the sentence so far, else the subject of the sentence before, else who was met last."""
+        here = [m for m in sentence.mentions if m.last <= token and m.person is not None]
+        chosen = self._preferred(sentence, here, gender)
+        if chosen is not None:
+            return chosen
+        for earlier in sentence.before(4):
+            chosen = self._preferred(earlier, earlier.mentions, gender)
+            if chosen is not None:
+                return chosen
+        return None
+
+    def _preferred(self, sentence: Sentence, mentions: Sequence[Mention], gender: str) -> int | None:
+        """Of the mentions of one sentence: officials before others, the subject before the first one."""
+        fitting: list[tuple[Mention, Person]] = []
+        for mention in mentions:
+            if mention.person is not None:
+                person = self._people[mention.person]
+                if not (person.gender and gender and person.gender != gender):
+                    fitting.append((mention, person))
+        fitting = [each for each in fitting if each[1].role is not None] or fitting
+        for mention, person in fitting:
+            if sentence.is_subject(mention):
+                return person.index
+        return fitting[0][1].index if fitting else None
+
+
+def resolve_speakers(sentences: Sequence[Sentence]) -> None:
+    """ "I" is whoever says it: in this sentence, else in the one before or behind (hard case 14)."""
+    speaker: int | None = None
+    for at, sentence in enumerate(sentences):
+        own = [m for m in sentence.mentions if m.kind == "pronoun" and sentence.tokens[m.first].low in _FIRST_PERSON]
+        here = _speaker(sentence)
+        if own:
+            who = here if here is not None else speaker
+            if who is None and at + 1 < len(sentences):
+                who = _speaker(sentences[at + 1])
+            for mention in own:
+                mention.person = who
+        speaker = here if here is not None or not own else speaker
+
+
+def _speaker(sentence: Sentence) -> int | None:
+    """Who stands beside "said" in a sentence."""
+    tokens = sentence.tokens
+    for mention in sentence.mentions:
+        if mention.person is None or tokens[mention.first].low in _FIRST_PERSON:
+            continue
+        after = tokens[mention.last].low if mention.last < len(tokens) else ""
+        before = tokens[mention.first - 1].low if mention.first else ""
+        if after in _SAYS or before in _SAYS:
+            return mention.person
+    return None

@@ -1,0 +1,158 @@
+"""Whom a title without a name means: "the minister", "his Lao counterpart", "a French envoy"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summarise.judge.places import compatible
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention, Title
+from summarise.offline.offices import role_of
+from summarise.offline.person import Person
+from summarise.offline.roster import NATIONAL, Roster
+from summarise.offline.sentence import Sentence
+from summarise.records import Role
+
+_CROWD: Final = 200  # people; of more only those are looked at who were met lately
+_REACH: Final = 25  # sentences that a bare title may look back
+_INDEFINITE: Final = words("a an another some")
+_COUNTERPARTS: Final = words("counterpart counterparts colleague")
+_LEADERS: Final = words("leader ruler statesman monarch strongman")
+_ANY_LEADER: Final = _LEADERS | words("dictator premier president chief")
+_GENERIC: Final = words("minister official diplomat politician statesman envoy spokesman secretary leader")
+_TOP: Final = words("other head_of_government head_of_state")
+_MINISTERS: Final = words("foreign_minister defence_minister minister")
+_SENT: Final = words("spokesperson ambassador envoy")
+
+
+class References:
+    """Resolves the titles without a name, in the order of the text. Who is not known becomes an unnamed person."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._people = roster.people
+        self._unnamed_by_phrase: dict[str, Person] = {}
+        self._met: dict[int, dict[int, None]] = {}
+        """Of each sentence the people met in it so far."""
+        for person in self._people:
+            for number, _ in person.places:
+                self._met.setdefault(number, {})[person.index] = None
+
+    def resolve(self, sentence: Sentence, mention: Mention) -> None:
+        """Finds whom a mention means."""
+        title = mention.titles[0]
+        role = role_of(sentence.words(title.first, title.last).lower())
+        if title.head in ("guest", "visitor"):
+            if (guest := self._visitor(sentence, mention)) is not None:
+                self._refer(guest, sentence, mention)
+            return
+        person: Person | None = None
+        if title.head in _COUNTERPARTS:
+            person, role = self._counterpart(sentence, mention), "other"
+        elif mention.determiner not in _INDEFINITE:
+            person = self._spoken_of(sentence, mention, role)
+        if person is not None:
+            self._refer(person, sentence, mention)
+        elif sentence.plain:
+            self._unnamed(sentence, mention, role)
+
+    def _spoken_of(self, sentence: Sentence, mention: Mention, role: Role | None) -> Person | None:
+        """ "the minister": the one last met; early in the text also the only one who is met later (hard case 43)."""
+        title, here = mention.titles[0], (sentence.number, mention.first)
+        known = self._people if len(self._people) <= _CROWD else self._met_lately(sentence.number)
+        fitting = [each for each in known if (each.named or not title.bare) and _can_be(each, title, role)]
+        if title.owner is not None:
+            # "his Foreign Minister": of the same state as some leader; a name of that office decides
+            fitting = [person for person in fitting if person.named and title.head in person.heads]
+        met = [(place, person) for person in fitting if (place := person.last_before(here)) is not None]
+        if met:
+            place, person = max(met, key=lambda each: each[0])
+            if title.codes or sentence.number - place[0] <= _REACH:
+                return person
+        early = sentence.number <= 2 and title.owner is None
+        return fitting[0] if len(fitting) == 1 and (title.codes or early) else None
+
+    def _met_lately(self, number: int) -> list[Person]:
+        """Of a crowd those of the last sentences: time must not grow with the square of the length."""
+        near = range(number - _REACH, number + 1)
+        return [self._people[index] for index in sorted({index for each in near for index in self._met.get(each, ())})]
+
+    def _counterpart(self, sentence: Sentence, mention: Mention) -> Person | None:
+        """ "his Lao counterpart": someone of that state, of the office of whoever is named before (hard case 30)."""
+        named = [each for each in self._of_that_state(sentence, mention) if each.named and each.role is not None]
+        others = [m.person for m in sentence.mentions if m.last <= mention.first and m.person is not None]
+        equals = [person for person in named if others and person.role == self._people[others[0]].role]
+        if len(equals) == 1:
+            return equals[0]
+        return named[0] if len(named) == 1 else None
+
+    def _visitor(self, sentence: Sentence, mention: Mention) -> Person | None:
+        """ "the guest from Kazakhstan": the one of that state who was met last."""
+        here = (sentence.number, mention.first)
+        known = self._of_that_state(sentence, mention)
+        return max(known, key=lambda person: person.last_before(here) or (0, 0), default=None)
+
+    def _of_that_state(self, sentence: Sentence, mention: Mention) -> list[Person]:
+        """Who has been met and serves the state that a title names."""
+        codes, here = mention.titles[0].codes, (sentence.number, mention.first)
+        if not codes:
+            return []
+        return [
+            person
+            for person in self._people
+            if person.codes and compatible(person.codes[0], codes[0]) and person.last_before(here) is not None
+        ]
+
+    def _unnamed(self, sentence: Sentence, mention: Mention, role: Role | None) -> None:
+        """ "a French minister", "his son and adviser" (hard case 44): someone new, or the one of the same words."""
+        title = mention.titles[0]
+        phrase = sentence.words(mention.first, mention.last).lower()
+        if mention.determiner not in ("a", "an"):
+            known = self._unnamed_by_phrase.get(phrase)
+            if known is not None:
+                self._refer(known, sentence, mention)
+                return
+        first = mention.first + (mention.determiner == "the")
+        person = Person(len(self._people), sentence.words(first, mention.last), False, sentence.number)
+        person.codes = self._roster.certainly(title.codes)
+        person.heads.add(title.head)
+        if role is not None:
+            person.roles.append(role)
+        self._people.append(person)
+        self._unnamed_by_phrase.setdefault(person.name.lower(), person)
+        self._note(person, sentence, mention)
+
+    def _refer(self, person: Person, sentence: Sentence, mention: Mention) -> None:
+        """Notes whom a title means, and the state and the gender that it tells."""
+        title = mention.titles[0]
+        self._note(person, sentence, mention)
+        person.codes = person.codes or title.codes
+        person.note_gender(title.head)
+
+    def _note(self, person: Person, sentence: Sentence, mention: Mention) -> None:
+        mention.person = person.index
+        person.note_place(sentence.number, mention.first)
+        self._met.setdefault(sentence.number, {})[person.index] = None
+
+
+def _can_be(person: Person, title: Title, role: Role | None) -> bool:
+    """Whether a title can mean a person: no other state, and an office that the person is known to hold."""
+    if title.codes and not person.codes and title.head not in person.heads:
+        return False
+    if title.codes and person.codes and not any(compatible(code, person.codes[0]) for code in title.codes):
+        return False
+    known = person.role
+    if title.bare and known in _TOP and role not in (known, None):
+        return False
+    if title.head in person.heads:
+        if role == known or title.bare or role in person.roles:
+            return True
+        return title.head in _GENERIC and role in ("minister", "other", None)
+    if role == known == "head_of_government":
+        return True  # "the premier" is the prime minister
+    if role in NATIONAL and known in NATIONAL and (title.head in _ANY_LEADER or not person.heads):
+        # "the North Korean leader" is any head; "the president" one who was called nothing but leader
+        return title.head in _LEADERS or (role == "head_of_state" and person.heads <= {"leader"})
+    if title.head == role == "minister" and known in _MINISTERS:
+        return True  # "the minister" is the foreign minister
+    return role == known and role in _SENT and (title.bare or bool(title.codes))

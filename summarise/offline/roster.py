@@ -1,0 +1,199 @@
+"""The people who are named in an article: all spellings and surnames of one person brought together (hard case 56)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from summarise.judge.names import fold
+from summarise.judge.people import same_person, short_forms
+from summarise.judge.places import compatible
+from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention, Title
+from summarise.offline.offices import role_of
+from summarise.offline.person import Person
+from summarise.offline.sentence import Sentence
+from summarise.records import Role
+
+NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
+
+_RANK_ROLES: Final[dict[str, Role]] = {
+    "gen": "military", "lt": "military", "col": "military", "maj": "military", "adm": "military", "capt": "military",
+    "brig": "military", "sen": "legislator", "rep": "legislator", "gov": "subnational", "amb": "ambassador",
+    "pres": "head_of_state",
+}  # fmt: skip
+_BEFORE_TITLE: Final = words("visiting then the ex 's")
+_TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
+
+
+class Roster:
+    """The people of one article, `people`, in order of first mention; `certain` are the states that it names."""
+
+    def __init__(self, sentences: Sequence[Sentence], certain: frozenset[str]) -> None:
+        self.people: list[Person] = []
+        self._sentences = sentences
+        self._certain = certain
+        self._by_form: dict[str, list[int]] = {}
+        self._register()
+
+    def certainly(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Of "Korea" the one that the article names elsewhere, else neither (hard case 36)."""
+        if not _TWO_KOREAS.issubset(codes[:2]):
+            return codes
+        return tuple(code for code in codes if code in self._certain)[:1]
+
+    def _register(self) -> None:
+        """Makes a person of every full name, then of every single name with a title that is nobody's so far."""
+        single: list[tuple[Sentence, Mention, str]] = []
+        for sentence in self._sentences:
+            for mention in sentence.mentions:
+                if mention.name is None:
+                    continue
+                first, last = mention.name
+                name = sentence.words(first, last)
+                if last - first == 1:
+                    single.append((sentence, mention, name))
+                elif sentence.plain or sentence.tokens[last - 1].low in self._capital_words:
+                    self._meet(sentence, mention, name)
+        for sentence, mention, name in single:
+            known = self._known(name, mention, sentence)
+            if known is None and mention.honorific:
+                known = self._by_first_name(name)
+            if known is not None:
+                self._add(known, sentence, mention)
+            elif (mention.titles or mention.honorific) and sentence.plain:
+                self._meet(sentence, mention, name)
+
+    @cached_property
+    def _capital_words(self) -> frozenset[str]:
+        """Words with a capital in the text: in a headline of capitals only a surname that recurs makes a name."""
+        return frozenset(t.low for sentence in self._sentences if sentence.plain for t in sentence.tokens if t.cap)
+
+    # ----------------------------------------------------------------------------------------------------- who is meant
+
+    def _known(self, name: str, mention: Mention, sentence: Sentence) -> Person | None:
+        """Whom a single name means: the one last met before it, else the first one after."""
+        found = [
+            person
+            for person in map(self.people.__getitem__, self._by_form.get(fold(name), ()))
+            if not self._another_office(person, mention, sentence)
+        ]
+        if len(found) < 2:
+            return found[0] if found else None
+        here = (sentence.number, mention.first)
+        before = [person for person in found if person.places and person.places[0] < here]
+        return max(before, key=lambda person: person.last_before(here) or (0, 0)) if before else found[0]
+
+    def _by_first_name(self, name: str) -> Person | None:
+        """ "Datuk Rahman", "Sir Humphrey": the only person of that first name."""
+        key = fold(name)
+        found = [person for person in self.people if person.named and fold(person.name.split()[0]) == key]
+        return found[0] if len(found) == 1 else None
+
+    def _met(self, name: str, mention: Mention, sentence: Sentence) -> Person | None:
+        """Who has been met under a name or another spelling of it."""
+        found = self._by_form.get(fold(name))
+        if found:
+            person = self.people[found[-1]]
+            if len(name.split()) > 1 or not self._another_office(person, mention, sentence):
+                return person
+        bare = name.replace("[", "").replace("]", "")
+        single = mention.name is not None and mention.name[1] - mention.name[0] == 1
+        for person in self.people:
+            if single and self._another_office(person, mention, sentence):
+                continue
+            if person.named and same_person(person.name, bare) and not _of_other_states(person, mention):
+                return person
+        return None
+
+    def _another_office(self, person: Person, mention: Mention, sentence: Sentence) -> bool:
+        """ "President Ito of the Olympic committee" is not "Prime Minister Ito" (hard case 59)."""
+        if person.codes:
+            told = (mention.codes, *(title.codes for title in mention.titles))
+            if any(codes and not compatible(codes[0], person.codes[0]) for codes in told):
+                return True
+        known = person.role
+        if known not in NATIONAL or person.former or "leader" in person.heads:
+            return False
+        return any(
+            title.head != "leader"
+            and title.head not in person.heads
+            and (role := role_of(sentence.words(title.first, title.last).lower())) in NATIONAL
+            and role != known
+            for title in mention.titles
+        )
+
+    # ------------------------------------------------------------------------------------------ what is told of someone
+
+    def _meet(self, sentence: Sentence, mention: Mention, name: str) -> None:
+        """Notes a name: someone new, or a fuller name of someone known."""
+        person = self._met(name, mention, sentence)
+        if person is None:
+            person = Person(len(self.people), name, True, sentence.number)
+            self.people.append(person)
+            self._list(person, *short_forms(name))
+        elif len(name) > len(person.name) and "[" not in name and fold(name) != fold(person.name):
+            if len(name.split()) > len(person.name.split()):
+                person.name = name
+            self._list(person, *short_forms(name))
+        self._list(person, name)
+        self._add(person, sentence, mention)
+
+    def _list(self, person: Person, *forms: str) -> None:
+        """Makes a person known under these forms."""
+        for form in forms:
+            listed = self._by_form.setdefault(fold(form), [])
+            if person.index not in listed:
+                listed.append(person.index)
+
+    def _add(self, person: Person, sentence: Sentence, mention: Mention) -> None:
+        """Adds a mention to a person, and what it tells."""
+        mention.person = person.index
+        person.note_place(sentence.number, mention.first)
+        for title in mention.titles:
+            self._note_title(person, sentence, title, private=mention.private)
+        person.codes = person.codes or mention.codes
+        if mention.honorific in _RANK_ROLES and mention.name is not None:
+            _note_rank(person, sentence, mention.name[0] - 1)
+        person.note_gender(mention.honorific, *(title.head for title in mention.titles))
+
+    def _note_title(self, person: Person, sentence: Sentence, title: Title, *, private: bool) -> None:
+        """Adds a title as it is written, without "the" and "visiting" (hard case 58), and the office that it names."""
+        tokens = sentence.tokens
+        first, last = title.first, title.last
+        while first < last - 1 and tokens[first].low in _BEFORE_TITLE:
+            first += 1
+        if first < last - 1 and tokens[first].low == "late":
+            person.deceased = True
+        if any(
+            token.low in ("former", "ex") or token.low.startswith("ex-")
+            for token in tokens[max(0, title.first - 1) : last]
+        ):
+            person.former = True
+        text = sentence.words(first, last)
+        if text not in person.titles:
+            person.titles.append(text)
+        person.heads.add(title.head)
+        role = None if private else role_of(text.lower())
+        if role is not None and role not in person.roles:
+            person.roles.append(role)
+        if not person.codes:
+            person.codes = self.certainly(title.codes)
+        if title.head in ("pope", "pontiff") and not person.codes:
+            person.codes = ("VAT",)
+
+
+def _of_other_states(person: Person, mention: Mention) -> bool:
+    """Whether the titles of a mention are of other states than a person's."""
+    codes = {title.codes[0] for title in mention.titles if title.codes}
+    return bool(person.codes and codes) and not any(compatible(code, person.codes[0]) for code in codes)
+
+
+def _note_rank(person: Person, sentence: Sentence, at: int) -> None:
+    """ "Gen. Haas": a rank before the name is the title of someone who has none."""
+    if at < 0 or (role := _RANK_ROLES.get(sentence.tokens[at].low)) is None:
+        return
+    if not person.titles and role not in person.roles:
+        person.roles.append(role)
+        person.titles.append(sentence.tokens[at].text)

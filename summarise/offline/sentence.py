@@ -1,0 +1,179 @@
+"""One sentence made ready for the rules: tokens, mentions, and what precedes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from summarise.judge.dates import find_expressions
+from summarise.judge.index import ArticleIndex
+from summarise.judge.places import PlaceMention
+from summarise.offline.lexicon import words
+from summarise.offline.mentions import MentionReader
+from summarise.offline.nouns import Mention
+from summarise.offline.tokens import Token, tokens_of
+
+_QUOTES: Final = words('“ " ”')
+_PREPOSITIONS: Final = words("""
+    of with by from to for between at in on against about over into than like under through toward towards beside
+    alongside via among behind including
+    """)
+_SMALL: Final = words("""
+    a an the and or but nor of in on at to for by from with over as is vs v after into amid than upon up off out via not
+    """)
+_NO_HEADLINE_ENDS: Final = words(""". ! ” " , :""")
+_SHORT_HEADLINE = 14  # tokens
+_MAY_BE_DATED: Final = re.compile(
+    r"[0-9]|day\b|days\b|week|month|year|night|morning|afternoon|evening|quarter|moment|\bago\b|january|february|march|april|\bmay\b|june|july|august|september|october|"
+    r"november|december|spring|summer|autumn|winter|tonight|tomorrow|soon|shortly|recently|"
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|noon|midnight|fortnight)\b",
+    re.IGNORECASE,
+)
+_LENGTH: Final = re.compile(r"(?:an? |the )?\w+-(?:day|week|hour|month|year)s?", re.IGNORECASE)
+""" "a three-day visit": how long, not when (hard case 9)."""
+_FOR_SO_LONG: Final = re.compile(
+    r"(?:(?:for|over|during|the|of)\s+)*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+"
+    r"(?:\w+\s+)?(?:day|night|hour|week|month)s?",
+    re.IGNORECASE,
+)
+_THEN_UNTIL: Final = re.compile(r",\s+(?:until|till)\s+", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(since\s+(?:[\w’'-]+\s+){1,7})\Z", re.IGNORECASE)
+"""A date behind "since taking office" is a lower bound (hard case 12)."""
+_BOUND: Final = re.compile(r"\b((?:until|till|through)\s+)\Z", re.IGNORECASE)
+
+
+class Sentence:
+    """A sentence of the news itself with its tokens and mentions."""
+
+    def __init__(self, index: ArticleIndex, number: int, earlier: list[Sentence]) -> None:
+        sentence = index.article.sentences[number - 1]
+        self.index = index
+        self.number = number
+        self.text_of = index.article.text
+        self.tokens: list[Token] = tokens_of(self.text_of, sentence.start, sentence.end, index.places_in(number))
+        self._earlier = earlier
+        self._place_in_list = len(earlier)
+        self.plain = not _every_word_capital(self.tokens)
+        """Whether capitals tell names apart: not so in a headline in capitals or Title Case."""
+        trust_capitals = self.plain or len(self.tokens) < _SHORT_HEADLINE  # "Wong in Delhi for talks" (hard case 63)
+        self.mentions: list[Mention] = MentionReader(self.tokens, trust_capitals=trust_capitals).mentions()
+        self.mention_at: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for at in range(mention.first, mention.last):
+                self.mention_at[at] = mention
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether it is the headline, or a line above the text that is no sentence."""
+        article = self.index.article
+        headline = article.headline
+        if headline is not None and self.raw.startswith(headline[:40]):
+            return True
+        tokens = self.tokens
+        return self.number <= 2 and 0 < len(tokens) <= _SHORT_HEADLINE and tokens[-1].low not in (".", "!")
+
+    @cached_property
+    def raw(self) -> str:
+        """The sentence without white space around it, as the judge sees it."""
+        return self.text_of[slice(*self.index.article.trimmed(self.number))]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in small letters: a rule whose words are not among them need not be tried."""
+        return frozenset([token.low for token in self.tokens])
+
+    @cached_property
+    def begin(self) -> int:
+        """Offset of its first character."""
+        return self.index.article.trimmed(self.number)[0]
+
+    @cached_property
+    def dates(self) -> list[tuple[int, int]]:
+        """Spans of the date expressions, counted from `begin`."""
+        raw, found = self.raw, []
+        if not _MAY_BE_DATED.search(raw):
+            return []
+        for first, last in find_expressions(raw):
+            if _LENGTH.fullmatch(raw[first:last]) or _FOR_SO_LONG.fullmatch(raw[first:last]) or self._in_header(first):
+                continue
+            if (cut := _THEN_UNTIL.search(raw, first, last)) is not None:  # "on April 15, until May 20": two dates
+                found.append((first, cut.start()))
+                found.append((cut.end(), last))
+                continue
+            bound = _BOUND.search(raw, max(0, first - 12), first) or _SINCE.search(raw, max(0, first - 70), first)
+            found.append((bound.start(1) if bound else first, last))
+        return found
+
+    def _in_header(self, first: int) -> bool:
+        """Whether an expression is the article's own date, in its dateline or before its first word."""
+        stated = self.index.article.published_text
+        if stated is None:
+            return False
+        at = self.text_of.find(stated)
+        return at <= self.begin + first < at + len(stated)
+
+    def is_dated(self, at: int) -> bool:
+        """Whether a token is part of a date expression."""
+        start = self.tokens[at].start - self.begin
+        return any(first <= start < last for first, last in self.dates)
+
+    def date_end(self, at: int) -> int | None:
+        """The token behind the date expression that begins at this token; None if none does."""
+        start = self.tokens[at].start - self.begin
+        for first, last in self.dates:
+            if first == start:
+                while at < len(self.tokens) and self.tokens[at].start - self.begin < last:
+                    at += 1
+                return at
+        return None
+
+    def speakers_first(self) -> list[Mention]:
+        """The mentions, those in quotation marks last: who speaks is not whom the words are about (hard case 62)."""
+        if not any(mark in self.raw for mark in _QUOTES):
+            return self.mentions
+        quoted: set[int] = set()
+        inside = False
+        for at, token in enumerate(self.tokens):
+            if token.low in _QUOTES:
+                inside = token.low != "”" and not inside
+            elif inside:
+                quoted.add(at)
+        return sorted(self.mentions, key=lambda mention: mention.first in quoted)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another (exclusive), as it stands."""
+        return self.text_of[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def before(self, count: int) -> Iterator[Sentence]:
+        """The sentences before this one, nearest first."""
+        yield from reversed(self._earlier[max(0, self._place_in_list - count) : self._place_in_list])
+
+    def place(self, at: int) -> PlaceMention | None:
+        """The place at a token that is no part of a person."""
+        return self.tokens[at].place if at < len(self.tokens) and at not in self.mention_at else None
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention can be a subject: no preposition before it, no possessive ending behind it."""
+        tokens = self.tokens
+        if mention.last < len(tokens) and tokens[mention.last].low in ("'s", "'", "’"):
+            return False
+        return mention.first == 0 or tokens[mention.first - 1].low not in _PREPOSITIONS
+
+
+def read_sentences(index: ArticleIndex) -> list[Sentence]:
+    """The sentences of the news itself, in order; boilerplate is left out."""
+    found: list[Sentence] = []
+    for sentence in index.article.sentences:
+        if not sentence.boilerplate:
+            found.append(Sentence(index, sentence.number, found))
+    return found
+
+
+def _every_word_capital(tokens: Sequence[Token]) -> bool:
+    """ "Wong Arrives in Delhi for Talks": a headline in Title Case or in capitals."""
+    if not tokens or tokens[-1].low in _NO_HEADLINE_ENDS:
+        return False
+    letters = [token for token in tokens if token.low.isalpha()]
+    return len(letters) >= 5 and all(token.cap or token.low in _SMALL for token in letters)

@@ -1,0 +1,120 @@
+"""Travel told by verbs: which rule reads which word, and what the clause around takes back or leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from summarise.offline.being import Being
+from summarise.offline.companions import Companions
+from summarise.offline.denial import dismissed
+from summarise.offline.events import TravelEvent
+from summarise.offline.going import Going, awaited
+from summarise.offline.grammar import Grammar
+from summarise.offline.hosting import Hosting
+from summarise.offline.lexicon import words
+from summarise.offline.meeting import Meeting, may_have_talks
+from summarise.offline.sentence import Sentence
+from summarise.offline.telling import Telling
+from summarise.offline.verbs import BE, FORMS, HAVE, VerbGroup, verb_group
+
+_Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
+
+_AHEAD: Final = words("will would due scheduled expected plans to-be")
+_TALKS: Final = words("talks negotiations discussions")
+_ASKED: Final = words("asked asking asks urged urging")
+_THE_ONE: Final = words("last first only")
+
+
+class TravelVerbs:
+    """Finds travel told by verbs in one sentence after another."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        telling = Telling(grammar)
+        self._going, self._meeting, self._hosting = Going(telling), Meeting(telling), Hosting(telling)
+        being, companions = Being(telling), Companions(grammar)
+        self._anywhere: dict[str, _Rule] = {
+            ",": being.aside,
+            "back": self._going.back,
+            **dict.fromkeys(words("way route"), self._going.on_the_way),
+            **dict.fromkeys(words("together along flanked"), companions.together),
+        }
+        """Rules of words that may stand inside a name."""
+        self._rules: dict[str, _Rule] = {
+            **dict.fromkeys(FORMS, self._by_verb),
+            **dict.fromkeys(BE, being.being),
+            "where": being.where,
+            "accompanied": companions.accompanied,
+            **self._anywhere,
+        }
+
+    def events(self, s: Sentence) -> Iterator[TravelEvent]:
+        """Every event that a verb of the sentence tells."""
+        if next((token.low for token in s.tokens if token.low.isalpha()), "") == "had":
+            return  # "Had the minister visited Riga, talks would have resumed" (hard case 13)
+        rule_of, mention_at = self._rules.get, s.mention_at
+        told = [(at, rule) for at, token in enumerate(s.tokens) if (rule := rule_of(token.low)) is not None]
+        for at, rule in told:
+            if at not in mention_at or s.tokens[at].low in self._anywhere:
+                yield from rule(s, at)
+
+    def _by_verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        token = s.tokens[at]
+        if token.low in HAVE and not may_have_talks(s, at):
+            return  # nearly always a mere helper: not worth reading its group
+        group = verb_group(s.tokens, at) if token.place is None else None
+        if group is not None and group.mood not in ("never", "unreal"):
+            found = list(self._told_by(s, group))
+            if found and not _asked_to(s, group):
+                for event in found:
+                    self._weigh(s, group, event)
+                    yield event
+        if token.low in ("represented", "attended"):
+            yield from self._meeting.represented(s, at)
+
+    def _told_by(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """What the rule of the verb's frame finds."""
+        behind = s.tokens[group.verb + 1 : group.verb + 5]
+        if group.frame == "visit":
+            yield from self._going.visiting(s, group)
+        elif group.frame == "host" or (group.base == "meet" and group.passive):  # "was met at the airport by"
+            yield from self._hosting.hosting(s, group)
+        elif group.frame in ("meet", "attend"):
+            yield from self._meeting.meeting(s, group)
+            yield from self._meeting.days_in(s, group)
+        elif group.frame == "send":
+            yield from self._hosting.sending(s, group)
+        elif group.base in ("spend", "lead"):
+            yield from self._going.spending(s, group)
+        elif group.base == "call" and behind and behind[0].low == "on":
+            yield from self._hosting.calling_on(s, group)
+        elif group.base == "continue" and any(token.low in _TALKS for token in behind):
+            yield from self._meeting.meeting(s, group)
+        elif group.frame != "invite":
+            yield from self._going.going(s, group)
+
+    def _weigh(self, s: Sentence, group: VerbGroup, event: TravelEvent) -> None:
+        """What the clause around the verb says of the event's status."""
+        clauses = self.grammar.clauses(s)
+        if event.status in ("future", "planned") and clauses.unconfirmed_from < group.first:
+            event.status = "speculated"  # "had not confirmed that Putin would travel"
+        if group.mood == "gerund" and group.first and s.tokens[group.first - 1].low == "before":
+            event.status = "completed" if _AHEAD.isdisjoint(clauses.words) else "future"
+        if dismissed(s, group.first):
+            event.status = "denied"
+        if event.status == "present" and awaited(s, group):
+            event.status = "planned"
+
+
+def _asked_to(s: Sentence, group: VerbGroup) -> bool:
+    """ "invited Putin to visit": asked is not gone; what comes of it, the rules of invitations say."""
+    before = [token.low for token in s.tokens[max(0, group.first - 14) : group.first]]
+    near = before[-9:]
+    if "whether" in near or ("asked" in near and "if" in near):
+        return True  # a question tells nothing
+    if not group.infinitive:
+        return False
+    if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
+        return True  # "the last minister to visit Honduras was ..."
+    return any(word in _ASKED or "invit" in word for word in before)
