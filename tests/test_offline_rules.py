@@ -104,6 +104,7 @@ class TestWho:
             ("An IMF mission", "IMF mission", [None]),
             ("The foreign ministers of Chile and Peru", "foreign ministers of Chile and Peru", [None]),
             ("A Malaysian parliamentary delegation", "Malaysian parliamentary delegation", ["MYS"]),
+            ("A delegation of the German Bundestag", "delegation of the German Bundestag", ["DEU"]),
             ("The Dutch Minister of Mines, Energy and Water, Pieter Vos,", "Pieter Vos", ["NLD"]),
             ("Sigurd Hovland, who is the Norwegian defence minister,", "Sigurd Hovland", ["NOR"]),
             ("Lord Cole, the British trade secretary,", "Cole", ["GBR"]),
@@ -817,6 +818,13 @@ class TestInventsNothing:
             f"{BERG} remains popular in Serbia.",
             f"{BERG} flew back to Oslo on Sunday.",
             "The Armenian leader's plane has left Yerevan.",
+            f"Norway's parliament voted on Thursday to bar {BERG} from travelling to Germany.",
+            f"{BERG} addressed a conference in Fiji by video link on Tuesday.",
+            f"{BERG} spoke by telephone with {ROJAS} on Friday, his office said.",
+            "The Norwegian ambassador to Kenya, Ola Berg, visited a school in Kisumu on Tuesday.",
+            "Indian Prime Minister Ravi Rao visited flood-hit areas of Gujarat on Saturday.",
+            "Norwegian police arrested a man who had travelled to Syria, Justice Minister Kari Lund said.",
+            "NATO troops arrived in Lithuania on Sunday, Defence Minister Jonas Petraitis said.",
         ],
     )
     def test_no_visit(self, text: str) -> None:

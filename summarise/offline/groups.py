@@ -27,7 +27,8 @@ _NO_TRAVELLERS: Final = words("""
 _SIZES: Final = ("-member", "-man", "-strong", "-person", "-level", "-party", "-nation")
 _BEFORE_HEAD: Final = MODIFIERS | words("'s and of large small joint heads state other business dozen a")
 _BODIES: Final = words("""
-    ministry government parliament assembly senate council commission union party department office bank committee
+    ministry government parliament assembly senate congress bundestag duma knesset majlis diet sejm rada storting
+    folketing riksdag council commission union party department office bank committee
     fund agency nations organization organisation
     """)
 _IN_BODY: Final = TAIL_WORDS | words("'s its")
