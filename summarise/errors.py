@@ -101,7 +101,7 @@ class BinaryArticle(ArticleError):
 class ArticleTooLong(ArticleError):
     """More characters than the settings allow."""
 
-    default_hint = "Raise max_article_characters, or split the text."
+    default_hint = "Raise max_article_characters (SUMMARISE_MAX_ARTICLE_CHARACTERS), or split the text."
 
 
 class UnreadableArticle(ArticleError):
