@@ -70,6 +70,7 @@ DATE = re.compile(rf"{WRITTEN}|{NUMERIC}", re.IGNORECASE)
 _WITH_WEEKDAY = re.compile(WRITTEN, re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 _WORD = re.compile(r"[^\W_]+")
+FIRST_SHORT_YEAR = 40  # in two digits it is of the last century from here on
 SEARCHED = 50_000  # characters from the top
 AROUND = 40  # characters around a number in which its month and weekday stand
 
@@ -97,6 +98,11 @@ class WrittenDate:
         years = range(max(day.year - 1, 1), min(day.year + 1, 9999) + 1)
         candidates = [found for year in years if (found := self.in_year(year))]
         return min(candidates, key=lambda found: abs(found - day), default=None)
+
+
+def in_full(year: int) -> int:
+    """A year in two digits as one of the century it is likeliest in: 79 is 1979, 10 is 2010."""
+    return year + (1900 if year >= FIRST_SHORT_YEAR else 2000)
 
 
 def read_date(match: re.Match[str], weekday: int | None = None) -> WrittenDate | None:

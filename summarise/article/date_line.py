@@ -10,6 +10,7 @@ from typing import Literal
 from summarise.article.calendar_words import DATE, MONTHS, WEEKDAYS, WrittenDate, number_of, one_of, read_date
 
 Kind = Literal["published", "plain", "date", "updated"]
+HEAD, LINES_OF_HEAD = 1_500, 8  # where a line with the date is looked for: characters and lines that hold text
 LONGEST_LINE = 200  # characters of a line that gives the date
 MOST_WORDS = 8  # of a name beside the date: a paper, a desk, a reporter
 
@@ -109,6 +110,16 @@ class DateLine:
     start: int
     end: int
     kind: Kind
+
+
+def lines_with_text(text: str, begin: int = 0) -> list[tuple[int, str]]:
+    """The lines that hold text from an offset on, without the white space around them, and where each begins."""
+    found: list[tuple[int, str]] = []
+    for piece in text[begin:].splitlines(keepends=True):
+        if line := piece.strip():
+            found.append((begin + piece.index(line), line))
+        begin += len(piece)
+    return found
 
 
 def find_date_line(head: str, most_lines: int) -> DateLine | None:

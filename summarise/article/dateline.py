@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarise.article.boilerplate import is_boilerplate_line
-from summarise.article.calendar_words import DATE, MONTHS, NUMERIC, WEEKDAYS, WRITTEN, WrittenDate, read_date
+from summarise.article.calendar_words import DATE, MONTHS, NUMERIC, WEEKDAYS, WRITTEN, WrittenDate, in_full, read_date
 from summarise.article.date_line import NO_NAME, PAPER_WORDS, may_be_place
 from summarise.article.sentences import ends_a_sentence
 
@@ -15,7 +15,6 @@ LINES_SEARCHED = 8  # for a dateline, from the top
 LINES_COMPARED = 300  # with a dateline of a form that lists have
 DATELINE_HEAD = 160  # characters of a line that can hold one
 SHORTEST_PARAGRAPH = 120  # characters of one that does not end like a sentence
-FIRST_SHORT_YEAR = 40  # in two digits it is of the last century from here on
 
 WORD = r"(?![a-z])[^\W\d_]+(?:[.'’-][^\W\d_]+){0,3}\.?"
 _WORDS = rf"{WORD}(?:[ /]{WORD}){{0,3}}"  # `MOSCOW/KYIV` too
@@ -245,8 +244,7 @@ def _usual(text: str, start: int, end: int) -> Dateline | None:
     date_text = date_match[0] if date_match else None
     if written and match["short"] and written.year is None:
         # `Cairo, 20 Feb 79 --`
-        year = int(match["short"][-2:])
-        written = replace(written, year=year + (1900 if year >= FIRST_SHORT_YEAR else 2000))
+        written = replace(written, year=in_full(int(match["short"][-2:])))
         date_text = f"{match['date']}{match['short']}"
     if not _is_dateline(match, written):
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from summarise.article.calendar_words import DATE, MONTHS, WRITTEN, WrittenDate, number_of, one_of, read_date
+from summarise.article.calendar_words import DATE, MONTHS, WRITTEN, WrittenDate, in_full, number_of, one_of, read_date
 from summarise.article.date_line import (
     CLOCK,
     LONGEST_LINE,
@@ -14,12 +14,12 @@ from summarise.article.date_line import (
     PAPER_WORDS,
     DateLine,
     is_quiet_after,
+    lines_with_text,
 )
 
 HEAD = 1_500  # characters above a dateline in which the year may stand
 FOOT, LINES_OF_FOOT = 2_000, 6  # characters and lines that hold text, from the end
 LONGEST_FOOT_LINE = 300
-FIRST_SHORT_YEAR = 40  # in two digits it is of the last century from here on
 
 _ITEM = r"(?:article|story|report|piece|column|interview|item|dispatch|text|editorial|commentary|essay)"
 _STATED = re.compile(  # all that stands before the date
@@ -72,13 +72,7 @@ def _last_lines(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of the last lines that hold text, the first line of all aside."""
     begin = max(0, len(text) - FOOT)
     begin = begin if not begin else text.find("\n", begin) + 1 or len(text)
-    lines: list[tuple[int, str]] = []
-    position = begin
-    for piece in text[begin:].splitlines(keepends=True):
-        if line := piece.strip():
-            lines.append((position + piece.index(line), line))
-        position += len(piece)
-    yield from lines[-LINES_OF_FOOT:]
+    yield from lines_with_text(text, begin)[-LINES_OF_FOOT:]
 
 
 def _read(line: str, offset: int) -> DateLine | None:
@@ -107,8 +101,7 @@ def _monitored(line: str, monitored: re.Match[str], offset: int) -> DateLine | N
     match = DATE.match(line, monitored.start("date"), monitored.end("date"))
     written = read_date(match) if match else None
     if written and written.year is None and monitored["short"]:
-        short = int(monitored["short"][-2:])
-        written = replace(written, year=short + (1900 if short >= FIRST_SHORT_YEAR else 2000))
+        written = replace(written, year=in_full(int(monitored["short"][-2:])))
     if written is None or written.year is None:
         return None
     end = monitored.end("short") if monitored["short"] else monitored.end("date")

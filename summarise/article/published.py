@@ -8,14 +8,17 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Literal
 
-from summarise.article.calendar_words import (
-    DATE,
-    WEEKDAY_NAMES,
-    WrittenDate,
-    dates_with_weekday,
-    read_date,
+from summarise.article.calendar_words import DATE, WEEKDAY_NAMES, WrittenDate, dates_with_weekday, read_date
+from summarise.article.date_line import (
+    CLOCK,
+    HEAD,
+    LINES_OF_HEAD,
+    PUBLISHED,
+    TIME_AFTER,
+    UPDATED,
+    DateLine,
+    find_date_line,
 )
-from summarise.article.date_line import CLOCK, PUBLISHED, TIME_AFTER, UPDATED, DateLine, find_date_line
 from summarise.article.header import Dateline
 from summarise.article.imprint import published_in_foot, year_of_issue
 from summarise.article.trade_line import find_closing_line, find_trade_line
@@ -26,7 +29,6 @@ FIRST_YEAR, LAST_YEAR = 1990, 2050  # of the years a weekday is tried in
 MOST_EXPRESSIONS = 50
 FOOT = "the foot"
 NEAR = 7  # days by which a story may be older than the paper that prints it
-HEAD, LINES_OF_HEAD = 1_500, 8  # where a line with the date is looked for: characters and lines that hold text
 
 _LABEL = re.compile(
     rf"^[^\S\n]{{0,20}}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED}))\s?[:：|]?\s{{0,3}}(?:{CLOCK},?\s(?:on\s)?)?",

@@ -8,9 +8,18 @@ from __future__ import annotations
 import re
 
 from summarise.article.calendar_words import DATE, read_date
-from summarise.article.date_line import CLOCK, LONGEST_LINE, NO_NAME, PAPER_WORDS, DateLine, may_be_place
+from summarise.article.date_line import (
+    CLOCK,
+    HEAD,
+    LINES_OF_HEAD,
+    LONGEST_LINE,
+    NO_NAME,
+    PAPER_WORDS,
+    DateLine,
+    lines_with_text,
+    may_be_place,
+)
 
-HEAD, LINES_OF_HEAD = 1_500, 8  # characters, and lines that hold text
 FOOT, LINES_OF_FOOT, LONGEST_CLOSING = 600, 3, 60
 SHORTEST_TOLD = 300  # characters of a text whose foot is not its head
 MOST_WORDS = 16  # beside the date
@@ -37,7 +46,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?:[,@\s]{{0,3}}(?:at\s)?{CLOCK})?(?:[\s,;.|)\]/–—-]{{0,12}}(?:[\w$£€.’']{{1,16}}\s?){{0,5}})[.)\]]{{0,3}}",
+    rf"(?:[,@\s]{{0,3}}(?:at\s)?{CLOCK})?(?:[\s,;.|)\]/–—-]{{0,12}}(?:[\w$£€.’']{{1,16}}+\s?){{0,5}})[.)\]]{{0,3}}",
     re.IGNORECASE,
 )
 _CLOSING_PLACE = re.compile(r"[(\[]?(?:(?P<place>[^\W\d_][^,.;:()\d]{1,30})(?:,|\s[-–—])\s{1,3})?")
@@ -59,10 +68,10 @@ def find_trade_line(text: str, begin: int) -> DateLine | None:
 
 def find_closing_line(text: str) -> DateLine | None:
     """A date alone, or behind a place, as one of the last lines: `KUALA LUMPUR, 20 April 1994` under a communiqué."""
-    begin = text.rfind("\n", 0, max(0, len(text) - FOOT)) + 1
     if len(text) < SHORTEST_TOLD:
         return None  # too short to tell the foot from the head
-    found = [one for start, line in _all_lines(text, begin)[1:][-LINES_OF_FOOT:] if (one := _closing(line, start))]
+    begin = text.rfind("\n", 0, max(0, len(text) - FOOT)) + 1
+    found = [one for start, line in lines_with_text(text, begin)[1:][-LINES_OF_FOOT:] if (one := _closing(line, start))]
     return found[0] if len(found) == 1 else None
 
 
@@ -83,17 +92,7 @@ def _closing(line: str, offset: int) -> DateLine | None:
 
 def _lines(text: str, begin: int) -> list[tuple[int, str]]:
     """Offset and text of the first lines that hold text."""
-    return _all_lines(text[: begin + HEAD], begin)[:LINES_OF_HEAD]
-
-
-def _all_lines(text: str, begin: int) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
-    position = begin
-    for piece in text[begin:].splitlines(keepends=True):
-        if line := piece.strip():
-            found.append((position + piece.index(line), line))
-        position += len(piece)
-    return found
+    return lines_with_text(text[: begin + HEAD], begin)[:LINES_OF_HEAD]
 
 
 def _read(line: str, offset: int) -> DateLine | None:

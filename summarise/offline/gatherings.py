@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarise.offline.events import TravelEvent
-from summarise.offline.grammar import AGAIN, PREPOSITIONS, Goal, Grammar
-from summarise.offline.lexicon import words
+from summarise.offline.grammar import AGAIN, Goal, Grammar
+from summarise.offline.lexicon import PREPOSITIONS, words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
 from summarise.records import VisitKind

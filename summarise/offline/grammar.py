@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from summarise.offline.goals import AGAIN, NOWHERE, VENUE, Goal, Goals
-from summarise.offline.subjects import PREPOSITIONS, Subjects
+from summarise.offline.subjects import Subjects
 
-__all__ = ["AGAIN", "NOWHERE", "PREPOSITIONS", "VENUE", "Goal", "Grammar"]
+__all__ = ["AGAIN", "NOWHERE", "VENUE", "Goal", "Grammar"]
 
 
 class Grammar(Subjects, Goals):

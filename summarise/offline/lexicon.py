@@ -60,6 +60,10 @@ MALE: Final = words(
     "mr sir lord king prince sultan emir spokesman chairman congressman sheikh emperor duke monsieur alhaji pope "
     "archbishop"
 )
+PREPOSITIONS: Final = words(
+    "of with by from to for between at in on against about over into than like under through toward towards beside "
+    "alongside via among behind including"
+)
 FEMALE: Final = words(
     "mrs ms miss dame lady begum queen princess madam madame mme spokeswoman chairwoman congresswoman sheikha empress "
     "duchess"

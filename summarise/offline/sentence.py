@@ -10,16 +10,12 @@ from typing import Final
 from summarise.judge.dates import find_expressions
 from summarise.judge.index import ArticleIndex
 from summarise.judge.places import PlaceMention
-from summarise.offline.lexicon import words
+from summarise.offline.lexicon import PREPOSITIONS, words
 from summarise.offline.mentions import MentionReader
 from summarise.offline.nouns import Mention
 from summarise.offline.tokens import Token, tokens_of
 
 _QUOTES: Final = words('“ " ”')
-_PREPOSITIONS: Final = words("""
-    of with by from to for between at in on against about over into than like under through toward towards beside
-    alongside via among behind including
-    """)
 _SMALL: Final = words("""
     a an the and or but nor of in on at to for by from with over as is vs v after into amid than upon up off out via not
     """)
@@ -159,7 +155,7 @@ class Sentence:
         tokens = self.tokens
         if mention.last < len(tokens) and tokens[mention.last].low in ("'s", "'", "’"):
             return False
-        return mention.first == 0 or tokens[mention.first - 1].low not in _PREPOSITIONS
+        return mention.first == 0 or tokens[mention.first - 1].low not in PREPOSITIONS
 
 
 def read_sentences(index: ArticleIndex) -> list[Sentence]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from summarise.offline.clauses import Clauses
-from summarise.offline.lexicon import words
+from summarise.offline.lexicon import PREPOSITIONS, words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
 from summarise.offline.verbs import FORMS, VerbGroup
 
-PREPOSITIONS: Final = words(
-    "of with by from to for between at in on against about over into than like under through toward towards beside "
-    "alongside via among behind including"
-)
 _NO_SUBJECT_BEHIND: Final = PREPOSITIONS - {"including"}
 _JOINTS: Final = words(
     "and but or then that if whether when while because as since until though although where ; : before after unless "
