@@ -555,6 +555,8 @@ class TestInviting:
             (f"{BERG} accepted an invitation from {ROJAS} to visit Lima.", "accepted", "extended"),
             (f"{BERG} has not yet accepted an invitation from {ROJAS} to visit Lima.", "pending", "extended"),
             (f"{BERG} declined an invitation from {ROJAS} to visit Lima.", "declined", "extended"),
+            (f"{BERG} will not accept an invitation from {ROJAS} to visit Lima.", "declined", "extended"),
+            (f"{BERG} refused to accept an invitation from {ROJAS} to visit Lima.", "declined", "extended"),
             (f"{BERG} turned down an invitation from {ROJAS} to visit Lima.", "declined", "extended"),
             (f"{BERG} thanked {ROJAS} for the invitation to Lima.", "acknowledged", "extended"),
             (f"{BERG} thanked {ROJAS} for inviting him to Lima.", "acknowledged", "extended"),
@@ -586,6 +588,32 @@ class TestInviting:
         text = f"{ROJAS} invited {BERG} to Lima. Foreign Minister Per Dahl will attend in his place."
         assert invitation(text).response == "delegated"
         expect(text, ("Per Dahl", "PER", None, "ahead"))
+
+    @pytest.mark.parametrize(
+        ("text", "extended", "proposed", "responded"),
+        [
+            (f"{ROJAS} invited {BERG} to visit Lima next month.", None, "2024-04", None),
+            (f"{ROJAS} invited {BERG} on Friday to visit Lima next month.", "2024-03-08", "2024-04", None),
+            (f"On Friday {ROJAS} invited {BERG} to visit Lima.", "2024-03-08", None, None),
+            (
+                f"{BERG} on Friday accepted an invitation from {ROJAS} to visit Lima in May.",
+                None,
+                "2024-05",
+                "2024-03-08",
+            ),
+            (f"At the invitation of {ROJAS}, {BERG} will visit Lima on Friday.", None, "2024-03-15", None),
+            (f"{ROJAS}, who came to power in May, invited {BERG} to Lima.", None, None, None),
+            (f"{ROJAS} invited {BERG} to Lima when they met in Oslo on Friday.", None, None, None),
+        ],
+    )
+    def test_the_dates_of_an_invitation(
+        self, text: str, extended: str | None, proposed: str | None, responded: str | None
+    ) -> None:
+        found = invitation(text)
+        assert (found.extended.start, found.proposed.start, found.responded.start) == (extended, proposed, responded)
+
+    def test_what_one_would_do_if_asked_is_no_invitation(self) -> None:
+        assert not read(f'"If {ROJAS} invited me to Lima, I would go," {BERG} said.').invitations
 
     def test_an_accepted_invitation_is_a_visit_and_they_are_linked(self) -> None:
         text = f"At the invitation of {ROJAS}, {BERG} will visit Lima on Friday."

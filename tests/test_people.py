@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarise.judge.names import FoldedText, fold, sound, split_words
-from summarise.judge.people import first_mention, merge, resolve, same_person, short_forms, variants_in
+from summarise.judge.namesakes import Namesakes, merge
+from summarise.judge.people import first_mention, same_person, short_forms, variants_in
 from summarise.judge.titles import strip_titles
 
 ARTICLES = pathlib.Path(__file__).parent.parent / "examples" / "articles"
@@ -417,13 +418,14 @@ def test_short_forms() -> None:
 
 def test_resolving_references() -> None:
     names = ["Kim Jong Un", "Kim Jong Il", "Sergey Lavrov", "Alexander Matsegora", "Russian Foreign Ministry"]
-    assert resolve("Kim", names) == [0, 1]
-    assert resolve("KIM JONG-IL", names) == [1]
-    assert resolve("Minister Lavrov", names) == [2]
-    assert resolve("Alexander", names) == [3]
-    assert resolve("the Foreign Ministry", names) == [4]
-    assert resolve("Putin", names) == []
-    assert resolve("", names) == []
+    known = Namesakes(names)
+    assert known.resolve("Kim") == [0, 1]
+    assert known.resolve("KIM JONG-IL") == [1]
+    assert known.resolve("Minister Lavrov") == [2]
+    assert known.resolve("Alexander") == [3]
+    assert known.resolve("the Foreign Ministry") == [4]
+    assert known.resolve("Putin") == []
+    assert known.resolve("") == []
 
 
 def always(_: int, __: int) -> bool:
@@ -522,3 +524,15 @@ def test_very_long_names_and_texts() -> None:
     assert same_person("x " * 5_000, "x " * 5_000)
     assert len(FoldedText("word " * 10 + "Kim" * 4_000).find("Kim" * 4_000)) == 1
     assert FoldedText("Kim" * 400).find("Kim" * 150) == []
+
+
+_WORDS = st.sampled_from(
+    "Kim Jong Un Jong-un Sergei Sergey Lavrov de la Cruz bin Salman Joe Joseph Jr. III 金 Al".split()
+)
+_NAMES = st.lists(_WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@given(_NAMES, _NAMES)
+def test_whoever_is_one_person_is_found_by_a_sound(one: str, other: str) -> None:
+    if same_person(one, other):
+        assert Namesakes([one]).sharing_a_sound(other) == [0]

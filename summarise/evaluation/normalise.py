@@ -7,7 +7,8 @@ from typing import Protocol, TypeVar
 
 from summarise.evaluation.assignment import assign
 from summarise.judge.names import fold, split_words
-from summarise.judge.people import letters_of, merge, same_person
+from summarise.judge.namesakes import merge
+from summarise.judge.people import letters_of, same_person
 from summarise.judge.titles import strip_titles
 from summarise.records import PartyKind
 

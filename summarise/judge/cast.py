@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from summarise.judge.index import ArticleIndex
 from summarise.judge.names import fold
-from summarise.judge.people import letters_of, resolve, same_person, short_forms
+from summarise.judge.namesakes import Namesakes
+from summarise.judge.people import same_person, short_forms
 from summarise.judge.support import speaks
 from summarise.records import Attribution, AttributionKind, Party
 
@@ -48,15 +49,12 @@ class Cast:
         self._index = index
         self._officials = list(officials)
         self._people = list(self._officials)
+        self._names = Namesakes(person.name for person in self._people)
         self._bodies: dict[str, list[Party]] = {}
         self._outlets: list[str] = []
         for raw in described:
             if self._stands(raw["name"]):
                 self._describe(raw)
-        self._names = [person.name for person in self._people]
-        self._by_letters: dict[str, list[Party]] = {}
-        for person in self._people:
-            self._by_letters.setdefault(letters_of(person.name), []).append(person)
         self._sources: dict[str, AttributionKind] = {_key(raw["name"]): raw["kind"] for raw in sources if raw["name"]}
 
     def _describe(self, raw: Mapping[str, Any]) -> None:
@@ -65,8 +63,9 @@ class Cast:
             same = self._bodies.setdefault(_key(party.name), [])
             if party not in same:
                 same.append(party)
-        elif self._can_be_a_name(raw["name"]) and not resolve(raw["name"], [person.name for person in self._people]):
+        elif self._can_be_a_name(raw["name"]) and not self._names.resolve(raw["name"]):
             self._people.append(self._from_object(raw))
+            self._names.add(raw["name"])
 
     def carried_by(self, outlets: Iterable[str]) -> None:
         """Tells the papers and agencies that the article credits, for the outlet of a source."""
@@ -116,10 +115,7 @@ class Cast:
         """Everyone whom a name can mean: a body of just that name, else people."""
         if self._bodies and (bodies := self._bodies.get(_key(name))):
             return bodies
-        letters = letters_of(name)
-        if letters and letters in self._by_letters:  # a full name, as most references are; `resolve` says the same
-            return self._by_letters[letters]
-        return [self._people[position] for position in resolve(name, self._names)]
+        return [self._people[position] for position in self._names.resolve(name)]
 
     def _not_in_the_news(self, name: str) -> Party | Unclear:
         """A fuller form than the article's own ("[Sergey] Lavrov") still means the one it resolves to."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from summarise.judge.build import Draft, country_shown, quoted
 from summarise.judge.index import ArticleIndex
-from summarise.judge.people import first_mention, merge, variants_in
+from summarise.judge.namesakes import Namesakes, merge
+from summarise.judge.people import first_mention, variants_in
 from summarise.judge.places import compatible
 from summarise.records import Evidence
 
@@ -22,9 +23,11 @@ def build_officials(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[tu
     groups = merge(names, lambda a, b: _may_be_one(good[a].values, good[b].values))
     merged = [_united([good[position] for position in group]) for group in groups]
     all_names = [values["name"] for _, values in merged]
+    namesakes = Namesakes(all_names)
     for draft, values in merged:
         _country_fits(draft, values, index)
-        others = [name for name in all_names if name != values["name"]]
+        near = (all_names[at] for at in namesakes.sharing_a_sound(values["name"]))
+        others = [name for name in near if name != values["name"]]
         variants = variants_in(values["name"], values["titles"], index.folded, others)
         given = values.pop("also", [])
         values["variants"] = list(dict.fromkeys([*given, *variants]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -165,7 +165,9 @@ def _may_be_shortened(short: _Person, short_name: str, long: _Person, long_name:
     descends = any(word in _FATHER_OF for word in split_words(short_name))
     # `bin Salman` is the son, `Salman` the father.
     forms = {
-        _person(form).keys for form in short_forms(long_name) if descends or split_words(form)[0] not in _FATHER_OF
+        _person(form).keys
+        for form in short_forms(long_name)
+        if descends or _FATHER_OF.isdisjoint(split_words(form)[:1])
     }
     if len(short.keys) == 1:
         return short.keys in forms
@@ -217,65 +219,28 @@ def short_forms(name: str) -> list[str]:
     return list(_short_forms(name))
 
 
-# ------------------------------------------------------------------------------------------------ resolving and merging
+@lru_cache(maxsize=8_192)
+def sounds_of(name: str) -> frozenset[str]:
+    """The sounds under which a name is looked up: two names that are one person's share one."""
+    return _person(name).sounds.union(_keys(split_words(name))) or frozenset((fold(name),))
 
 
-def resolve(reference: str, names: Sequence[str]) -> list[int]:
-    """Indices of the names that a reference can mean; several when it is ambiguous, none when nothing fits.
-
-    The first of these that fits anything decides: equal after folding; `same_person`; every word of the reference
-    standing in the name (`Alexander`, `the Foreign Ministry`).
-    """
-    wanted = letters_of(reference)
-    if not wanted:
-        return _resolve_unspaced(reference, names)
-    equal = [at for at, name in enumerate(names) if letters_of(name) == wanted]
-    if equal:
-        return equal
-    same = [at for at, name in enumerate(names) if same_person(reference, name)]
-    if same:
-        return same
-    keys = set(_person(reference).keys) - {"the"}
-    return [at for at, name in enumerate(names) if keys and keys <= set(_keys(split_words(name)))]
+@lru_cache(maxsize=8_192)
+def keys_of(name: str) -> tuple[str, ...]:
+    """The sounds of the words that tell a name from others: without title, particles and generation."""
+    return _person(name).keys
 
 
-def _resolve_unspaced(reference: str, names: Sequence[str]) -> list[int]:
-    """The same for scripts without words (Chinese, Japanese, Thai): equal, else a part of the name."""
-    wanted = "".join(fold(reference).split())
-    folded = ["".join(fold(name).split()) for name in names]
-    equal = [at for at, name in enumerate(folded) if name == wanted]
-    return equal or [at for at, name in enumerate(folded) if wanted and wanted in name]
+@lru_cache(maxsize=8_192)
+def all_keys_of(name: str) -> frozenset[str]:
+    """The sounds of all its words, those of a title too."""
+    return frozenset(_keys(split_words(name)))
 
 
 @lru_cache(maxsize=8_192)
 def letters_of(name: str) -> str:
     """What two spellings of one full name have in common: the folded words. Empty in scripts without words."""
     return " ".join(split_words(name)).removeprefix("the ")
-
-
-def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[list[int]]:
-    """Groups of indices that are one person each, in order of their first index.
-
-    Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
-    `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
-    """
-    sounds = [_person(name).sounds for name in names]
-    if all(sounds) and len(frozenset().union(*sounds)) == sum(map(len, sounds)):
-        return [[at] for at in range(len(names))]  # no two have a sound in common
-    groups: list[list[int]] = []
-    for at in sorted(range(len(names)), key=lambda at: -len(_person(names[at]).keys)):
-        fitting = [
-            group
-            for group in groups
-            if all(same_person(names[at], names[i]) and compatible(min(at, i), max(at, i)) for i in group)
-        ]
-        equal = [group for group in fitting if any(letters_of(names[i]) == letters_of(names[at]) for i in group)]
-        home = equal or fitting
-        if len(home) == 1:
-            home[0].append(at)
-        else:
-            groups.append([at])
-    return sorted(sorted(group) for group in groups)
 
 
 # --------------------------------------------------------------------------------------------------- in the article

@@ -60,6 +60,9 @@ class InvitationFound(Finding):
     response: str
     status: str
     via: str | None
+    proposed: When | None = None
+    extended: When | None = None
+    responded: When | None = None
 
 
 def by_key(travellers: list[Traveller]) -> dict[str, Traveller]:

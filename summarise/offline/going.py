@@ -29,7 +29,6 @@ _NOT_TRAVEL: Final = words(
     "court effect force line agreement conclusion business ground zero sale"
 )
 """Behind a verb of moving: "went to war", "came under fire", "headed by"."""
-_BACK: Final = words("back home fresh return returns returned returning came come")
 _AWAITED: Final = words("when until once till before if")
 _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "set": words("off out"),
@@ -64,11 +63,7 @@ class Going:
         """ "visited Russia": the object is the goal."""
         tokens, at = s.tokens, group.verb + 1
         object_ = s.mention_at.get(at)
-        if (
-            group.passive
-            or _is_barred(s, group)
-            or (group.mood == "gerund" and object_ is not None and object_.kind == "name")
-        ):
+        if group.passive or (group.mood == "gerund" and object_ is not None and object_.kind == "name"):
             return  # "visiting Mr Ito": the noun's rule reads it
         at = self._telling.past_adverbs(s, at)
         goals, end = self._grammar.goals_from(s, at)
@@ -96,7 +91,7 @@ class Going:
     def going(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """A verb of moving, whichever it is."""
         at = group.verb + 1
-        if _is_barred(s, group) or (group.passive and group.base not in ("fly", "rush")):
+        if group.passive and group.base not in ("fly", "rush"):
             return  # "the talks would be moved to Pretoria"
         if not _of_travel(s, group) or (at < len(s.tokens) and s.tokens[at].low in _NOT_TRAVEL):
             return
@@ -218,12 +213,6 @@ class Going:
         visitors = self._grammar.first_after(s, at + 1) if first <= 1 else self._grammar.coordinated(s, first)
         if visitors:
             yield TravelEvent(s, at + 1, visitors, goals, "planned", onward=True, dated_behind=True)
-
-
-def _is_barred(s: Sentence, group: VerbGroup) -> bool:
-    """ "voted to bar him from travelling to Lima", but "back from visiting Lima"."""
-    before = [token.low for token in s.tokens[max(0, group.first - 2) : group.first]]
-    return group.mood == "gerund" and before[-1:] == ["from"] and before[0] not in _BACK
 
 
 def _of_travel(s: Sentence, group: VerbGroup) -> bool:

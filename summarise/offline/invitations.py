@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarise.judge.places import compatible
+from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.findings import InvitationFound, VisitFound, by_key
 from summarise.offline.grammar import AGAIN, NOWHERE, Goal, Grammar
+from summarise.offline.invited_when import invited_when
 from summarise.offline.journal import Journal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
@@ -37,6 +39,8 @@ class Telling:
     response: str = "unknown"
     status: str = "extended"
     via: str | None = None
+    answers: bool = False
+    """Told by a word of answering ("accepted an invitation"): its date is that of the answer."""
     implied: bool = False
     """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
 
@@ -44,8 +48,9 @@ class Telling:
 class Invitations:
     """Keeps the invitations of one article; their visits are told of in `visits`."""
 
-    def __init__(self, grammar: Grammar, visits: Journal[VisitFound]) -> None:
+    def __init__(self, grammar: Grammar, dating: Dating, visits: Journal[VisitFound]) -> None:
         self._grammar = grammar
+        self._dating = dating
         self._visits = visits
         self._journal: Journal[InvitationFound] = Journal()
 
@@ -92,6 +97,7 @@ class Invitations:
             known.inviters = known.inviters or inviters
             known.code = known.code or code
             self.update(known, s, telling)
+        self._date(known, s, at, behind, telling)
         if known.response == "accepted" and to_there:
             yield TravelEvent(s, to_there[0].token, [], to_there, "planned", stand_ins=list(known.invitees.values()))
 
@@ -115,6 +121,19 @@ class Invitations:
             if (not asked or asked & known.invitees.keys()) and (not asking or asking & known.inviters.keys()):
                 return known
         return None
+
+    def _date(self, known: InvitationFound, s: Sentence, at: int, behind: int, telling: Telling) -> None:
+        """Adds the dates that the sentence tells: with a visit "at the invitation of", those of the visit."""
+        if telling.implied:
+            told = self._visits.in_sentence(s.number)
+            known.proposed = known.proposed or (told[-1].when if told else None)
+            return
+        when = invited_when(s, at, behind, self._dating)
+        known.proposed = known.proposed or when.proposed
+        if telling.answers:
+            known.responded = known.responded or when.made
+        elif telling.status != "withdrawn":
+            known.extended = known.extended or when.made
 
     def _state(self, s: Sentence, goals: list[Goal], telling: Telling) -> str | None:
         """The state one is asked to: the one named, else that of the visit or of the inviter."""

@@ -73,6 +73,8 @@ _POSSESSIVES: Final = words("his her their")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
 _UNDONE: Final = words("not n't never cannot hasn't didn't may might could would")
 _NOT_YET: Final = words("yet may might could")
+_REFUSING: Final = words("won't cannot refused refuses unable unwilling")
+_WILLING: Final = words("will would can could going")
 
 
 class Inviting:
@@ -105,8 +107,8 @@ class Inviting:
         """ "The president asked Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
         low = s.tokens[at].low
         helpers, first = helpers_before(s.tokens, at)
-        if not _NEGATED.isdisjoint(helpers):
-            return
+        if not _NEGATED.isdisjoint(helpers) or any(token.low == "if" for token in s.tokens[max(0, first - 6) : first]):
+            return  # nobody asks, or only "if they invited me" (hard case 14)
         if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1
@@ -210,6 +212,7 @@ class Inviting:
         helpers, first = helpers_before(s.tokens, verb)
         subject = self._parties.subject(s, first)
         if low in _RESPONSE:
+            telling.answers = True
             telling.response = _done(helpers) if low in _ACCEPT else _RESPONSE[low]
             telling.invitees = subject or telling.invitees
         elif low in _WITHDRAW:  # hard case 51
@@ -249,6 +252,9 @@ class Inviting:
 
 def _done(helpers: tuple[str, ...]) -> str:
     """What "accepted" comes to behind its helpers: "has not yet accepted" is no answer so far."""
+    negated = not _NEGATED.isdisjoint(helpers)
+    if not _REFUSING.isdisjoint(helpers) or (negated and not _WILLING.isdisjoint(helpers)):
+        return "declined"  # "refused to accept", "will not accept"
     if _UNDONE.isdisjoint(helpers):
         return "accepted"
     return "unknown" if _NOT_YET.isdisjoint(helpers) else "pending"

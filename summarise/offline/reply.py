@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from summarise.offline.cast import Cast
+from summarise.offline.dating import When
 from summarise.offline.events import Traveller
 from summarise.offline.findings import InvitationFound, VisitFound
 from summarise.offline.grammar import NOWHERE
@@ -32,7 +33,7 @@ class Reply:
         record: dict[str, Any] = {
             "visitors": self._parties(visit.visitors),
             "country": None if visit.code == NOWHERE else visit.code,
-            "when": None if visit.when is None else {"text": visit.when.text, "date": visit.when.given},
+            "when": None if visit.when is None else _date(visit.when),
             "status": visit.status,
             "focus": self.focus(visit),
             "evidence": sorted(visit.sentences)[:_MOST_EVIDENCE],
@@ -62,6 +63,9 @@ class Reply:
         }
         if invitation.status != "extended":
             record["status"] = invitation.status
+        for name in ("proposed", "extended", "responded"):
+            if (when := getattr(invitation, name)) is not None:
+                record[name] = _date(when)
         if invitation.via is not None:
             record |= {"via": invitation.via, "channel": "via_intermediary"}
         return record
@@ -93,3 +97,7 @@ class Reply:
         if one.person is not None and one.person.named and one.person.titles:
             party["title"] = one.person.titles[0]
         return party
+
+
+def _date(when: When) -> dict[str, str | None]:
+    return {"text": when.text, "date": when.given}

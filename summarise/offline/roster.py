@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from summarise.judge.names import fold
+from summarise.judge.namesakes import Namesakes
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.places import compatible
 from summarise.offline.lexicon import words
@@ -35,6 +36,9 @@ class Roster:
         self._sentences = sentences
         self._certain = certain
         self._by_form: dict[str, list[int]] = {}
+        self._names = Namesakes()
+        self._bearers: list[Person] = []
+        """Whose each of these names is."""
         self._register()
 
     def certainly(self, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,10 +104,11 @@ class Roster:
                 return person
         bare = name.replace("[", "").replace("]", "")
         single = mention.name is not None and mention.name[1] - mention.name[0] == 1
-        for person in self.people:
+        bearers = {self._bearers[at].index for at in self._names.sharing_a_sound(bare)}
+        for person in map(self.people.__getitem__, sorted(bearers)):
             if single and self._another_office(person, mention, sentence):
                 continue
-            if person.named and same_person(person.name, bare) and not _of_other_states(person, mention):
+            if same_person(person.name, bare) and not _of_other_states(person, mention):
                 return person
         return None
 
@@ -138,6 +143,8 @@ class Roster:
                 person.name = name
             self._list(person, *short_forms(name))
         self._list(person, name)
+        self._names.add(name)
+        self._bearers.append(person)
         self._add(person, sentence, mention)
 
     def _list(self, person: Person, *forms: str) -> None:

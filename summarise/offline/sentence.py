@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
@@ -115,6 +116,10 @@ class Sentence:
         start = self.tokens[at].start - self.begin
         return any(first <= start < last for first, last in self.dates)
 
+    def token_at(self, offset: int) -> int:
+        """The first token at or behind an offset that is counted from `begin`."""
+        return bisect_left(self.tokens, self.begin + offset, key=_start)
+
     def date_end(self, at: int) -> int | None:
         """The token behind the date expression that begins at this token; None if none does."""
         start = self.tokens[at].start - self.begin
@@ -156,6 +161,10 @@ class Sentence:
         if mention.last < len(tokens) and tokens[mention.last].low in ("'s", "'", "’"):
             return False
         return mention.first == 0 or tokens[mention.first - 1].low not in PREPOSITIONS
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def read_sentences(index: ArticleIndex) -> list[Sentence]:

@@ -23,6 +23,7 @@ _Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
 _TALKS: Final = words("talks negotiations discussions")
 _ASKED: Final = words("asked asking asks urged urging")
+_BACK: Final = words("back home fresh return returns returned returning came come")
 _THE_ONE: Final = words("last first only")
 
 
@@ -64,7 +65,7 @@ class TravelVerbs:
         if token.low in HAVE and not may_have_talks(s, at):
             return  # nearly always a mere helper: not worth reading its group
         group = verb_group(s.tokens, at) if token.place is None else None
-        if group is not None and group.mood not in ("never", "unreal"):
+        if group is not None and group.mood not in ("never", "unreal") and not _is_barred(s, group):
             found = list(self._told_by(s, group))
             if found and not _asked_to(s, group):
                 for event in found:
@@ -118,3 +119,9 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
         return True  # "the last minister to visit Honduras was ..."
     return any(word in _ASKED or "invit" in word for word in before)
+
+
+def _is_barred(s: Sentence, group: VerbGroup) -> bool:
+    """ "voted to bar him from travelling to Lima", but "back from visiting Lima"."""
+    before = [token.low for token in s.tokens[max(0, group.first - 2) : group.first]]
+    return group.mood == "gerund" and before[-1:] == ["from"] and before[0] not in _BACK

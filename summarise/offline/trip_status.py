@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -201,20 +200,11 @@ def new_date(s: Sentence, at: int) -> tuple[tuple[int, int] | None, str | None]:
     new: tuple[int, int] | None = None
     old = ""
     for first, last in s.dates:
-        index = _token_at(s, first)
+        index = s.token_at(first)
         if index <= at:
             continue
         if any(token.low in _UNTIL for token in s.tokens[index - 1 : index + 1]):
-            new = (index, _token_at(s, last))
+            new = (index, s.token_at(last))
         elif not old:
             old = _BEFORE_DATE.sub("", s.raw[first:last])
     return new, f"put off from {old}" if old and new else None
-
-
-def _token_at(s: Sentence, offset: int) -> int:
-    """The first token at or behind an offset that is counted from the sentence's first character."""
-    return bisect_left(s.tokens, s.begin + offset, key=_start)
-
-
-def _start(token: Token) -> int:
-    return token.start

@@ -1,0 +1,81 @@
+"""Which of many names a reference means, and which of them are one person's.
+
+A name is compared with those alone that share a sound with it: what `people.same_person` takes for one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from summarise.judge.names import fold
+from summarise.judge.people import all_keys_of, keys_of, letters_of, same_person, sounds_of
+
+
+class Namesakes:
+    """Names in order, under the sounds of their words; looking one up costs what its namesakes cost."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names: list[str] = []
+        self._by_letters: dict[str, list[int]] = {}
+        self._by_sound: dict[str, list[int]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Takes in one more name."""
+        at = len(self._names)
+        self._names.append(name)
+        self._by_letters.setdefault(letters_of(name), []).append(at)
+        for sound in sounds_of(name):
+            self._by_sound.setdefault(sound, []).append(at)
+
+    def sharing_a_sound(self, name: str) -> list[int]:
+        """Indices of the names that can be the same person's at all, in order."""
+        return sorted({at for sound in sounds_of(name) for at in self._by_sound.get(sound, ())})
+
+    def resolve(self, reference: str) -> list[int]:
+        """Indices of the names that a reference can mean; several when it is ambiguous, none when nothing fits.
+
+        The first of these that fits anything decides: equal after folding; `same_person`; every word of the reference
+        standing in the name (`Alexander`, `the Foreign Ministry`).
+        """
+        wanted = letters_of(reference)
+        if not wanted:
+            return self._resolve_unspaced(reference)
+        if wanted in self._by_letters:
+            return list(self._by_letters[wanted])
+        near = self.sharing_a_sound(reference)
+        if same := [at for at in near if same_person(reference, self._names[at])]:
+            return same
+        keys = set(keys_of(reference)) - {"the"}
+        return [at for at in near if keys and keys <= all_keys_of(self._names[at])]
+
+    def _resolve_unspaced(self, reference: str) -> list[int]:
+        """The same for scripts without words (Chinese, Japanese, Thai): equal, else a part of the name."""
+        wanted = "".join(fold(reference).split())
+        folded = ["".join(fold(name).split()) for name in self._names]
+        equal = [at for at, name in enumerate(folded) if name == wanted]
+        return equal or [at for at, name in enumerate(folded) if wanted and wanted in name]
+
+
+def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[list[int]]:
+    """Groups of indices that are one person each, in order of their first index.
+
+    Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
+    `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
+    """
+    known = Namesakes(names)
+    group_of: dict[int, list[int]] = {}
+    for at in sorted(range(len(names)), key=lambda at: -len(keys_of(names[at]))):
+        near = {id(group): group for i in known.sharing_a_sound(names[at]) if (group := group_of.get(i)) is not None}
+        fitting = [
+            group
+            for group in near.values()
+            if all(same_person(names[at], names[i]) and compatible(min(at, i), max(at, i)) for i in group)
+        ]
+        equal = [group for group in fitting if any(letters_of(names[i]) == letters_of(names[at]) for i in group)]
+        home = equal or fitting
+        group_of[at] = home[0] if len(home) == 1 else []
+        group_of[at].append(at)
+    groups = {id(group): group for group in group_of.values()}
+    return sorted(sorted(group) for group in groups.values())
