@@ -402,6 +402,72 @@ class TestTravel:
     def test_a_verb_tells_where(self, words: str, country: str, when: str | None, status: str) -> None:
         expect(f"{BERG} {words}.", berg(country, when, status))
 
+    @pytest.mark.parametrize(
+        ("words", "country", "when", "status"),
+        [
+            ("turned up in Lima on Sunday", "PER", "2024-03-10", "there"),
+            ("will look in at Almaty on the way back", "KAZ", None, "ahead"),
+            ("doubled back to Lima on Saturday", "PER", "2024-03-09", "completed"),
+            ("passed through Lima on Saturday", "PER", "2024-03-09", "completed"),
+            ("dropped in on Lima on Saturday", None, None, "none"),
+            ("was awaited in Lima on Friday", "PER", "2024-03-15", "ahead"),
+            ("was to have flown to Lima on March 20", "PER", "2024-03-20", "cancelled"),
+            ("has given up his journey to Lima", "PER", None, "cancelled"),
+            ("got back on Sunday from a 12-day swing through Nigeria", "NGA", None, "completed"),
+            ("cut the ribbon at a plant in Lima on Saturday", "PER", "2024-03-09", "completed"),
+            ("will be flown to Lima on Friday", "PER", "2024-03-15", "ahead"),
+            ("looked into the matter in Lima", None, None, "none"),
+            ("put off a decision in Lima on Saturday", None, None, "none"),
+            ("passed a law through parliament in Oslo", None, None, "none"),
+        ],
+    )
+    def test_words_of_many_uses_that_tell_of_travel(
+        self, words: str, country: str | None, when: str | None, status: str
+    ) -> None:
+        expect(f"{BERG} {words}.", *([] if country is None else [berg(country, when, status)]))
+
+    def test_to_and_fro_between_two(self) -> None:
+        expect(
+            f"{BERG} shuttled between Cairo and Damascus last week.",
+            berg("EGY", "2024-03-04/2024-03-10", "completed"),
+            berg("SYR", "2024-03-04/2024-03-10", "completed"),
+        )
+
+    def test_abroad_and_then_where(self) -> None:
+        expect(
+            f"{BERG} has been abroad twice, in Lima in September and in Quito in November.",
+            berg("PER", "2023-09", "completed"),
+            berg("ECU", "2023-11", "completed"),
+        )
+
+    def test_the_subject_may_stand_behind(self) -> None:
+        expect(f"Also in Lima since Sunday is {BERG}.", berg("PER", "2024-03-10", "ongoing"))
+
+    def test_a_state_waits_for_its_guest(self) -> None:
+        expect(f"Lima expects {BERG} in June.", berg("PER", "2024-06", "ahead"))
+        expect(f"Lima expects {BERG} to sign the treaty.")
+
+    def test_who_represents_a_state_is_of_it_and_there(self) -> None:
+        text = "Norway was represented at the funeral in Lima by Trade Minister Kari Lund and Chad by Idriss Moussa."
+        visits = read(text).visits
+        assert [(party.name, party.country, visit.country) for visit in visits for party in visit.visitors] == [
+            ("Kari Lund", "NOR", "PER"),
+            ("Idriss Moussa", "TCD", "PER"),
+        ]
+
+    def test_a_tour_that_will_take_him_further(self) -> None:
+        expect(
+            f"{BERG} left on Friday on a tour that will take him to Peru and Chile.",
+            berg("PER", None, "ahead"),
+            berg("CHL", None, "ahead"),
+        )
+
+    def test_an_airport_is_in_its_state(self) -> None:
+        expect(f"{ROJAS} landed at Heathrow on Sunday.", ("Elena Rojas", "GBR", "2024-03-10", "there"))
+
+    def test_a_line_of_a_chronicle_is_over(self) -> None:
+        expect(f"Oct. 9, 2009: {BERG} is in Lima for six hours.", berg("PER", "2009-10-09", "completed"))
+
     def test_one_who_is_sent_travels(self) -> None:
         text = f"{BERG} sent his adviser, Kari Lund, to Pretoria on Sunday."
         expect(text, ("Kari Lund", "ZAF", "2024-03-10", "there"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from summarise.judge.places import PlaceMention
+from summarise.judge.places import PlaceKind, PlaceMention
 
 Part = Literal["goal", "place", "origin", "affiliation", "open"]
 """What a mention does: one goes there, something is there, one comes from there, it says whose someone is or what is
@@ -37,6 +37,8 @@ _ROUND = frozenset(
     "tour tours capital city town port region island territory soil leg part parts state swing visit visits".split()
 )  # of these one says "of" before the place one goes to
 _RETURN = frozenset("return returns returned returning back home".split())
+_TO_AND_FRO = frozenset("shuttle shuttles shuttled shuttling commute commutes commuted commuting".split())
+_UPON = frozenset("descend descends descended descending converge converges converged converging".split())
 _TOPIC = frozenset(
     "war wars conflict crisis fighting situation violence invasion troops weapons aid events developments election "
     "elections coup unrest hostilities sanctions interests ambassador ambassadors embassy supplies shipments attack "
@@ -74,13 +76,21 @@ _TRAVEL = re.compile(
     r"forums?|negotiat\w+|delegations?|missions?|guests?|calls? on|called on|"
     r"(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}?(?:in|at)|been to|expect\w*|sent|discuss\w*|gather\w*|bound|"
     r"participat\w+|took part|take part|address(?:ed|es|ing)?|sign(?:s|ed|ing)?|ceremon\w+|funeral|summoned|"
-    r"destination|itinerary|leg|stops?|t(?:ook|akes|aking|ake) off)\b",
+    r"destination|itinerary|leg|stops?|t(?:ook|akes|aking|ake) off|(?:turn|show)(?:s|ed|ing)? up|"
+    r"look(?:s|ed|ing)? in|drop(?:s|ped|ping)? (?:in|by)|descend\w*|put(?:s|ting)? (?:in|down)|"
+    r"pass(?:es|ed|ing)? through|swung|swings?|stepp(?:ed|ing) (?:off|onto|ashore)|transit\w*|alight\w*|disembark\w*|"
+    r"deplan\w+|hurr(?:ied|ies|y|ying)|rac(?:ed|es|ing)|dash(?:ed|es)?|commut\w+|shuttl\w+|rode|rid(?:es|ing)|"
+    r"hopp(?:ed|ing)|ferried|doubl(?:ed|ing) back|accompan\w+|escort\w*|convers(?:e|ed|es|ing)|saw each other|"
+    r"pray(?:ed|s|ing)?|officiat\w+|planted|guards? of honou?r|cut(?:s|ting)? the ribbon|winged|await\w*|"
+    r"g[eo]t(?:s|ting)? (?:in|to|into|back|home)|continu(?:e|es|ed|ing) (?:on )?to|"
+    r"(?:also|now|already) in|sneak\w*|abroad)\b",
 )
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that|his|her|their|both|host|an?)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:(?:country|nation|capital|city|kingdom|republic|region|neighbou?r|island)\b|"
     r"(?:visits?|trips?|tours?|stay)\b(?!\s+(?:to|of|in)\b))|\b(?:these|those)\s+(?:[\w-]+\s+){0,2}?countries\b|"
-    r"\b(?:there|here)\b|\barriv(?:e|es|ed|ing)\b(?!\s+(?:in|at|to)\b)",
+    r"\b(?:there|here)\b|\barriv(?:e|es|ed|ing)\b(?!\s+(?:in|at|to)\b)|"
+    r"\b(?:landed|touched down|flew in|flown in|c[ao]me in|got in|drove in|turned up)\b(?!\s+(?:in|at|to)\b)",
 )
 _COUNTRY_AGAIN = re.compile(
     r"\b(?:the|this|that|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:country|nation|capital|kingdom|republic)\b|\bthere\b"
@@ -147,7 +157,7 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     """
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     after = text[mention.end : mention.end + 60]
-    governed = _governing_part(before, earlier, whole_country=mention.kind in ("country", "region"))
+    governed = _governing_part(before, earlier, mention.kind)
     if mention.kind in ("demonym", "government"):
         if _PLACE_NOUN.match(after):
             return "goal"
@@ -166,7 +176,7 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     return governed or "open"
 
 
-def _governing_part(before: str, earlier: Part | None, *, whole_country: bool) -> Part | None:
+def _governing_part(before: str, earlier: Part | None, kind: PlaceKind) -> Part | None:
     """Reads backwards from a mention to the word that governs it: "to the Ghanaian capital" is governed by "to"."""
     words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     if earlier is not None and _LISTED.search(before):
@@ -174,18 +184,20 @@ def _governing_part(before: str, earlier: Part | None, *, whole_country: bool) -
     for at in range(len(words) - 1, max(-1, len(words) - 5), -1):
         word = words[at]
         if word not in _PASSED_OVER:
-            if whole_country and word == "at":  # "provocations at South Korea"; one is in a country, not at it
+            if kind == "country" and word == "at":  # "provocations at South Korea"; one is in a country, not at it
                 return "affiliation"
-            further = frozenset(words[max(0, at - (6 if word == "from" else 3)) : at])
+            further = frozenset(words[max(0, at - (6 if word in ("from", "between") else 3)) : at])
             part = _part_by(word, further)
-            return "affiliation" if whole_country and part in ("goal", "place") and further & _TOPIC else part
+            of_a_topic = kind in ("country", "region") and not further.isdisjoint(_TOPIC)
+            return "affiliation" if of_a_topic and part in ("goal", "place") else part
     return None
 
 
 def _part_by(word: str, further: frozenset[str]) -> Part | None:
     """The part of what follows a word, seen with the three words before that one."""
     if word in _AFFILIATION:
-        return "affiliation"
+        to_and_fro = word == "between" and not further.isdisjoint(_TO_AND_FRO)
+        return "goal" if to_and_fro or (word == "on" and not further.isdisjoint(_UPON)) else "affiliation"
     if word == "of":
         return "affiliation" if further.isdisjoint(_ROUND) else "goal"
     if word == "from":

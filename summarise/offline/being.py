@@ -15,10 +15,13 @@ from summarise.offline.verbs import Mood, VerbGroup, helpers_before, mood_of, ve
 
 _BETWEEN: Final = words(
     "himself herself themselves last first once previously currently now already also still not never due back here "
-    "again presently both expected"
+    "again presently both expected awaited"
 )
 """May stand between the verb and the place: "was last in Doha"."""
-_DUE: Final = words("due expected")
+_DUE: Final = words("due expected awaited")
+_ABROAD: Final = words("abroad overseas")
+_BEFORE_INVERTED: Final = words("also now already still currently in town")
+_FARTHEST_INVERTED: Final = 12
 _NEVER: Final = words("never not no")
 _SPENDING: Final = words("spend stay arrive")
 _NO_PLACE: Final = words("demonym government")
@@ -36,6 +39,9 @@ class Being:
         tokens, link = s.tokens, at + 1
         if tokens[0].low == "never":
             return
+        if (inverted := self._inverted(s, at)) is not None:
+            yield inverted
+            return
         while link < len(tokens) and (tokens[link].low in _BETWEEN or tokens[link].low.endswith("ly")):
             link += 1
         if link == len(tokens):
@@ -44,7 +50,9 @@ class Being:
             yield from self._due_at_the_venue(s, at)
             return
         before = _before_place(s, at, link)
-        goals = self._grammar.goals_from(s, before + 1)[0] if before is not None else []
+        if before is None and tokens[at].low == "been" and tokens[link].low in _ABROAD:
+            yield from self._abroad(s, at, link)
+        goals = self._goals(s, at, before) if before is not None else []
         if before is None or not goals:
             return
         helpers, first = helpers_before(tokens, at)
@@ -58,6 +66,41 @@ class Being:
             if dismissed(s, first):
                 event.status = "denied"
             yield event
+
+    def _goals(self, s: Sentence, at: int, before: int) -> list[Goal]:
+        """The place behind a preposition; of "broke off his stay in Lima to be there" the gathering's own."""
+        there = before + 1 < len(s.tokens) and s.tokens[before + 1].low == "there"
+        if there and at and s.tokens[at - 1].low == "to":
+            return [Goal(VENUE, token=at)]
+        return self._grammar.goals_from(s, before + 1)[0]
+
+    def _abroad(self, s: Sentence, at: int, link: int) -> Iterator[TravelEvent]:
+        """ "has been abroad only twice, in Tehran in September and in Ankara in November"."""
+        visitors = self._grammar.left_of(s, helpers_before(s.tokens, at)[1])
+        position = link + 1
+        while visitors and position < len(s.tokens):
+            if s.tokens[position].low == "in":
+                goals, end = self._grammar.goals_from(s, position + 1)
+                if goals:
+                    yield TravelEvent(s, position, visitors, goals[:1], "completed")
+                    position = end
+                    continue
+            position += 1
+
+    def _inverted(self, s: Sentence, at: int) -> TravelEvent | None:
+        """ "Also in Lima since Tuesday is the Omani minister", "Now in Lima are …": the subject stands behind."""
+        tokens = s.tokens
+        visitor = s.mention_at.get(at + 1)
+        if tokens[at].low not in ("is", "are", "was", "were") or visitor is None or not 1 < at <= _FARTHEST_INVERTED:
+            return None
+        begin = next((place for place in range(3) if tokens[place].low == "in"), None)
+        if begin is None or any(token.low not in _BEFORE_INVERTED for token in tokens[:begin]):
+            return None
+        goals, end = self._grammar.goals_from(s, begin + 1)
+        if not goals or (end < at and s.date_end(end) != at and tokens[end].low not in ("since", "until", "on")):
+            return None
+        status = "ongoing" if tokens[at].low in ("is", "are") else "completed"
+        return TravelEvent(s, at, self._grammar.list_from(s, visitor, len(tokens)), goals[:1], status)
 
     def _due_at_the_venue(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "The ministers are due on Sunday": where the gathering is that is written of."""

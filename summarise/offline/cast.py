@@ -19,6 +19,7 @@ from summarise.offline.roster import Roster
 from summarise.offline.sentence import Sentence
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer")
+_IS_REPRESENTED: Final = words("was is will would being represented")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 
 
@@ -39,6 +40,7 @@ class Cast:
                     self._pronouns.resolve(sentence, mention)
             self._pronouns.note_owners(sentence)
         resolve_speakers(self._sentences)
+        self._represented()
         self._beside()
         self._owned()
         self._equals()
@@ -50,6 +52,23 @@ class Cast:
     def several(self, sentence: Sentence, mention: Mention) -> list[int]:
         """Whom "they" means."""
         return self._pronouns.several(sentence, mention)
+
+    def _represented(self) -> None:
+        """ "The United States was represented by Interior Secretary X, and Britain by Y": each is of that state."""
+        for sentence in self._sentences:
+            if "represented" not in sentence.vocabulary:
+                continue
+            place, told = None, False
+            for at, token in enumerate(sentence.tokens):
+                if token.place is not None and at not in sentence.mention_at and token.place.kind != "demonym":
+                    follower = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+                    place = token.place if follower in _IS_REPRESENTED or (told and follower == "by") else place
+                elif token.low == "by" and place is not None:
+                    mention = sentence.mention_at.get(at + 1) or sentence.mention_at.get(at + 2)
+                    if mention is not None and mention.person is not None:
+                        person = self.people[mention.person]
+                        person.codes = person.codes or place.codes
+                    place, told = None, True
 
     def _beside(self) -> None:
         """ "Russian President Putin and Foreign Minister Lavrov": who is named beside another is of the same state."""

@@ -26,6 +26,7 @@ _NO_EVENT: Final = words(
     "set have has had having take takes took taking open opens start starts started begin begins began hold held sign "
     "signed call called move lead continue continued spend stop"
 )
+_NO_EVENT_BY_BASE: Final = words("turn look drop descend put get pass swing show step see cut review plant double")
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
 _MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
 _COST_OF_JOINT: Final = 60  # characters
@@ -218,4 +219,6 @@ def _is_joint(s: Sentence, at: int) -> bool:
 
 def _is_event(s: Sentence, at: int) -> bool:
     low = s.tokens[at].low
-    return low in FORMS and low not in _NO_EVENT and at not in s.mention_at
+    if low not in FORMS or low in _NO_EVENT or at in s.mention_at:
+        return False
+    return FORMS[low][1] not in _NO_EVENT_BY_BASE

@@ -13,6 +13,16 @@ from summarise.offline.telling import Telling
 from summarise.offline.verbs import VerbGroup
 
 _TO: Final = words("to for into via through toward towards")
+_PREPOSITIONS_OF: Final[dict[str, frozenset[str]]] = {
+    "shuttle": _TO | {"between"},
+    "commute": _TO | {"between"},
+    "pass": words("through"),
+    "swing": words("through by"),
+    "get": words("to into in"),
+    "step": words("in at"),
+    "transit": words("in through at via"),
+}
+"""What leads to the place behind these verbs; behind others what leads there behind any."""
 _INTO: Final = words("in at on")
 _LEAVE_FOR: Final = words("for to")
 _FROM: Final = words("from")
@@ -32,6 +42,17 @@ _NOT_TRAVEL: Final = words(
 _AWAITED: Final = words("when until once till before if")
 _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "set": words("off out"),
+    "turn": words("up"),
+    "show": words("up"),
+    "look": words("in"),
+    "drop": words("in by"),
+    "descend": words("on upon"),
+    "put": words("in down"),
+    "get": words("in to into back"),
+    "pass": words("through"),
+    "swing": words("through by"),
+    "step": words("off onto ashore"),
+    "double": words("back"),
     "touch": words("down"),
     "stop": words("over off in briefly at"),
     "call": words("at"),
@@ -85,8 +106,12 @@ class Going:
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
             goals = [Goal(AGAIN, [], token=group.verb, there=True)]
-        if goals:
+        if goals := goals or self._led_here(s, group):
             yield self._telling.of_subject(s, group, goals)
+
+    def _led_here(self, s: Sentence, group: VerbGroup) -> list[Goal]:
+        """ "led a 20-member delegation here in March"."""
+        return self._telling.here(s, group.verb + 1) if group.base == "lead" else []
 
     def going(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """A verb of moving, whichever it is."""
@@ -97,7 +122,10 @@ class Going:
             return
         if group.base in _GOING_ON and at < len(s.tokens) and s.tokens[at].low == "back":  # "flew back to Lima": home
             return
-        if group.frame == "leave":
+        follower = s.tokens[at].low if at < len(s.tokens) else ""
+        if group.base == "get" and follower in ("home", "back"):
+            yield from self._returning(s, group)
+        elif group.frame == "leave":
             yield from self._leaving(s, group)
         elif group.frame == "return":
             yield from self._returning(s, group)
@@ -149,14 +177,15 @@ class Going:
         event = self._journey(s, group, goals)
         event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
         event.sets_off = group.frame == "to" and not event.arrival
-        if group.base == "stop" and follower in ("over", "off"):
+        if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
             event.kind = "transit"
         yield event
 
     def _goals_of_moving(self, s: Sentence, group: VerbGroup) -> list[Goal]:
         """The goals that are told behind the verb."""
         at = group.verb + 1
-        prepositions = _INTO if group.frame == "in" and group.base != "set" else _TO
+        usual = _INTO if group.frame == "in" and group.base != "set" else _TO
+        prepositions = _PREPOSITIONS_OF.get(group.base, usual)
         goals = self._telling.goals_after(s, at, prepositions, 12 if group.frame == "in" else 9)
         if goals or at >= len(s.tokens):
             return goals

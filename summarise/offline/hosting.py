@@ -45,6 +45,23 @@ class Hosting:
             event.weak = True
             yield event
 
+    def awaiting(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "Minsk expects the vice-president of Venezuela in June": the state that waits is gone to."""
+        object_ = _object(s, at + 1)
+        place = s.place(at - 1) if at else None
+        if (
+            place is None
+            or place.kind == "demonym"
+            or object_ is None
+            or object_.kind not in ("name", "nominal", "group")
+        ):
+            return
+        behind = s.tokens[min(object_.last, len(s.tokens) - 1)].low
+        if behind not in ("to", "will", "would"):  # "Moscow expects the president to sign"
+            goals = [self._grammar.goal_of(s, place, at - 1)]
+            event = TravelEvent(s, at, self._grammar.list_from(s, object_, len(s.tokens)), goals, "planned", weak=True)
+            yield event
+
     def sending(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "sent his adviser to Pretoria": the one who is sent travels."""
         object_ = _object(s, group.verb + 1)

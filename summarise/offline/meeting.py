@@ -27,12 +27,17 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "have": _HAD,
     "shake": words("hands"),
     "sit": words("down"),
+    "see": words("each"),
+    "cut": words("the a"),
+    "review": words("the a troops"),
 }
 """Verbs of many uses that tell of a meeting only with these words behind, if any word is behind."""
-_MEETING_ITSELF: Final = words("meet confer shake sit")
+_MEETING_ITSELF: Final = words("meet confer shake sit converse see")
 _BEFORE_NOUN: Final = words("the a this that summit ministerial annual")
 _AT_THE_VENUE: Final = words("attend join participate take represent")
 _DAYS: Final = words("days hours week weeks")
+_BY_REACH: Final = 12
+"""So many tokens behind "represented" its "by" may stand."""
 _ENDS: Final = words("conclude begin start open")
 
 
@@ -110,22 +115,20 @@ class Meeting:
                 yield event
 
     def represented(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
-        """ "the inauguration in Pretoria, at which Malaysia will be represented by X"."""
+        """ "Malaysia will be represented at the inauguration in Pretoria by X, and Britain by Y"."""
         tokens = s.tokens
-        visitor = s.mention_at.get(at + 2) or s.mention_at.get(at + 3)
-        if visitor is None or tokens[at + 1].low != "by":
-            return
+        visitors = _representatives(s, at)
         helpers, first = helpers_before(tokens, at)
         mood = mood_of(tokens, first, helpers, "ed")
-        if mood not in ("future", "past", "due"):
+        if not visitors or mood not in ("future", "past", "due"):
             return
         status = "completed" if mood == "past" and "be" not in helpers else "future"
-        for back in range(at - 1, 0, -1):
-            if tokens[back].low == "in":
-                goals, _ = self._grammar.goals_from(s, back + 1)
-                if goals:
-                    yield TravelEvent(s, at, [visitor], goals, status, weak=True)
-                    return
+        inside = (
+            place for place in (*range(at, visitors[0].first), *range(at - 1, 0, -1)) if tokens[place].low == "in"
+        )
+        found = next((goals for place in inside if (goals := self._grammar.goals_from(s, place + 1)[0])), None)
+        for visitor in visitors:
+            yield TravelEvent(s, at, [visitor], found or [Goal(VENUE, [], token=at)], status, weak=True)
 
 
 def may_have_talks(s: Sentence, at: int) -> bool:
@@ -143,3 +146,16 @@ def _met(s: Sentence, verb: int, goal: int) -> list[Mention]:
             met.append(mention)
         at = mention.last if mention is not None else at + 1
     return met
+
+
+def _representatives(s: Sentence, at: int) -> list[Mention]:
+    """Those behind "by": straight behind the verb or its place, and of every further state."""
+    found: list[Mention] = []
+    for by in range(at + 1, len(s.tokens) - 1):
+        if s.tokens[by].low != "by":
+            continue
+        further = s.tokens[by - 1].place is not None and by - 1 not in s.mention_at
+        visitor = s.mention_at.get(by + 1) or s.mention_at.get(min(by + 2, len(s.tokens) - 1))
+        if visitor is not None and (further if found else by < at + _BY_REACH):
+            found.append(visitor)
+    return found

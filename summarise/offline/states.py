@@ -22,7 +22,7 @@ _TOLD_AS_AHEAD: Final = AHEAD | words("future present")
 _UNDECIDED: Final = words("present open during after real")
 """What a clause tells of the time if it does not tell a status: the date decides."""
 _ONCE: Final = words("completed ongoing")
-_SCHEDULED: Final = words("scheduled planned due set expected")
+_WAS_TO_COME: Final = words("scheduled planned due set expected awaited will would won't wouldn't")
 _SOON: Final = ("tonight", "tomorrow", "next", "this evening", "later")
 _DUE: Final = words("will due expected scheduled")
 _UNCERTAIN: Final = words("will would due expected perhaps may might")
@@ -32,6 +32,7 @@ _ANONYMOUS: Final = words(
 )
 _FRESH: Final = timedelta(days=1)
 """Who arrived yesterday is still there."""
+_LONGEST_STAY: Final = timedelta(days=31)
 _LEAD: Final = 4
 """An arrival without a date is news if it stands in so many first sentences."""
 
@@ -100,7 +101,7 @@ class States:
             return "ongoing"
         if told == "ongoing" and side == "ahead":
             return "planned"
-        if told == "ongoing" and side == "behind" and when is not None and when.end is not None:
+        if told == "ongoing" and side == "behind" and when is not None and (when.end is not None or self._is_old(when)):
             return "completed"
         return told
 
@@ -111,6 +112,13 @@ class States:
         if self._today is None or when.start is None or len(when.start) < 10:
             return False
         return date.fromisoformat(when.start) >= date.fromisoformat(self._today) - _FRESH
+
+    def _is_old(self, when: When) -> bool:
+        """Whether a visit told in the present began so long ago that it must be over: a line of a chronicle."""
+        if self._today is None or when.start is None or when.text.lower().startswith("since"):
+            return False
+        day = date.fromisoformat(self._today) - _LONGEST_STAY
+        return when.start < day.isoformat()[: len(when.start)]
 
     def _is_under_way(self, when: When | None) -> bool:
         told = self._today is not None and when is not None and when.start is not None and when.end is not None
@@ -133,7 +141,7 @@ def _direction(event: TravelEvent) -> Direction:
     told = event.status
     if told in _TOLD_AS_PAST:
         return "past"
-    scheduled = told in OFF and _has(event, _SCHEDULED)  # "the visit, scheduled for Friday, was cancelled"
+    scheduled = told in OFF and _has(event, _WAS_TO_COME)  # "the visit, scheduled for Friday, was cancelled"
     return "future" if scheduled or told in _TOLD_AS_AHEAD else "unknown"
 
 

@@ -25,6 +25,7 @@ STATUS_OF: Final[dict[Mood, str]] = {
     "due": "planned",
     "maybe": "speculated",
     "denied": "denied",
+    "missed": "cancelled",
     "gerund": "open",
 }
 

@@ -46,6 +46,7 @@ class TravelVerbs:
             **dict.fromkeys(FORMS, self._by_verb),
             **dict.fromkeys(BE, being.being),
             "where": being.where,
+            **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
             "accompanied": companions.accompanied,
             **self._anywhere,
         }

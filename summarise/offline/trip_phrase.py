@@ -24,6 +24,7 @@ _OTHER_CLAUSE: Final = words(
 _COURSE: Final = words("ends ended begins began starts started concludes concluded continues")
 _TAKE: Final = words("take takes took taken")
 _WHOM: Final = words("him her them the")
+_WILL: Final = words("will would")
 _ON_IT: Final = words("on in for over due")
 _PASSED: Final = FILLERS | words(", trip leg what part")
 
@@ -47,6 +48,8 @@ class Phrase:
     adjectives: list[str]
     goals: list[Goal]
     by: list[Mention]
+    ahead: bool = False
+    """Whether its goals are still to come while it is under way: "a tour that will also take him to Peru"."""
 
     @property
     def first(self) -> str:
@@ -73,7 +76,7 @@ class PhraseReader:
         if not goals:
             self._compound(phrase)
         if not phrase.goals:
-            phrase.goals = self._leads_to(s, noun) or self._known(phrase)
+            phrase.goals = self._leads_to(phrase) or self._known(phrase)
         return phrase if phrase.goals else None
 
     def _known(self, phrase: Phrase) -> list[Goal]:
@@ -140,12 +143,15 @@ class PhraseReader:
         phrase.begin, further = _own_words(s, first)
         phrase.adjectives += further
 
-    def _leads_to(self, s: Sentence, noun: int) -> list[Goal]:
+    def _leads_to(self, phrase: Phrase) -> list[Goal]:
         """ "The tour … ends in Zambia", "the trip will take him to Peru": a place that the journey goes to."""
+        s, noun = phrase.sentence, phrase.noun
         tokens, size = s.tokens, len(s.tokens)
         for at in range(noun + 1, min(size, noun + 22)):
             low = tokens[at].low
-            if low in _COURSE or (low in _TAKE and at + 1 < size and tokens[at + 1].low in _WHOM):
+            takes = low in _TAKE and at + 1 < size and tokens[at + 1].low in _WHOM
+            if low in _COURSE or takes:
+                phrase.ahead = takes and any(token.low in _WILL for token in tokens[max(0, at - 3) : at])
                 for further in range(at + 1, min(size, at + 5)):
                     if tokens[further].low in ("in", "to"):
                         return self._grammar.goals_from(s, further + 1)[0]

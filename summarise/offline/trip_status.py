@@ -126,7 +126,9 @@ def _taken_back(tokens: Sequence[Token], begin: int, verb: Governor) -> str | No
         return OFF_VERBS[low]
     if low.startswith("call") and "off" in (follower, tokens[begin - 1].low):
         return "cancelled"
-    return "postponed" if low.startswith("put") and follower in ("off", "back") else None
+    if low.startswith("g") and follower == "up":  # "has given up his journey"
+        return "cancelled"
+    return "postponed" if low.startswith(("put", "push")) and follower in ("off", "back") else None
 
 
 def _form_of(low: str) -> Form:
@@ -184,8 +186,10 @@ def _passive(window: Sequence[str]) -> str | None:
         before = window[offset - 1] if offset else ""
         if word in OFF_VERBS and not negated:
             return OFF_VERBS[word]
-        if word == "back" and before == "put":
+        if word in ("back", "over") and before in ("put", "pushed", "held"):
             return "postponed"
+        if word == "to" and before in ("moved", "shifted") and not negated:
+            return "postponed"  # "has been moved to April 5"
         if word == "off" and before in ("called", "put"):
             return "planned" if negated else "cancelled" if before == "called" else "postponed"
         if word in _PLANNED:

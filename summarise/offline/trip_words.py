@@ -29,7 +29,7 @@ OFF_VERBS: Final[dict[str, str]] = {
     **dict.fromkeys(
         words(
             "postpone postpones postponed postponing delay delayed delays delaying defer deferred deferring reschedule "
-            "rescheduled"
+            "rescheduled rebooked"
         ),
         "postponed",
     ),
@@ -60,7 +60,8 @@ MAKERS: Final = (
         "takes took taking arrive arrives arrived arriving come comes came coming go goes went going leave leaves left "
         "leaving fly flies flew flying depart departs departed set sets setting due is was are were be been interrupt "
         "interrupts interrupted extend extends extended prolonged shorten shortened launch launched open opened enjoy "
-        "enjoyed welcome call calls called calling put puts putting announcing abandon drop has have had bring forward "
+        "enjoyed welcome call calls called calling put puts putting announcing push pushed pushing give "
+        "gives gave given giving abandon drop has have had bring forward "
         "following visit sent rule ruled broke break breaks hold held"
     )
     | PLAN_VERBS

@@ -31,6 +31,7 @@ _BEFORE_VERB: Final = words("to will would may might could can should must not w
 _MISSIONS: Final = words("peace trade diplomatic goodwill fact-finding a his her")
 _STOPOVERS: Final = words("stopover stopovers layover")
 _POSSESSIVES: Final = words("'s ' ’")
+_LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-nation", "-country")
 _OF_THE_SUBJECT: Final = words("on during after for from")
 
 
@@ -69,7 +70,7 @@ class TripNouns:
             return
         if not visitors and not people:
             visitors = self._subject(phrase, begin, verb)
-        status = status_of(phrase, begin, verb)
+        status = "planned" if phrase.ahead else status_of(phrase, begin, verb)
         if status is not None:
             event = TravelEvent(s, at, visitors, phrase.goals, status, people)
             _describe(event, phrase, begin, verb)
@@ -133,7 +134,8 @@ def _is_noun(s: Sentence, at: int) -> bool:
     """Whether the word is the noun here: not in "Putin visits", "will stop"."""
     low = s.tokens[at].low
     before = s.tokens[at - 1].low if at else ""
-    if low in _NOUNS_OF_MANY_USES and (before == "to" or before not in FILLERS):
+    long = before.endswith(_LENGTH_ENDINGS)  # "a 12-day swing"
+    if low in _NOUNS_OF_MANY_USES and not long and (before == "to" or before not in FILLERS):
         return False
     if low in _VERBS_TOO:
         if before == "and":  # "a short and private visit"
@@ -183,7 +185,8 @@ def _describe(event: TravelEvent, phrase: Phrase, begin: int, verb: Governor | N
     if event.status == "postponed":
         event.until, event.caveat = new_date(s, at)
     event.attach = phrase.goals[0].code == AGAIN
-    event.dated_behind = event.status == "after"  # "returned on Sunday from a tour": the day of returning
+    # "Returned on Sunday from a tour": the day of returning; "arrived today on a tour that will take her to Peru"
+    event.dated_behind = event.status == "after" or phrase.ahead
     done = event.status in ("completed", "ongoing", "present")
     event.arrival = (
         event.status == "completed" and verb is not None and verb.low in _BEGUN

@@ -11,9 +11,9 @@ from summarise.offline.tokens import Token
 
 Form = Literal["base", "s", "ed", "ing"]
 Frame = Literal["visit", "to", "in", "leave", "return", "host", "meet", "attend", "invite", "send"]
-Mood = Literal["past", "now", "present", "future", "due", "maybe", "never", "denied", "unreal", "gerund"]
+Mood = Literal["past", "now", "present", "future", "due", "maybe", "never", "denied", "unreal", "missed", "gerund"]
 """What a verb group says of the event: it happened; it goes on; the simple present; it will; it is planned; it may; it
-never did; it will not; it would have; nothing by itself (a participle)."""
+never did; it will not; it would have; it was to have; nothing by itself (a participle)."""
 
 _FRAMES: Final[dict[Frame, str]] = {
     "visit": "visit/visits/visited/visiting tour/tours/toured/touring reach/reaches/reached/reaching",
@@ -22,10 +22,19 @@ _FRAMES: Final[dict[Frame, str]] = {
     "come/comes/came/coming proceed/proceeds/proceeded/proceeding sail/sails/sailed/sailing "
     "drive/drives/drove/driving/driven move/moves/moved/moving jet/jets/jetted/jetting "
     "cross/crosses/crossed/crossing slip/slips/slipped/slipping continue/continues/continued/continuing "
-    "rush/rushes/rushed/rushing lead/leads/led/leading",
+    "rush/rushes/rushed/rushing lead/leads/led/leading hurry/hurries/hurried/hurrying race/races/raced/racing "
+    "dash/dashes/dashed/dashing wing/wings/winged/winging steam/steams/steamed/steaming hop/hops/hopped/hopping "
+    "ride/rides/rode/riding/ridden ferry/ferries/ferried/ferrying shuttle/shuttles/shuttled/shuttling "
+    "commute/commutes/commuted/commuting double/doubles/doubled/doubling sneak/sneaks/sneaked/sneaking "
+    "accompany/accompanies/accompanied/accompanying escort/escorts/escorted/escorting",
     "in": "arrive/arrives/arrived/arriving land/lands/landed/landing stop/stops/stopped/stopping "
     "stay/stays/stayed/staying touch/touches/touched/touching "
-    "set/sets/set/setting call/calls/called/calling spend/spends/spent/spending",
+    "set/sets/set/setting call/calls/called/calling spend/spends/spent/spending turn/turns/turned/turning "
+    "look/looks/looked/looking drop/drops/dropped/dropping descend/descends/descended/descending "
+    "put/puts/put/putting get/gets/got/getting/gotten pass/passes/passed/passing swing/swings/swung/swinging "
+    "show/shows/showed/showing/shown transit/transits/transited/transiting alight/alights/alighted/alighting "
+    "disembark/disembarks/disembarked/disembarking deplane/deplanes/deplaned/deplaning "
+    "step/steps/stepped/stepping",
     "leave": "leave/leaves/left/leaving depart/departs/departed/departing",
     "return": "return/returns/returned/returning",
     "host": "host/hosts/hosted/hosting receive/receives/received/receiving welcome/welcomes/welcomed/welcoming "
@@ -34,7 +43,7 @@ _FRAMES: Final[dict[Frame, str]] = {
     "hold/holds/held/holding confer/confers/conferred/conferring open/opens/opened/opening sign/signs/signed/signing "
     "begin/begins/began/beginning/begun start/starts/started/starting have/has/had/having "
     "conclude/concludes/concluded/concluding wrap/wraps/wrapped/wrapping end/ends/ended/ending "
-    "finish/finishes/finished/finishing",
+    "finish/finishes/finished/finishing converse/converses/conversed/conversing see/sees/saw/seeing/seen",
     "attend": "attend/attends/attended/attending address/addresses/addressed/addressing join/joins/joined/joining "
     "participate/participates/participated/participating speak/speaks/spoke/speaking/spoken "
     "gather/gathers/gathered/gathering convene/convenes/convened/convening "
@@ -45,7 +54,9 @@ _FRAMES: Final[dict[Frame, str]] = {
     "co-chair/co-chairs/co-chaired/co-chairing preside/presides/presided/presiding "
     "witness/witnesses/witnessed/witnessing observe/observes/observed/observing watch/watches/watched/watching "
     "dine/dines/dined/dining lunch/lunches/lunched/lunching negotiate/negotiates/negotiated/negotiating "
-    "mediate/mediates/mediated/mediating",
+    "mediate/mediates/mediated/mediating pray/prays/prayed/praying officiate/officiates/officiated/officiating "
+    "plant/plants/planted/planting testify/testifies/testified/testifying march/marches/marched/marching "
+    "review/reviews/reviewed/reviewing cut/cuts/cut/cutting",
     "send": "send/sends/sent/sending dispatch/dispatches/dispatched/dispatching",
     "invite": "invite/invites/invited/inviting",
 }
@@ -115,14 +126,17 @@ _MODALS: Final = _UNSURE | words("should must")
 _POSSIBLE: Final = _MODALS | _MAYBE | {"can"}
 _WILL: Final = words("will shall 'll won't")
 _WOULD: Final = words("would wouldn't")
+_ONE_FORM: Final = words("set cut put")
 _DID: Final = words("did didn't")
+_WAS: Final = words("was were")
 _NOW: Final = words("is are am 's isn't aren't")
 _BE_OR_NOT: Final = BE | words("isn't aren't wasn't weren't")
 
 _NOUNS_TOO: Final = words(
     "visit tour journey head stay stop travel call drive lead move rush address start open sign end land return host "
-    "welcome reach"
+    "welcome reach swing drop pass look step turn review cut race ride dash hop ferry transit"
 )
+_LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-minute", "-nation", "-country")
 _NOUN_BEFORE: Final = words(
     "the a an his her its their this that first second official state brief two-day three-day of to's 's"
 )
@@ -161,7 +175,7 @@ def verb_group(tokens: Sequence[Token], at: int) -> VerbGroup | None:
         if at and _is_noun(tokens, at, base):
             return None
         helpers = _shared_helper(tokens, at)
-        if base == "set":
+        if base in _ONE_FORM and not helpers:
             form = "ed"
     if form == "s" and at and not helpers and base in _NOUNS_TOO and tokens[at - 1].low in _BEFORE_PLURAL:
         return None  # "after stops in Riyadh"
@@ -173,7 +187,7 @@ def verb_group(tokens: Sequence[Token], at: int) -> VerbGroup | None:
 def _is_noun(tokens: Sequence[Token], at: int, base: str) -> bool:
     """Whether a word without helpers is the noun: "a visit"; not "leaders visit", "they visit"."""
     before = tokens[at - 1]
-    if before.low in _NOUN_BEFORE:
+    if before.low in _NOUN_BEFORE or before.low.endswith(_LENGTH_ENDINGS):
         return True
     return base in _NOUNS_TOO and not (before.cap or before.low in _PLURALS or before.low.endswith("s"))
 
@@ -226,6 +240,8 @@ def mood_of(tokens: Sequence[Token], first: int, helpers: Sequence[str], form: F
     said = frozenset(helpers)
     negated = not said.isdisjoint(_NEGATIONS)
     perfect = form == "ed" and not said.isdisjoint(HAVE)
+    if perfect and not said.isdisjoint(_WAS) and "to" in said and not negated:
+        return "missed"  # "was to have visited", "was due to have arrived"
     if perfect and ("would" in said or not said.isdisjoint(_MODALS)):
         return "unreal"  # "would have visited", "should have gone" (hard case 13)
     if not said.isdisjoint(_REFUSED):
