@@ -238,6 +238,10 @@ def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
     if outcome.older:
         rows, them = ("row is", "it") if outcome.older == 1 else ("rows are", "them")
         yield f"{outcome.older} kept {rows} from another model, prompt or schema: --refresh reads {them} again"
+    if outcome.warning is not None:
+        article, warning = outcome.warning
+        articles = f"{outcome.warned} article{'s' * (outcome.warned != 1)}"
+        yield f"{articles} with a warning, such as {one_line(article)}: {one_line(warning)}"
     for kind, number in outcome.failures.most_common():
         example = outcome.examples[kind]
         assert example.error is not None

@@ -376,6 +376,13 @@ class TestCorpus:
         assert "No visit in these articles." in corpus("nothing.txt", "--model", "offline", "--show-visits").stdout
         assert "Visits" not in corpus("Kenya.txt", "--model", "offline").stdout
 
+    def test_what_an_article_was_read_with_doubt_about_is_told(self, place: Path) -> None:
+        (place / "latin.txt").write_bytes("Der Außenminister reist am Montag nach Oslo.\n".encode("cp1252"))
+        (place / "plain.txt").write_text("Nothing here.", encoding="utf-8")
+        told = corpus("latin.txt", "plain.txt", "--model", "offline").stdout
+        assert "1 article with a warning, such as latin: decoded as cp1252" in told
+        assert "with a warning" not in corpus("latin.txt", "plain.txt", "--model", "offline").stdout  # kept, not read
+
     def test_another_folder_with_the_same_names_does_not_take_over_the_rows(
         self, place: Path, endpoint: Endpoint
     ) -> None:

@@ -79,6 +79,13 @@ class LedgerRow(BaseModel):
         """How often the second opinion differs, by kind of concern; empty where it agrees, or was not asked for."""
         return difference_counts(self.summary or {})
 
+    @property
+    def warnings(self) -> list[str]:
+        """What the reader of the article was not sure of: its encoding, its date, its language."""
+        provenance = (self.summary or {}).get("provenance")
+        found = provenance.get("warnings") if isinstance(provenance, dict) else None
+        return [str(warning) for warning in found] if isinstance(found, list) else []
+
 
 def record_counts(summary: Mapping[str, Any]) -> dict[str, int]:
     """How many records of each type a stored summary has; types without any are left out, concerns are no records."""

@@ -31,7 +31,8 @@ class RunOutcome:
     `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model, prompt
     or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
     the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
-    this run. `unpriced` articles used tokens whose price is not known. `stopped` is the error
+    this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
+    the text of the first. `unpriced` articles used tokens whose price is not known. `stopped` is the error
     for which the run ended before its last article.
     """
 
@@ -49,6 +50,8 @@ class RunOutcome:
     output_tokens: int = 0
     cost: float = 0.0
     unpriced: int = 0
+    warned: int = 0
+    warning: tuple[str, str] | None = None
     stopped: SummariseError | None = None
 
     @property
@@ -77,6 +80,9 @@ class RunOutcome:
         self.tally(row.id, row)
         if row.error is None:
             self.ok += 1
+            if warnings := row.warnings:
+                self.warned += 1
+                self.warning = self.warning or (row.id, warnings[0])
         else:
             self.failed += 1
             self.failures[row.error.kind] += 1
