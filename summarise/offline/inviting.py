@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.answers import Answers
+from summarise.offline.asking import Asking
 from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
-from summarise.offline.invitations import Invitations, Telling, journey
+from summarise.offline.invitations import Invitations, Telling, denied, journey
+from summarise.offline.letters import Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties
 from summarise.offline.sentence import Sentence
@@ -17,16 +19,16 @@ from summarise.offline.travellers import Travellers
 from summarise.offline.verbs import HAVE, helpers_before
 
 _INVITE: Final = words("invite invites invited inviting disinvited uninvited")
-_ASK: Final = words("asked asks asking urged")
-_INVITATION: Final = words("invitation invitations")
+_INVITATION: Final = words("invitation invitations bidding")
 _TAKEN_BACK: Final = words("disinvited uninvited")
-_PARTICIPLES: Final = words("invited asked urged disinvited uninvited")
+_PARTICIPLES: Final = words("invited disinvited uninvited")
 _PASSIVE: Final = words("is are was were been be being")
 _NEGATED: Final = words("not never n't hasn't wasn't")
 _TO_COME: Final = words("will would to")
 
 _COMING: Final = words("visit come attend travel tour go pay")
 _TAKING_PART: Final = words("officially take participate be")
+_SPEAKING: Final = words("speak address lecture open inaugurate see stay spend deliver hold meet")
 _GATHERINGS: Final = words("talks summit meeting conference ceremony celebrations him her them")
 _OCCASION: Final = words("the a an his her talks its their")
 _NO_JOURNEY: Final = words(
@@ -34,7 +36,6 @@ _NO_JOURNEY: Final = words(
 )
 _ASKED_ENDS: Final = words("; who which . about whether if")
 _INVITED_REACH: Final = 16
-_ASKED_REACH: Final = 14
 
 _ACCEPT: Final = words("accept accepts accepted accepting agreed")
 _DECLINE: Final = words(
@@ -52,7 +53,8 @@ _CARRY: Final = words(
 )
 _GET: Final = words("receive received receives got get has have had")
 _WITHDRAW: Final = words(
-    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract retracted"
+    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract "
+    "retracted take took taken"
 )
 _HANDED_OVER: Final = _GIVE | _CARRY
 _RESPONSE: Final = {
@@ -62,6 +64,7 @@ _RESPONSE: Final = {
     **dict.fromkeys(_WEIGH, "pending"),
 }
 _GOVERNORS: Final = _RESPONSE.keys() | _GIVE | _CARRY | _GET | _WITHDRAW
+_SENT: Final = words("sent extended issued addressed handed delivered")
 _AGAIN: Final = ("renew", "repeat", "reiter")
 _GOVERNOR_REACH: Final = 13
 _GOVERNOR_ENDS: Final = words("; which who that said told .")
@@ -86,6 +89,8 @@ class Inviting:
         self._travellers = travellers
         self._invitations = invitations
         self._parties = Parties(grammar, travellers)
+        self._letters = Letters(self._parties)
+        self._asking = Asking(grammar, self._parties, self._letters, invitations)
         self._answers = Answers(invitations, travellers)
 
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
@@ -93,18 +98,19 @@ class Inviting:
         for at, token in enumerate(s.tokens):
             if at in s.mention_at:
                 continue
-            if token.low in _INVITE or token.low in _ASK:
+            if token.low in _INVITE:
                 yield from self._verb(s, at)
             elif token.low in _INVITATION:
                 yield from self._noun(s, at)
             elif token.low == "guest" and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "of":
                 yield from self._guest(s, at)
+        yield from self._asking.read(s)
         yield from self._answers.read(s)
 
     # ----------------------------------------------------------------------------------------------------------- verbs
 
     def _verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
-        """ "The president asked Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
+        """ "The president invited Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
         low = s.tokens[at].low
         helpers, first = helpers_before(s.tokens, at)
         if not _NEGATED.isdisjoint(helpers) or any(token.low == "if" for token in s.tokens[max(0, first - 6) : first]):
@@ -112,36 +118,53 @@ class Inviting:
         if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1
+            telling.here = low == "invited" and _says_no_more(s, at + 1)
         else:
-            invitees, behind = self._parties.object(s, at + 1)
-            telling = Telling(self._parties.subject(s, first), invitees)
+            telling, behind = self._active(s, at, first)
         if low in _TAKEN_BACK:  # hard case 51
             telling.status = "withdrawn"
+        elif denied(s, first):
+            telling.status = "denied"
         elif not _TO_COME.isdisjoint(helpers):
             telling.status = "planned"
-        if low == "inviting" and at and s.tokens[at - 1].low == "for":  # "thanked the king for inviting him"
-            thanked = s.mention_at.get(at - 2)
-            telling.inviters = self._travellers.of_mention(s, thanked) if thanked is not None else []
-            telling.response = "acknowledged" if thanked is not None else "unknown"
-        if telling.invitees and (low in _TAKEN_BACK or self._is_journey(s, behind, asking=low in _ASK)):
+        if telling.invitees and (low in _TAKEN_BACK or telling.here or self._is_journey(s, behind)):
             yield from self._invitations.take(s, at, behind, telling)
 
-    def _is_journey(self, s: Sentence, at: int, *, asking: bool) -> bool:
+    def _active(self, s: Sentence, at: int, first: int) -> tuple[Telling, int]:
+        """Who invites whom, and the token behind the one invited; "him" is not the inviter, nor who brings a letter."""
+        low = s.tokens[at].low
+        if low == "inviting" and s.tokens[at - 1].low == "for":  # "thanked the king for inviting him"
+            thanked = s.mention_at.get(at - 2)
+            inviters = self._travellers.of_mention(s, thanked) if thanked is not None else []
+            invitees, behind = self._parties.object(s, at + 1, other_than=inviters)
+            return Telling(inviters, invitees, response="acknowledged" if thanked is not None else "unknown"), behind
+        letter = self._letters.asking(s, first) if low == "inviting" else None
+        if letter is None:
+            inviters = others = self._parties.subject(s, first)
+        else:  # "the envoy handed Rao a message from the king, inviting him"
+            inviters = self._letters.writers(s, letter)
+            others = [*inviters, *self._letters.senders(s, letter)]
+        invitees, behind = self._parties.object(s, at + 1, other_than=others)
+        return Telling(inviters, invitees, channel="letter" if letter is not None else None), behind
+
+    def _is_journey(self, s: Sentence, at: int) -> bool:
         """Whether one is asked to come somewhere, and not to bid or to join an alliance (hard case 55)."""
         tokens = s.tokens
-        for position in range(at, min(len(tokens), at + (_ASKED_REACH if asking else _INVITED_REACH))):
+        for position in range(at, min(len(tokens), at + _INVITED_REACH)):
             if tokens[position].low in _ASKED_ENDS:
                 break
             if tokens[position].low != "to" or position + 1 == len(tokens):
                 continue
             follower = tokens[position + 1].low
-            if follower in _COMING or (follower in _TAKING_PART and not asking):
+            if follower in _COMING or follower in _TAKING_PART:
                 return True
+            if follower in _SPEAKING:
+                return bool(self._invitations.goals(s, position + 1))
             if follower == "join":
-                return not asking and any(token.low in _GATHERINGS for token in tokens[position + 2 : position + 7])
+                return any(token.low in _GATHERINGS for token in tokens[position + 2 : position + 7])
             if follower in _NO_JOURNEY:
                 return False
-            if (follower in _OCCASION and not asking) or self._grammar.goal_at(s, position + 1) is not None:
+            if follower in _OCCASION or self._grammar.goal_at(s, position + 1) is not None:
                 return True
         return False
 
@@ -157,7 +180,7 @@ class Inviting:
         verb = self._governor(s, begin)
         if verb is not None:
             self._between(s, verb, begin, telling)
-        if begin and s.tokens[begin - 1].low == "at" and determiner == "the":  # hard case 49
+        if _implies_coming(s, begin, determiner):  # hard case 49
             telling.response, telling.implied = "accepted", True
             telling.invitees = telling.invitees or self._invitations.travelling(s)
         elif verb is not None:
@@ -169,7 +192,7 @@ class Inviting:
             self._invitations.update(known, s, telling)
             if telling.response == "accepted":
                 yield from journey(s, known, "planned")
-        elif telling.invitees and (telling.inviters or telling.response != "unknown"):
+        elif telling.invitees and (telling.inviters or telling.response != "unknown" or telling.here):
             yield from self._invitations.take(s, at, at + 1, telling)
 
     def _around(self, s: Sentence, at: int, begin: int) -> Telling:
@@ -181,6 +204,9 @@ class Inviting:
         if giver is not None:
             telling.inviters = telling.inviters or giver[0]
         asked = self._parties.behind(s, at + 1, ("to", "for"))
+        if asked is None and giver is not None:  # "an invitation of the Government for Rao to visit"
+            asked = self._parties.behind(s, giver[1], ("to", "for"))
+        telling.here = any(token.low in _SENT for token in s.tokens[at + 2 : at + 24])
         if asked is not None and asked[0] and asked[0][0].kind != "government":
             telling.invitees = asked[0]
         return telling
@@ -248,6 +274,28 @@ class Inviting:
         if host is not None and host[0] and invitees:
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
+
+
+def _says_no_more(s: Sentence, at: int) -> bool:
+    """ "Was invited in March", "was invited as an observer but", "was invited, and": not to where or what for."""
+    tokens = s.tokens
+    if at >= len(tokens):
+        return True
+    if tokens[at].low in (",", ";", ".", "but", "and"):
+        return True
+    near = tokens[at : at + 9]
+    said = s.date_end(at) is not None or tokens[at].low in ("as", "by")
+    return said and all(token.low != "to" for token in near)
+
+
+def _implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
+    """ "At the invitation of the king", "on the bidding of", "at the ministry's invitation"."""
+    tokens = s.tokens
+    if not begin:
+        return False
+    if tokens[begin - 1].low in _ENDINGS:
+        return any(token.low == "at" for token in tokens[max(0, begin - 7) : begin - 1])
+    return tokens[begin - 1].low in ("at", "on", "upon") and (determiner == "the" or determiner in _POSSESSIVES)
 
 
 def _done(helpers: tuple[str, ...]) -> str:
