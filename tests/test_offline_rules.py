@@ -648,6 +648,34 @@ class TestInviting:
         text = f"{BERG} was asked to Lima for the fair in May, but sent Foreign Minister Per Dahl instead."
         expect(text, ("Per Dahl", "PER", "2024-05", "ahead"))
 
+    @pytest.mark.parametrize(
+        ("text", "invitees"),
+        [
+            (
+                f"{ROJAS} invited all five heads of state of the region to Lima.",
+                "all five heads of state of the region",
+            ),
+            (f"{ROJAS} asked her fellow leaders to come to Lima in May.", "her fellow leaders"),
+        ],
+    )
+    def test_those_who_are_asked_together(self, text: str, invitees: str) -> None:
+        assert [party.name for party in invitation(text).invitees] == [invitees]
+
+    def test_it_is_the_state_that_speaks(self) -> None:
+        found = invitation("Moscow says it has invited Kabul to a round of talks next month.")
+        assert [party.name for party in found.inviters] == ["Moscow"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"His wish to see Lima has drawn no invitation from {ROJAS}, {BERG} said.",
+            f"{ROJAS} asked all five ministers to see that Lima is safe.",
+            f"{ROJAS} asked all parties to stop fighting in Lima.",
+        ],
+    )
+    def test_nobody_is_asked_to_come(self, text: str) -> None:
+        assert not read(text).invitations
+
     def test_the_one_who_comes_in_his_place(self) -> None:
         text = f"{ROJAS} invited {BERG} to Lima. Foreign Minister Per Dahl will attend in his place."
         assert invitation(text).response == "delegated"

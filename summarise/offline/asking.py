@@ -221,7 +221,7 @@ class Asking:
             part = low == "take" and behind[:1] == ["part"]
             return _has_occasion(s, verb) if part else not _VISITS.isdisjoint(behind)
         if low == "see":
-            goal = self._grammar.goal_at(s, verb + 1)
+            goal = self._grammar.goal_at(s, verb + 1) if behind[:1] != ["that"] else None
             return goal is not None and (goal[1] >= len(s.tokens) or s.tokens[goal[1]].low != "as")
         if low in _DOING_THERE:
             return _has_occasion(s, verb, opened=low == "open")

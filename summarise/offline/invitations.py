@@ -22,7 +22,7 @@ _RESPONSES: Final = {
     for rank, response in enumerate("unknown pending acknowledged tentative delegated declined accepted".split())
 }
 """Of two responses told of one invitation the higher one counts: thanks come before an answer (hard case 46)."""
-_GOAL_LINKS: Final = words("to in visit for at tour")
+_GOAL_LINKS: Final = words("to in visit see for at tour")
 _GOAL_ENDS: Final = words("; who which during while when after before")
 _GOAL_REACH: Final = 16
 _THERE_REACH: Final = 3

@@ -11,6 +11,7 @@ from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
 from summarise.offline.invitations import Invitations, Telling, denied, journey
+from summarise.offline.invited_how import done, implies_coming, says_no_more
 from summarise.offline.letters import Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties
@@ -65,6 +66,7 @@ _RESPONSE: Final = {
 }
 _GOVERNORS: Final = _RESPONSE.keys() | _GIVE | _CARRY | _GET | _WITHDRAW
 _SENT: Final = words("sent extended issued addressed handed delivered")
+_MEALS: Final = words("dinner lunch luncheon banquet breakfast reception")
 _AGAIN: Final = ("renew", "repeat", "reiter")
 _GOVERNOR_REACH: Final = 13
 _GOVERNOR_ENDS: Final = words("; which who that said told .")
@@ -74,10 +76,6 @@ _BEFORE_NOUN: Final = words(
 )
 _POSSESSIVES: Final = words("his her their")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
-_UNDONE: Final = words("not n't never cannot hasn't didn't may might could would")
-_NOT_YET: Final = words("yet may might could")
-_REFUSING: Final = words("won't cannot refused refuses unable unwilling")
-_WILLING: Final = words("will would can could going")
 
 
 class Inviting:
@@ -118,7 +116,7 @@ class Inviting:
         if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1
-            telling.here = low == "invited" and _says_no_more(s, at + 1)
+            telling.here = low == "invited" and says_no_more(s, at + 1)
         else:
             telling, behind = self._active(s, at, first)
         if low in _TAKEN_BACK:  # hard case 51
@@ -176,11 +174,13 @@ class Inviting:
         while begin and s.tokens[begin - 1].low in _BEFORE_NOUN:
             begin -= 1
         determiner = s.tokens[begin].low if begin < at else ""
+        if determiner == "no":
+            return  # "has drawn no invitation from the king"
         telling = self._around(s, at, begin)
         verb = self._governor(s, begin)
         if verb is not None:
             self._between(s, verb, begin, telling)
-        if _implies_coming(s, begin, determiner):  # hard case 49
+        if implies_coming(s, begin, determiner):  # hard case 49
             telling.response, telling.implied = "accepted", True
             telling.invitees = telling.invitees or self._invitations.travelling(s)
         elif verb is not None:
@@ -239,7 +239,7 @@ class Inviting:
         subject = self._parties.subject(s, first)
         if low in _RESPONSE:
             telling.answers = True
-            telling.response = _done(helpers) if low in _ACCEPT else _RESPONSE[low]
+            telling.response = done(helpers) if low in _ACCEPT else _RESPONSE[low]
             telling.invitees = subject or telling.invitees
         elif low in _WITHDRAW:  # hard case 51
             telling.status, telling.inviters = "withdrawn", subject or telling.inviters
@@ -271,38 +271,6 @@ class Inviting:
         """ "As the guest of his opposite number": asked, and come."""
         host = self._parties.behind(s, at + 1, ("of",))
         invitees = self._invitations.travelling(s)
-        if host is not None and host[0] and invitees:
+        if host is not None and host[0] and invitees and _MEALS.isdisjoint(s.vocabulary):
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
-
-
-def _says_no_more(s: Sentence, at: int) -> bool:
-    """ "Was invited in March", "was invited as an observer but", "was invited, and": not to where or what for."""
-    tokens = s.tokens
-    if at >= len(tokens):
-        return True
-    if tokens[at].low in (",", ";", ".", "but", "and"):
-        return True
-    near = tokens[at : at + 9]
-    said = s.date_end(at) is not None or tokens[at].low in ("as", "by")
-    return said and all(token.low != "to" for token in near)
-
-
-def _implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
-    """ "At the invitation of the king", "on the bidding of", "at the ministry's invitation"."""
-    tokens = s.tokens
-    if not begin:
-        return False
-    if tokens[begin - 1].low in _ENDINGS:
-        return any(token.low == "at" for token in tokens[max(0, begin - 7) : begin - 1])
-    return tokens[begin - 1].low in ("at", "on", "upon") and (determiner == "the" or determiner in _POSSESSIVES)
-
-
-def _done(helpers: tuple[str, ...]) -> str:
-    """What "accepted" comes to behind its helpers: "has not yet accepted" is no answer so far."""
-    negated = not _NEGATED.isdisjoint(helpers)
-    if not _REFUSING.isdisjoint(helpers) or (negated and not _WILLING.isdisjoint(helpers)):
-        return "declined"  # "refused to accept", "will not accept"
-    if _UNDONE.isdisjoint(helpers):
-        return "accepted"
-    return "unknown" if _NOT_YET.isdisjoint(helpers) else "pending"

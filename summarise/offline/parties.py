@@ -36,6 +36,16 @@ _MADE: Final = words(
 )
 """What may stand between an invitation and its "by" or "from"."""
 _SAYS: Final = words("says said announced confirmed declared insisted stated")
+_ASIDE_OPENERS: Final = words("which whose a an the not")
+_ASIDE_REACH: Final = 16
+_TOGETHER: Final = words("all fellow other both two three four five six seven eight nine ten")
+_BEFORE_LEADERS: Final = _TOGETHER | words(
+    "the his her its their regional african arab european asian pacific caribbean"
+)
+_LEADERS: Final = words("leaders heads presidents premiers ministers counterparts colleagues monarchs sovereigns")
+_OF_STATE: Final = words("of state and government")
+_LEADERS_END: Final = words("to in at for on by , . ; who which and that there but next this")
+_LEADERS_REACH: Final = 6
 _BODY_REACH: Final = 14
 _AGENT_REACH: Final = 18
 _OBJECT_REACH: Final = 4
@@ -52,9 +62,11 @@ class Parties:
         """The subject left of a verb: people, or a state or body that acts ("Moscow invited", hard case 32)."""
         at = first - 1
         while at >= 0 and at not in s.mention_at and (s.tokens[at].low in _BEFORE_VERB or s.is_dated(at)):
+            if s.tokens[at].low == "it" and (acting := self._named_before(s, at)) is not None:
+                return [acting]
             at -= 1
-        if at >= 0 and s.tokens[at].low == "it" and (acting := self._named_before(s, at)) is not None:
-            return [acting]
+        if at > 0 and s.tokens[at].low == ",":
+            at = _before_aside(s, at)
         if at >= 0 and at not in s.mention_at:
             place = s.tokens[at].place
             if place is not None and place.kind != "demonym":
@@ -85,7 +97,7 @@ class Parties:
                 return [self._government(s, position, last)], last
             if s.tokens[position].low not in _BEFORE_OBJECT:
                 break
-        return [], at
+        return _leaders(s, at)
 
     def _somebody_else(self, s: Sentence, at: int, keys: set[str]) -> tuple[list[Traveller], int]:
         """ "She telephoned Rao and invited him": not herself, but the one who was named last before."""
@@ -188,6 +200,34 @@ class Parties:
             return None
         last = _place_end(s, first)
         return [self._government(s, first, last)], last
+
+
+def _before_aside(s: Sentence, at: int) -> int:
+    """ "Rwanda, which left the bloc in 2007, was": the token before the aside that the comma closes."""
+    for back in range(at - 1, max(0, at - _ASIDE_REACH), -1):
+        if s.tokens[back].low == ",":
+            opens = s.tokens[back + 1].low in _ASIDE_OPENERS and s.tokens[back - 1].place is not None
+            return back - 1 if opens else at
+    return at
+
+
+def _leaders(s: Sentence, at: int) -> tuple[list[Traveller], int]:
+    """ "Invited all five heads of state of the region", "his fellow leaders": those who are asked together."""
+    tokens, noun = s.tokens, at
+    while noun < min(len(tokens), at + _LEADERS_REACH) and tokens[noun].low in _BEFORE_LEADERS:
+        noun += 1
+    told = any(token.low in _TOGETHER for token in tokens[at:noun])
+    if not told or noun >= len(tokens) or tokens[noun].low not in _LEADERS:
+        return [], at
+    end = noun + 1
+    while end < len(tokens) and tokens[end].low in _OF_STATE:
+        end += 1
+    limit = min(len(tokens), noun + _BODY_REACH)
+    while end < limit and end not in s.mention_at and tokens[end].low not in _LEADERS_END:
+        end += 1
+    end -= tokens[end - 1].low in ("of", "and")
+    name = s.words(at, end)
+    return [Traveller(name.lower(), name, "delegation", None)], end
 
 
 def _is_body_word(s: Sentence, at: int) -> bool:
