@@ -650,6 +650,98 @@ class TestInviting:
         assert [party.name for party in found.invitees] == ["Ola Berg"]
         assert (found.country, found.response, found.status) == ("PER", response, status)
 
+    @pytest.mark.parametrize(
+        ("text", "response", "status"),
+        [
+            (f"{ROJAS} asked {BERG} to be in Lima in September.", "unknown", "extended"),
+            (f"{BERG} disclosed that {ROJAS} had asked him to be in Lima in September.", "unknown", "extended"),
+            (f"{ROJAS} telephoned {BERG} and begged him to come to Lima before Easter.", "unknown", "extended"),
+            (f"{ROJAS} had urged {BERG} to come and see Lima for himself.", "unknown", "extended"),
+            (f"{BERG} was summoned to Lima by {ROJAS} for talks.", "unknown", "extended"),
+            (f"{BERG} has sent his regrets to {ROJAS}, who had wanted him in Lima in May.", "declined", "extended"),
+            (f"{ROJAS} would like {BERG} at the fair in Lima. He said he would come.", "accepted", "extended"),
+            (f"{ROJAS} would be pleased to see {BERG} in Lima.", "unknown", "extended"),
+            (f"{ROJAS} offered to host {BERG} in Lima. He got a polite no.", "declined", "extended"),
+            (f"A letter from {ROJAS} asking {BERG} to make a state visit to Peru was read.", "unknown", "extended"),
+            (f"{BERG} received a message from {ROJAS}, inviting him to visit Lima.", "unknown", "extended"),
+            (f"{ROJAS} proposed that {BERG} come to Lima. He has promised to be there.", "accepted", "extended"),
+            (f"{ROJAS} said {BERG} would be most welcome in Lima.", "unknown", "extended"),
+            (f"{ROJAS} said {BERG} would be her guest at the fair in Lima.", "unknown", "extended"),
+            (f"{ROJAS} asked {BERG} to Lima. He was still weighing the matter.", "pending", "extended"),
+            (f"{ROJAS} asked {BERG} to Lima. He has excused himself.", "declined", "extended"),
+            (f"On the invitation of {ROJAS}, {BERG} will visit Lima on Friday.", "accepted", "extended"),
+            (f"{ROJAS} denied that she had invited {BERG} to Lima.", "unknown", "denied"),
+            (f"{ROJAS} invited {BERG} to Lima. He was told last week that his place had gone.", "unknown", "withdrawn"),
+        ],
+    )
+    def test_asking_without_the_word(self, text: str, response: str, status: str) -> None:
+        found = invitation(text)
+        assert [party.name for party in found.inviters] == ["Elena Rojas"]
+        assert [party.name for party in found.invitees] == ["Ola Berg"]
+        assert (found.country, found.response, found.status) == ("PER", response, status)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"{ROJAS} asked {BERG} to be patient with Peru.",
+            f"{ROJAS} urged {BERG} to attend to the problem of debt in Peru.",
+            f"{ROJAS} begged {BERG} to come to the aid of Peru.",
+            f"{ROJAS} pressed {BERG} to open talks with rebels in Peru.",
+            f"{ROJAS} wants {BERG} to see Peru as a partner.",
+            f"{ROJAS} wanted {BERG} out of Lima by Friday.",
+            f"{ROJAS} called {BERG} a friend of Lima.",
+            f"Prosecutors in Lima want {BERG} in Lima to face trial.",
+            f"{BERG} asked his foreign minister to go to Lima.",
+            f"{BERG} was asked in Lima about the talks.",
+            f"{BERG} was invited by the opposition to resign.",
+        ],
+    )
+    def test_asking_for_something_else_is_no_invitation(self, text: str) -> None:
+        assert not read(text).invitations
+
+    def test_a_letter_is_the_channel(self) -> None:
+        assert invitation(f"A letter from {ROJAS} asking {BERG} to visit Lima was read.").channel == "letter"
+
+    @pytest.mark.parametrize("text", ["was pressed by her Peruvian counterpart, Luz Vega, to be in Lima on April 28."])
+    def test_who_is_pressed_to_come_does_not_thereby_come(self, text: str) -> None:
+        assert not read(f"Norwegian Foreign Minister Kari Lund {text}").visits
+
+    def test_what_is_said_of_nothing_more_is_an_invitation_to_where_the_article_is_at_home(self) -> None:
+        found = invitation(f"LIMA, March 10 (AFP) - {BERG} was invited in February and never replied.")
+        assert (found.country, found.response) == ("PER", "pending")
+
+    def test_the_one_who_stands_in_has_the_date_of_the_invitation(self) -> None:
+        text = f"{BERG} was asked to Lima for the fair in May, but sent Foreign Minister Per Dahl instead."
+        expect(text, ("Per Dahl", "PER", "2024-05", "ahead"))
+
+    @pytest.mark.parametrize(
+        ("text", "invitees"),
+        [
+            (
+                f"{ROJAS} invited all five heads of state of the region to Lima.",
+                "all five heads of state of the region",
+            ),
+            (f"{ROJAS} asked her fellow leaders to come to Lima in May.", "her fellow leaders"),
+        ],
+    )
+    def test_those_who_are_asked_together(self, text: str, invitees: str) -> None:
+        assert [party.name for party in invitation(text).invitees] == [invitees]
+
+    def test_it_is_the_state_that_speaks(self) -> None:
+        found = invitation("Moscow says it has invited Kabul to a round of talks next month.")
+        assert [party.name for party in found.inviters] == ["Moscow"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"His wish to see Lima has drawn no invitation from {ROJAS}, {BERG} said.",
+            f"{ROJAS} asked all five ministers to see that Lima is safe.",
+            f"{ROJAS} asked all parties to stop fighting in Lima.",
+        ],
+    )
+    def test_nobody_is_asked_to_come(self, text: str) -> None:
+        assert not read(text).invitations
+
     def test_the_one_who_comes_in_his_place(self) -> None:
         text = f"{ROJAS} invited {BERG} to Lima. Foreign Minister Per Dahl will attend in his place."
         assert invitation(text).response == "delegated"

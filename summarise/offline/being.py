@@ -11,7 +11,7 @@ from summarise.offline.grammar import VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import STATUS_OF, Telling
-from summarise.offline.verbs import Mood, VerbGroup, helpers_before, mood_of, verb_group
+from summarise.offline.verbs import ASKING, Mood, VerbGroup, helpers_before, mood_of, verb_group
 
 _BETWEEN: Final = words(
     "himself herself themselves last first once previously currently now already also still not never due back here "
@@ -61,7 +61,7 @@ class Being:
             return
         group = VerbGroup(first, at, "be", "in", "base", helpers, False, mood, helpers[-1:] == ("to",))
         visitors = self._grammar.subject(s, group)
-        if visitors:
+        if visitors and not (group.infinitive and _asked(s, first)):
             event = self._telling.event(s, group, visitors, goals)
             if dismissed(s, first):
                 event.status = "denied"
@@ -144,6 +144,11 @@ class Being:
 def _ends_or_is_dated(s: Sentence, at: int) -> bool:
     low = s.tokens[at].low
     return low in (",", ".") or (low != "to" and s.date_end(at) is not None)
+
+
+def _asked(s: Sentence, first: int) -> bool:
+    """ "Pressed him to be in Dili": what comes of it, the rules of invitations say."""
+    return any(token.low in ASKING or "invit" in token.low for token in s.tokens[max(0, first - 9) : first])
 
 
 def _before_place(s: Sentence, at: int, link: int) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarise.judge.index import ArticleIndex
+from summarise.offline.asking import TELLING
 from summarise.offline.cast import Cast
 from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent
@@ -87,4 +88,4 @@ def _in_order(events: list[TravelEvent]) -> list[TravelEvent]:
 
 def _may_tell_of_inviting(s: Sentence) -> bool:
     """Whether the slower reading is worth while."""
-    return "guest" in s.raw or "asked" in s.raw or "invit" in s.raw.lower()
+    return not TELLING.isdisjoint(s.vocabulary) or "bidding" in s.vocabulary or "invit" in s.raw.lower()

@@ -60,6 +60,7 @@ class InvitationFound(Finding):
     response: str
     status: str
     via: str | None
+    channel: str | None = None
     proposed: When | None = None
     extended: When | None = None
     responded: When | None = None

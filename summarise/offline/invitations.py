@@ -22,9 +22,12 @@ _RESPONSES: Final = {
     for rank, response in enumerate("unknown pending acknowledged tentative delegated declined accepted".split())
 }
 """Of two responses told of one invitation the higher one counts: thanks come before an answer (hard case 46)."""
-_GOAL_LINKS: Final = words("to in visit for at tour")
+_GOAL_LINKS: Final = words("to in visit see for at tour")
 _GOAL_ENDS: Final = words("; who which during while when after before")
 _GOAL_REACH: Final = 16
+_THERE_REACH: Final = 3
+_DENYING: Final = words("deny denied denies denying")
+_NOT_DENYING: Final = words("nor not or")
 _TOLD_REACH: Final = 12
 """So many sentences back "the invitation" of someone named was told of."""
 _NAMELESS_REACH: Final = 2
@@ -39,8 +42,11 @@ class Telling:
     response: str = "unknown"
     status: str = "extended"
     via: str | None = None
+    channel: str | None = None
     answers: bool = False
     """Told by a word of answering ("accepted an invitation"): its date is that of the answer."""
+    here: bool = False
+    """Told without where to: where the article is at home, if the one asked is a stranger there."""
     implied: bool = False
     """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
 
@@ -66,7 +72,7 @@ class Invitations:
 
     def take(self, s: Sentence, at: int, behind: int, telling: Telling) -> Iterator[TravelEvent]:
         """Takes in an invitation told at a token, to what is named from `behind` on; gives the journey it announces."""
-        goals = [] if telling.implied else self._goals(s, behind)
+        goals = [] if telling.implied else self.goals(s, behind)
         code = self._state(s, goals, telling)
         invitees = by_key(
             [one for one in telling.invitees if not _is_of(one, code)]
@@ -74,7 +80,8 @@ class Invitations:
         inviters = by_key([one for one in telling.inviters if one.key not in invitees])
         if not invitees:
             return
-        if not goals and inviters and next(iter(inviters.values())).kind == "government":
+        by_state = inviters and next(iter(inviters.values())).kind == "government"
+        if not goals and by_state and all(one.kind == "government" for one in invitees.values()):
             code = None  # "Moscow invited Kabul to the talks": who knows where (hard case 32)
         to_there = goals[:1] if code is not None and goals and goals[0].code == code else []
         known = self._same(inviters, invitees, code)
@@ -91,6 +98,7 @@ class Invitations:
                 response=telling.response,
                 status=telling.status,
                 via=telling.via or _carrier(s),
+                channel=telling.channel,
             )
             self._journal.add(known, invitees)
         else:
@@ -142,13 +150,30 @@ class Invitations:
         told = self._visits.in_sentence(s.number) if telling.implied else []
         if told and told[-1].code != NOWHERE:
             return told[-1].code
-        return next((one.country for one in telling.inviters if one.country), None)
+        if goals and goals[0].there and (there := self._there(s, telling)) is not None:
+            return there
+        state = next((one.country for one in telling.inviters if one.country), None)
+        here = self._grammar.here
+        if state is None and telling.here and here and all(one.country not in (None, here) for one in telling.invitees):
+            return here
+        return state
 
-    def _goals(self, s: Sentence, behind: int) -> list[Goal]:
+    def _there(self, s: Sentence, telling: Telling) -> str | None:
+        """ "Has promised to be in Lima. A message asking him there": where the one asked was last told to go."""
+        asked = {one.key for one in telling.invitees}
+        for visit in reversed(self._visits.told_last(s.number - _NAMELESS_REACH)):
+            if asked & visit.visitors.keys() and visit.code != NOWHERE:
+                return visit.code
+        return None
+
+    def goals(self, s: Sentence, behind: int) -> list[Goal]:
+        """The places one is asked to, from a token on."""
         for position in range(behind, min(len(s.tokens) - 1, behind + _GOAL_REACH)):
             low = s.tokens[position].low
             if low in _GOAL_ENDS:
                 break
+            if low == "there" and position <= behind + _THERE_REACH:
+                return self._grammar.goals_from(s, position)[0]
             if low in _GOAL_LINKS:
                 goals, _ = self._grammar.goals_from(s, position + 1)
                 if goals and goals[0].code is not None:
@@ -179,6 +204,14 @@ def journey(s: Sentence, invitation: InvitationFound, status: str) -> Iterator[T
     event.stand_ins = list(invitation.invitees.values())
     event.also = [s.number] if s.number != told.number else []
     yield event
+
+
+def denied(s: Sentence, first: int) -> bool:
+    """ "Denied that she had invited Rao"; not "would neither confirm nor deny that"."""
+    return any(
+        s.tokens[at].low in _DENYING and (not at or s.tokens[at - 1].low not in _NOT_DENYING)
+        for at in range(max(0, first - 6), first)
+    )
 
 
 def _is_of(one: Traveller, code: str | None) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.answers import Answers
+from summarise.offline.asking import Asking
 from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
-from summarise.offline.invitations import Invitations, Telling, journey
+from summarise.offline.invitations import Invitations, Telling, denied, journey
+from summarise.offline.invited_how import done, implies_coming, says_no_more
+from summarise.offline.letters import Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties
 from summarise.offline.sentence import Sentence
@@ -17,16 +20,16 @@ from summarise.offline.travellers import Travellers
 from summarise.offline.verbs import HAVE, helpers_before
 
 _INVITE: Final = words("invite invites invited inviting disinvited uninvited")
-_ASK: Final = words("asked asks asking urged")
-_INVITATION: Final = words("invitation invitations")
+_INVITATION: Final = words("invitation invitations bidding")
 _TAKEN_BACK: Final = words("disinvited uninvited")
-_PARTICIPLES: Final = words("invited asked urged disinvited uninvited")
+_PARTICIPLES: Final = words("invited disinvited uninvited")
 _PASSIVE: Final = words("is are was were been be being")
 _NEGATED: Final = words("not never n't hasn't wasn't")
 _TO_COME: Final = words("will would to")
 
 _COMING: Final = words("visit come attend travel tour go pay")
 _TAKING_PART: Final = words("officially take participate be")
+_SPEAKING: Final = words("speak address lecture open inaugurate see stay spend deliver hold meet")
 _GATHERINGS: Final = words("talks summit meeting conference ceremony celebrations him her them")
 _OCCASION: Final = words("the a an his her talks its their")
 _NO_JOURNEY: Final = words(
@@ -34,7 +37,6 @@ _NO_JOURNEY: Final = words(
 )
 _ASKED_ENDS: Final = words("; who which . about whether if")
 _INVITED_REACH: Final = 16
-_ASKED_REACH: Final = 14
 
 _ACCEPT: Final = words("accept accepts accepted accepting agreed")
 _DECLINE: Final = words(
@@ -52,7 +54,8 @@ _CARRY: Final = words(
 )
 _GET: Final = words("receive received receives got get has have had")
 _WITHDRAW: Final = words(
-    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract retracted"
+    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract "
+    "retracted take took taken"
 )
 _HANDED_OVER: Final = _GIVE | _CARRY
 _RESPONSE: Final = {
@@ -62,6 +65,8 @@ _RESPONSE: Final = {
     **dict.fromkeys(_WEIGH, "pending"),
 }
 _GOVERNORS: Final = _RESPONSE.keys() | _GIVE | _CARRY | _GET | _WITHDRAW
+_SENT: Final = words("sent extended issued addressed handed delivered")
+_MEALS: Final = words("dinner lunch luncheon banquet breakfast reception")
 _AGAIN: Final = ("renew", "repeat", "reiter")
 _GOVERNOR_REACH: Final = 13
 _GOVERNOR_ENDS: Final = words("; which who that said told .")
@@ -71,10 +76,6 @@ _BEFORE_NOUN: Final = words(
 )
 _POSSESSIVES: Final = words("his her their")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
-_UNDONE: Final = words("not n't never cannot hasn't didn't may might could would")
-_NOT_YET: Final = words("yet may might could")
-_REFUSING: Final = words("won't cannot refused refuses unable unwilling")
-_WILLING: Final = words("will would can could going")
 
 
 class Inviting:
@@ -86,6 +87,8 @@ class Inviting:
         self._travellers = travellers
         self._invitations = invitations
         self._parties = Parties(grammar, travellers)
+        self._letters = Letters(self._parties)
+        self._asking = Asking(grammar, self._parties, self._letters, invitations)
         self._answers = Answers(invitations, travellers)
 
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
@@ -93,18 +96,19 @@ class Inviting:
         for at, token in enumerate(s.tokens):
             if at in s.mention_at:
                 continue
-            if token.low in _INVITE or token.low in _ASK:
+            if token.low in _INVITE:
                 yield from self._verb(s, at)
             elif token.low in _INVITATION:
                 yield from self._noun(s, at)
             elif token.low == "guest" and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "of":
                 yield from self._guest(s, at)
+        yield from self._asking.read(s)
         yield from self._answers.read(s)
 
     # ----------------------------------------------------------------------------------------------------------- verbs
 
     def _verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
-        """ "The president asked Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
+        """ "The president invited Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
         low = s.tokens[at].low
         helpers, first = helpers_before(s.tokens, at)
         if not _NEGATED.isdisjoint(helpers) or any(token.low == "if" for token in s.tokens[max(0, first - 6) : first]):
@@ -112,36 +116,53 @@ class Inviting:
         if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1
+            telling.here = low == "invited" and says_no_more(s, at + 1)
         else:
-            invitees, behind = self._parties.object(s, at + 1)
-            telling = Telling(self._parties.subject(s, first), invitees)
+            telling, behind = self._active(s, at, first)
         if low in _TAKEN_BACK:  # hard case 51
             telling.status = "withdrawn"
+        elif denied(s, first):
+            telling.status = "denied"
         elif not _TO_COME.isdisjoint(helpers):
             telling.status = "planned"
-        if low == "inviting" and at and s.tokens[at - 1].low == "for":  # "thanked the king for inviting him"
-            thanked = s.mention_at.get(at - 2)
-            telling.inviters = self._travellers.of_mention(s, thanked) if thanked is not None else []
-            telling.response = "acknowledged" if thanked is not None else "unknown"
-        if telling.invitees and (low in _TAKEN_BACK or self._is_journey(s, behind, asking=low in _ASK)):
+        if telling.invitees and (low in _TAKEN_BACK or telling.here or self._is_journey(s, behind)):
             yield from self._invitations.take(s, at, behind, telling)
 
-    def _is_journey(self, s: Sentence, at: int, *, asking: bool) -> bool:
+    def _active(self, s: Sentence, at: int, first: int) -> tuple[Telling, int]:
+        """Who invites whom, and the token behind the one invited; "him" is not the inviter, nor who brings a letter."""
+        low = s.tokens[at].low
+        if low == "inviting" and s.tokens[at - 1].low == "for":  # "thanked the king for inviting him"
+            thanked = s.mention_at.get(at - 2)
+            inviters = self._travellers.of_mention(s, thanked) if thanked is not None else []
+            invitees, behind = self._parties.object(s, at + 1, other_than=inviters)
+            return Telling(inviters, invitees, response="acknowledged" if thanked is not None else "unknown"), behind
+        letter = self._letters.asking(s, first) if low == "inviting" else None
+        if letter is None:
+            inviters = others = self._parties.subject(s, first)
+        else:  # "the envoy handed Rao a message from the king, inviting him"
+            inviters = self._letters.writers(s, letter)
+            others = [*inviters, *self._letters.senders(s, letter)]
+        invitees, behind = self._parties.object(s, at + 1, other_than=others)
+        return Telling(inviters, invitees, channel="letter" if letter is not None else None), behind
+
+    def _is_journey(self, s: Sentence, at: int) -> bool:
         """Whether one is asked to come somewhere, and not to bid or to join an alliance (hard case 55)."""
         tokens = s.tokens
-        for position in range(at, min(len(tokens), at + (_ASKED_REACH if asking else _INVITED_REACH))):
+        for position in range(at, min(len(tokens), at + _INVITED_REACH)):
             if tokens[position].low in _ASKED_ENDS:
                 break
             if tokens[position].low != "to" or position + 1 == len(tokens):
                 continue
             follower = tokens[position + 1].low
-            if follower in _COMING or (follower in _TAKING_PART and not asking):
+            if follower in _COMING or follower in _TAKING_PART:
                 return True
+            if follower in _SPEAKING:
+                return bool(self._invitations.goals(s, position + 1))
             if follower == "join":
-                return not asking and any(token.low in _GATHERINGS for token in tokens[position + 2 : position + 7])
+                return any(token.low in _GATHERINGS for token in tokens[position + 2 : position + 7])
             if follower in _NO_JOURNEY:
                 return False
-            if (follower in _OCCASION and not asking) or self._grammar.goal_at(s, position + 1) is not None:
+            if follower in _OCCASION or self._grammar.goal_at(s, position + 1) is not None:
                 return True
         return False
 
@@ -153,11 +174,13 @@ class Inviting:
         while begin and s.tokens[begin - 1].low in _BEFORE_NOUN:
             begin -= 1
         determiner = s.tokens[begin].low if begin < at else ""
+        if determiner == "no":
+            return  # "has drawn no invitation from the king"
         telling = self._around(s, at, begin)
         verb = self._governor(s, begin)
         if verb is not None:
             self._between(s, verb, begin, telling)
-        if begin and s.tokens[begin - 1].low == "at" and determiner == "the":  # hard case 49
+        if implies_coming(s, begin, determiner):  # hard case 49
             telling.response, telling.implied = "accepted", True
             telling.invitees = telling.invitees or self._invitations.travelling(s)
         elif verb is not None:
@@ -169,7 +192,7 @@ class Inviting:
             self._invitations.update(known, s, telling)
             if telling.response == "accepted":
                 yield from journey(s, known, "planned")
-        elif telling.invitees and (telling.inviters or telling.response != "unknown"):
+        elif telling.invitees and (telling.inviters or telling.response != "unknown" or telling.here):
             yield from self._invitations.take(s, at, at + 1, telling)
 
     def _around(self, s: Sentence, at: int, begin: int) -> Telling:
@@ -181,6 +204,9 @@ class Inviting:
         if giver is not None:
             telling.inviters = telling.inviters or giver[0]
         asked = self._parties.behind(s, at + 1, ("to", "for"))
+        if asked is None and giver is not None:  # "an invitation of the Government for Rao to visit"
+            asked = self._parties.behind(s, giver[1], ("to", "for"))
+        telling.here = any(token.low in _SENT for token in s.tokens[at + 2 : at + 24])
         if asked is not None and asked[0] and asked[0][0].kind != "government":
             telling.invitees = asked[0]
         return telling
@@ -213,7 +239,7 @@ class Inviting:
         subject = self._parties.subject(s, first)
         if low in _RESPONSE:
             telling.answers = True
-            telling.response = _done(helpers) if low in _ACCEPT else _RESPONSE[low]
+            telling.response = done(helpers) if low in _ACCEPT else _RESPONSE[low]
             telling.invitees = subject or telling.invitees
         elif low in _WITHDRAW:  # hard case 51
             telling.status, telling.inviters = "withdrawn", subject or telling.inviters
@@ -245,16 +271,6 @@ class Inviting:
         """ "As the guest of his opposite number": asked, and come."""
         host = self._parties.behind(s, at + 1, ("of",))
         invitees = self._invitations.travelling(s)
-        if host is not None and host[0] and invitees:
+        if host is not None and host[0] and invitees and _MEALS.isdisjoint(s.vocabulary):
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
-
-
-def _done(helpers: tuple[str, ...]) -> str:
-    """What "accepted" comes to behind its helpers: "has not yet accepted" is no answer so far."""
-    negated = not _NEGATED.isdisjoint(helpers)
-    if not _REFUSING.isdisjoint(helpers) or (negated and not _WILLING.isdisjoint(helpers)):
-        return "declined"  # "refused to accept", "will not accept"
-    if _UNDONE.isdisjoint(helpers):
-        return "accepted"
-    return "unknown" if _NOT_YET.isdisjoint(helpers) else "pending"

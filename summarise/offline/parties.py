@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from summarise.offline.events import Traveller
@@ -15,6 +16,8 @@ _BODY: Final = words(
     "secretariat cabinet office bank agency authority committee congress leadership department knesset duma palace "
     "institute"
 )
+_SIDES: Final = words("side authorities hosts partners friends organisers organizers")
+""" "The Kyrgyz side", "the Iranian partners": a body with the word for its state."""
 _BODY_WORDS: Final = words(
     "ministry of foreign affairs government parliament and the national defence defense trade industry interior ruling "
     "state cabinet [ ] ' 's council party for"
@@ -32,6 +35,17 @@ _MADE: Final = words(
     "already"
 )
 """What may stand between an invitation and its "by" or "from"."""
+_SAYS: Final = words("says said announced confirmed declared insisted stated")
+_ASIDE_OPENERS: Final = words("which whose a an the not")
+_ASIDE_REACH: Final = 16
+_TOGETHER: Final = words("all fellow other both two three four five six seven eight nine ten")
+_BEFORE_LEADERS: Final = _TOGETHER | words(
+    "the his her its their regional african arab european asian pacific caribbean"
+)
+_LEADERS: Final = words("leaders heads presidents premiers ministers counterparts colleagues monarchs sovereigns")
+_OF_STATE: Final = words("of state and government")
+_LEADERS_END: Final = words("to in at for on by , . ; who which and that there but next this")
+_LEADERS_REACH: Final = 6
 _BODY_REACH: Final = 14
 _AGENT_REACH: Final = 18
 _OBJECT_REACH: Final = 4
@@ -48,7 +62,11 @@ class Parties:
         """The subject left of a verb: people, or a state or body that acts ("Moscow invited", hard case 32)."""
         at = first - 1
         while at >= 0 and at not in s.mention_at and (s.tokens[at].low in _BEFORE_VERB or s.is_dated(at)):
+            if s.tokens[at].low == "it" and (acting := self._named_before(s, at)) is not None:
+                return [acting]
             at -= 1
+        if at > 0 and s.tokens[at].low == ",":
+            at = _before_aside(s, at)
         if at >= 0 and at not in s.mention_at:
             place = s.tokens[at].place
             if place is not None and place.kind != "demonym":
@@ -60,18 +78,43 @@ class Parties:
                 return [body]
         return self._travellers.of_mentions(s, self._grammar.left_of(s, first))
 
-    def object(self, s: Sentence, at: int) -> tuple[list[Traveller], int]:
-        """The object behind a verb, and the token behind it."""
+    def _named_before(self, s: Sentence, at: int) -> Traveller | None:
+        """ "Moscow says it has invited Kabul": the state or body that "it" means."""
+        for position in range(at - 1, 0, -1):
+            if s.tokens[position].low in _SAYS and position not in s.mention_at:
+                found = self.subject(s, position)
+                return found[0] if found and found[0].kind in ("government", "organisation") else None
+        return None
+
+    def object(self, s: Sentence, at: int, other_than: Sequence[Traveller] = ()) -> tuple[list[Traveller], int]:
+        """The object behind a verb, and the token behind it; "him" is somebody `other_than` the subject."""
         for position in range(at, min(len(s.tokens), at + _OBJECT_REACH)):
             if position in s.mention_at:
-                return self._listed(s, position)
+                return self._somebody_else(s, position, {one.key for one in other_than})
             place = s.tokens[position].place
             if place is not None and place.kind != "demonym":
                 last = _place_end(s, position)
                 return [self._government(s, position, last)], last
             if s.tokens[position].low not in _BEFORE_OBJECT:
                 break
-        return [], at
+        return _leaders(s, at)
+
+    def _somebody_else(self, s: Sentence, at: int, keys: set[str]) -> tuple[list[Traveller], int]:
+        """ "She telephoned Rao and invited him": not herself, but the one who was named last before."""
+        found, behind = self._listed(s, at)
+        if s.mention_at[at].kind != "pronoun" or not found or any(one.key not in keys for one in found):
+            return found, behind
+        here = [mention for mention in reversed(s.mentions) if mention.last <= at]
+        near = [(s, mention) for mention in here] + [
+            (earlier, mention)
+            for earlier in s.before(1)
+            for mention in sorted(earlier.mentions, key=lambda mention: not earlier.is_subject(mention))
+        ]
+        for sentence, mention in near:
+            others = self._travellers.of_mention(sentence, mention) if mention.kind in ("name", "nominal") else []
+            if others and all(one.key not in keys for one in others):
+                return others, behind
+        return [], behind
 
     def owner(self, s: Sentence, at: int) -> list[Traveller]:
         """Whose invitation it is, from the last token before "'s": "the ministry's invitation"."""
@@ -127,14 +170,15 @@ class Parties:
     def _body_ending(self, s: Sentence, at: int) -> Traveller | None:
         """ "The Indonesian Foreign Ministry": the body of which this token is the last word."""
         tokens = s.tokens
-        if tokens[at].low not in _BODY:
+        if tokens[at].low not in _BODY and tokens[at].low not in _SIDES:
             return None
         start = at
         while start and (
             tokens[start - 1].cap or tokens[start - 1].place is not None or tokens[start - 1].low in _BODY_WORDS_BEFORE
         ):
             start -= 1
-        return _body(s, start, at + 1)
+        of_a_state = any(token.place is not None for token in tokens[start:at])
+        return _body(s, start, at + 1) if of_a_state or tokens[at].low in _BODY else None
 
     def _body_from(self, s: Sentence, at: int) -> tuple[list[Traveller], int] | None:
         """ "The Ministry of Defence of Oman": a body or a state that begins here (hard case 49)."""
@@ -156,6 +200,34 @@ class Parties:
             return None
         last = _place_end(s, first)
         return [self._government(s, first, last)], last
+
+
+def _before_aside(s: Sentence, at: int) -> int:
+    """ "Rwanda, which left the bloc in 2007, was": the token before the aside that the comma closes."""
+    for back in range(at - 1, max(0, at - _ASIDE_REACH), -1):
+        if s.tokens[back].low == ",":
+            opens = s.tokens[back + 1].low in _ASIDE_OPENERS and s.tokens[back - 1].place is not None
+            return back - 1 if opens else at
+    return at
+
+
+def _leaders(s: Sentence, at: int) -> tuple[list[Traveller], int]:
+    """ "Invited all five heads of state of the region", "his fellow leaders": those who are asked together."""
+    tokens, noun = s.tokens, at
+    while noun < min(len(tokens), at + _LEADERS_REACH) and tokens[noun].low in _BEFORE_LEADERS:
+        noun += 1
+    told = any(token.low in _TOGETHER for token in tokens[at:noun])
+    if not told or noun >= len(tokens) or tokens[noun].low not in _LEADERS:
+        return [], at
+    end = noun + 1
+    while end < len(tokens) and tokens[end].low in _OF_STATE:
+        end += 1
+    limit = min(len(tokens), noun + _BODY_REACH)
+    while end < limit and end not in s.mention_at and tokens[end].low not in _LEADERS_END:
+        end += 1
+    end -= tokens[end - 1].low in ("of", "and")
+    name = s.words(at, end)
+    return [Traveller(name.lower(), name, "delegation", None)], end
 
 
 def _is_body_word(s: Sentence, at: int) -> bool:

@@ -66,6 +66,8 @@ class Reply:
         for name in ("proposed", "extended", "responded"):
             if (when := getattr(invitation, name)) is not None:
                 record[name] = _date(when)
+        if invitation.channel is not None:
+            record["channel"] = invitation.channel
         if invitation.via is not None:
             record |= {"via": invitation.via, "channel": "via_intermediary"}
         return record

@@ -16,13 +16,14 @@ from summarise.offline.lexicon import words
 from summarise.offline.meeting import Meeting, may_have_talks
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import Telling
-from summarise.offline.verbs import BE, FORMS, HAVE, VerbGroup, verb_group
+from summarise.offline.verbs import ASKING, BE, FORMS, HAVE, VerbGroup, verb_group
 
 _Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
 
+_GLAD: Final = words("pleased happy glad delighted honoured honored")
+_REQUESTS: Final = words("request requests requested appeal")
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
 _TALKS: Final = words("talks negotiations discussions")
-_ASKED: Final = words("asked asking asks urged urging")
 _BACK: Final = words("back home fresh return returns returned returning came come")
 _THE_ONE: Final = words("last first only")
 
@@ -116,10 +117,12 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     if "whether" in near or ("asked" in near and "if" in near):
         return True  # a question tells nothing
     if not group.infinitive:
-        return False
+        return group.form == "base" and "that" in near and not _REQUESTS.isdisjoint(before)
+    if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):
+        return True  # "would be pleased to receive him"
     if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
         return True  # "the last minister to visit Honduras was ..."
-    return any(word in _ASKED or "invit" in word for word in before)
+    return any(word in ASKING or "invit" in word for word in before)
 
 
 def _is_barred(s: Sentence, group: VerbGroup) -> bool:

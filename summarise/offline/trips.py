@@ -16,7 +16,7 @@ from summarise.offline.sentence import Sentence
 from summarise.offline.trip_phrase import Governor, Phrase, PhraseReader, governor
 from summarise.offline.trip_status import new_date, status_of
 from summarise.offline.trip_words import DONE_VERBS, FILLERS, OWNERS
-from summarise.offline.verbs import helpers_before
+from summarise.offline.verbs import ASKING, helpers_before
 
 _NOUNS: Final = words(
     "visit visits trip trips tour tours journey journeys stay stopover stopovers swing pilgrimage sojourn layover "
@@ -157,7 +157,7 @@ def _asked_to(s: Sentence, verb: int) -> bool:
 
 
 def _asks(low: str) -> bool:
-    return "invit" in low or low in ("asked", "urged")
+    return "invit" in low or low in ASKING
 
 
 def _with_others(s: Sentence, owner: Mention) -> list[Mention]:

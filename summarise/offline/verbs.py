@@ -78,6 +78,11 @@ def _forms() -> dict[str, tuple[Frame, str, Form]]:
 FORMS: Final = _forms()
 """Word to its frame, base and form."""
 
+ASKING: Final = words(
+    "asked asks ask asking urged urges urging pressed presses pressing begged begs begging requested requests "
+    "requesting implored implores entreated entreats exhorted"
+)
+"""Of one who is asked to come; whether he comes, the rules of invitations say."""
 BE: Final = words("is are was were be been being am")
 HAVE: Final = words("has have had having")
 _NEGATIONS: Final = words(
