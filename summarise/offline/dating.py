@@ -13,7 +13,7 @@ from summarise.judge.timing import dates_a_saying
 from summarise.offline.events import TravelEvent
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
-from summarise.offline.verbs import FORMS
+from summarise.offline.verbs import FORMS, verb_group
 
 _BOUNDARY: Final = words(
     "after before following when while since who which that said says told because although though but ; where whose "
@@ -221,4 +221,6 @@ def _is_event(s: Sentence, at: int) -> bool:
     low = s.tokens[at].low
     if low not in FORMS or low in _NO_EVENT or at in s.mention_at:
         return False
-    return FORMS[low][1] not in _NO_EVENT_BY_BASE
+    if FORMS[low][1] in _NO_EVENT_BY_BASE:
+        return False
+    return FORMS[low][2] != "base" or verb_group(s.tokens, at) is not None  # "on an official visit on October 3"
