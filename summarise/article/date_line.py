@@ -90,7 +90,7 @@ _NO_NAME_LIST = (
     "referendum deal photo photos image picture file caption archive conference forum games battle treaty accord "
     "agreement speech address war crisis returns return faces calls heads seeks urges warns speaks greets receives "
     "rejects accepts denies joins backs deadline effective born died venue arrival departure timeline chronology "
-    "anniversary agreed cup decree flight hotel order resolution session tickets"
+    "anniversary agreed cup decree flight hotel order pact resolution session tickets"
 )
 NO_NAME = frozenset(_NO_NAME_LIST.split())
 # First words of places that are written in two words: `New Delhi, 4 May 2019` is not told by a reporter, Jane Doe.

@@ -47,12 +47,16 @@ _BAR_LIST = (
 _BAR = frozenset(_BAR_LIST.split())
 _MORE_LITTLE_LIST = (
     "ends final late early city first english service language world home night day no vol p pp pg price preis prix "
-    "página edición del de in on at to h ah corresponding gmt utc est edt from reported nota prensa comunicado boletín"
+    "página edición del de in on at to h ah corresponding gmt utc est edt from reported "
+    "nota prensa comunicado boletín le vom pressemitteilung nr summary morning transmission"
 )
 _SMALL = LITTLE - frozenset("was were has been have happened we week".split()) | frozenset(_MORE_LITTLE_LIST.split())
 # Who signs a communiqué or a release.
 _OFFICES = frozenset("bureau department directorate division embassy ministry office secretariat unit".split())
-_MARKS = frozenset("author circular email from nota prensa preis price prix ref size source vol volume".split())
+_MARKS = frozenset(
+    "author circular email from nota prensa preis price prix ref pressemitteilung size source tags vol volume".split()
+)
+_BEFORE_A_DATE = frozenset("on to of del le den vom am".split())
 _LINKING = frozenset("at for in on to under with".split())
 # What has a day of its own: events and their places, texts of law, other articles, what the paper is not.
 _OTHER_LIST = (
@@ -68,8 +72,8 @@ _OTHER = (NO_NAME | frozenset(_OTHER_LIST.split())) - _SMALL - frozenset(("progr
 
 _WEB = re.compile(r"(?:https?://|\bwww\.)\S{3,80}|\b[\w-]{2,40}(?:\.[\w-]{2,40}){1,3}/?(?=\s|\Z)|\S{1,40}@\S{3,60}")
 _ISSUE = re.compile(
-    r"(?:\b(?:vol(?:ume)?|no|nr|núm|issue|pages?|página|pp?|pg)\b\.?\s?[0-9IVXLC][\w,/]{0,8}"
-    r"|\b(?:price|preis|prix|precio)\b\s?:?\s?(?:[$£€₦]\s?)?[0-9][\w.,]{0,6}(?:\s[a-z]{1,8}\b)?"
+    r"(?:\b(?:vol(?:ume)?|no|nr|núm|issue|pages?|página|pg)\b\.?\s?[0-9IVXLC][\w,/]{0,8}"
+    r"|\bpp?\.?\s?[0-9]{1,3}\b|\b(?:price|preis|prix|precio)\b\s?:?\s?(?:[$£€₦]\s?)?[0-9][\w.,]{0,6}(?:\s[a-z]{1,8}\b)?"
     r"|[$£€₦]\s?[0-9][0-9.,]{0,6}|\b[0-9]{1,4}\s?(?:cents?|kobo|pence|toea|ngwee|sene|words|[cdnpt])\b)",
     re.IGNORECASE,
 )
@@ -210,12 +214,20 @@ def _signals(before: str, written: str, after: str) -> set[str]:
     if _WEB.search(before) or _WEB.search(after):
         found.add("web")
     words = [word.casefold() for word in _WORD.findall(_bare(before))]
-    if words and words[-1] in {"on", "to", "of"}:
+    if len(words) > 1 and words[-1] in {"le", "den", "vom"}:
+        found.add("label")  # `Nouakchott, le 3 mai 1983`
+    elif words and words[-1] in _BEFORE_A_DATE:
         words.pop()
     if words and words[-1] in _LABELS:
         found.add("label")
     if _SLUG.fullmatch(before.strip()) or (before.isupper() and before.endswith(" ") and " " not in written):
         found.add("slug")
+    if (
+        before[:1] in {"(", "["}
+        and after[-1:] in {")", "]"}
+        and not TRADE.isdisjoint(map(str.casefold, _WORD.findall(before + after)))
+    ):
+        found.add("credit")  # `(The Lantern, Lima, 3 May 1983)`
     return found
 
 
@@ -232,7 +244,7 @@ def _stands_apart(before: str, written: str, after: str) -> bool:
     words = _WORD.findall(before)
     if _OPENS.search(before) or _SLUG.fullmatch(before.strip()):
         return True
-    if not words or words[-1].casefold() in _LABELS | {"on", "to", "of", "del"}:
+    if not words or words[-1].casefold() in _LABELS | _BEFORE_A_DATE:
         return bool(words)
     names = {word.casefold() for word in words}
     figures = not any(map(str.isspace, written)) and names.isdisjoint(_NUMBERED)

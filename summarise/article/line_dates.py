@@ -56,7 +56,7 @@ _SLUG = re.compile(
 _WEEKDAY = re.compile(rf"\b(?:{one_of(WEEKDAYS)})\b", re.IGNORECASE)
 # `3-5 June 2019` and `until 5 June 2019`, but `No. 14 - 5 June 2019` and `corresponding to 5 June 2019`.
 _GOES_ON = re.compile(
-    r"(?:(?<![0-9])(?<!no\.\s)(?<!vol\.\s)(?<!nr\.\s)[0-9]{1,2}\s?(?:[-–—/]|and|to)\s?"
+    r"(?:(?<![0-9:.])(?<!no\.\s)(?<!vol\.\s)(?<!nr\.\s)[0-9]{1,2}\s?(?:[-–—/]|and|to)\s?"
     r"|(?<!corresponding\s)\b(?:to|until|till|through)\s{1,3})\Z",
     re.IGNORECASE,
 )
