@@ -45,6 +45,13 @@ def is_boilerplate_line(line: str) -> bool:
     )
 
 
+def is_block_title(line: str) -> bool:
+    """Whether a line, given without white space around it, is the title of a block of links, such as `Related`."""
+    folded = line[:_HEAD].casefold()
+    title = BLOCK_TITLES.match(folded, *first_word(folded))
+    return title is not None and title.end() == len(line)
+
+
 def boilerplate_flags(
     text: str, lines: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], headline: tuple[int, int] | None
 ) -> list[bool]:

@@ -32,6 +32,7 @@ _WEEKDAYS = {
 }
 MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split()}
 WEEKDAYS = {name: number for number, names in _WEEKDAYS.items() for name in names.split()}
+ROMAN_MONTHS = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
 _NAMES = MONTHS.keys() | WEEKDAYS.keys()
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -63,7 +64,8 @@ NUMERIC = (
     r"(?<![0-9])(?:(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
     r"|(?P<cjk_y>[12][0-9]{3})[年년]\s?(?P<cjk_m>[0-9]{1,2})[月월]\s?(?P<cjk_d>[0-9]{1,2})[日일]"
     r"|(?P<dot_d>[0-9]{1,2})\.(?P<dot_m>[0-9]{1,2})\.(?P<dot_y>[12][0-9]{3})"
-    rf"|(?P<dash_d>[0-9]{{1,2}})-(?P<dash_m>{one_of(MONTHS)})-(?P<dash_y>[12][0-9]{{3}})"
+    rf"|(?P<dash_d>[0-9]{{1,2}})(?P<t>[-/])(?P<dash_m>{one_of(MONTHS)})(?P=t)(?P<dash_y>[12][0-9]{{3}})"
+    rf"|(?P<roman_d>[0-9]{{1,2}})(?P<r>[-/.])\s?(?P<roman_m>{one_of(ROMAN_MONTHS)})(?P=r)\s?(?P<roman_y>[12][0-9]{{3}})"
     r"|(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<slash_y>[12][0-9]{3}))(?![0-9])"
 )
 DATE = re.compile(rf"{WRITTEN}|{NUMERIC}", re.IGNORECASE)
@@ -114,10 +116,10 @@ def read_date(match: re.Match[str], weekday: int | None = None) -> WrittenDate |
         return read_named(match)
     found = match.groupdict()
     start, end = match.span()
-    for kind in ("{}", "cjk_{}", "dot_{}", "dash_{}"):
+    for kind in ("{}", "cjk_{}", "dot_{}", "dash_{}", "roman_{}"):
         if year := found[kind.format("y")]:
             name, day = found[kind.format("m")], int(found[kind.format("d")])
-            month = int(name) if name.isdecimal() else number_of(name, MONTHS)
+            month = int(name) if name.isdecimal() else number_of(name, MONTHS | ROMAN_MONTHS)
             return WrittenDate(start, end, int(year), month, day, weekday)
     one, two, year = int(found["one"]), int(found["two"]), int(found["slash_y"])
     american, european = (WrittenDate(start, end, year, *pair, weekday) for pair in ((one, two), (two, one)))

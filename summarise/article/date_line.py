@@ -47,7 +47,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 TIME_AFTER = re.compile(
-    rf"(?:T|\s{{0,2}}[,.|/•·–—-]{{0,2}}\s{{0,2}}(?:(?:{UPDATED}|at|um|à)[:\s]{{1,2}})?)\(?{CLOCK}\)?", re.IGNORECASE
+    rf"(?:T|\s{{0,2}}[,.|/•·–—-]{{0,2}}\s{{0,2}}(?:(?:{PUBLISHED}|{UPDATED}|at|um|à)[:\s]{{1,2}})?)\(?{CLOCK}\)?",
+    re.IGNORECASE,
 )
 _WEEKDAY_AFTER = re.compile(
     rf",?\s(?:{one_of(WEEKDAYS)})\b\.?(?=\s{{0,3}}(?:,|\Z))", re.IGNORECASE
@@ -56,7 +57,7 @@ _SEPARATOR = re.compile(r"\s{0,3}[|•·]\s{0,3}|\s{1,3}(?:[-–—]{1,3}|/)\s{1
 _ENDS_APART = re.compile(r"(?:\s{0,3}[|•·,;)\]]|\s{0,3}—|\s{1,3}(?:[-–]{1,3}|/))\s{0,3}\Z")
 _BEGINS_APART = re.compile(r"\s{0,3}(?:[|•·,;([]|—|[-–]{1,3}(?=\s|\Z)|/(?=\s))\s{0,3}")
 _YEAR = re.compile(r"[12][0-9]{3}")
-_ADVISORY = re.compile(r"^\W{0,5}(?:venue|where|place|location|time|what|who)\s?[:：]", re.IGNORECASE | re.MULTILINE)
+ADVISORY = re.compile(r"^\W{0,5}(?:venue|where|place|location|time|what|who)\s?[:：]", re.IGNORECASE | re.MULTILINE)
 _HANGING_LIST = "on in by of from to for since until till before after between and the a at is was set vom am le du el"
 _HANGING = frozenset(_HANGING_LIST.split())
 
@@ -89,7 +90,7 @@ _NO_NAME_LIST = (
     "referendum deal photo photos image picture file caption archive conference forum games battle treaty accord "
     "agreement speech address war crisis returns return faces calls heads seeks urges warns speaks greets receives "
     "rejects accepts denies joins backs deadline effective born died venue arrival departure timeline chronology "
-    "anniversary"
+    "anniversary agreed cup decree flight hotel order pact resolution session tickets"
 )
 NO_NAME = frozenset(_NO_NAME_LIST.split())
 # First words of places that are written in two words: `New Delhi, 4 May 2019` is not told by a reporter, Jane Doe.
@@ -122,6 +123,11 @@ def lines_with_text(text: str, begin: int = 0) -> list[tuple[int, str]]:
     return found
 
 
+def hangs(line: str) -> bool:
+    """Whether the next line goes on from this one: `The visit is set for⏎3 June 2019`."""
+    return line.rpartition(" ")[2].casefold() in _HANGING
+
+
 def find_date_line(head: str, most_lines: int) -> DateLine | None:
     """The date of publication among the first lines that hold text: published before updated, the first wins.
 
@@ -133,9 +139,7 @@ def find_date_line(head: str, most_lines: int) -> DateLine | None:
     for piece in head.splitlines(keepends=True):
         line = piece.strip()
         if line:
-            # `The visit is set for⏎3 June 2019`: the line goes on from the one before.
-            hangs = before.rpartition(" ")[2].casefold() in _HANGING
-            if not hangs and (one := read_date_line(line, first=not seen)):
+            if not hangs(before) and (one := read_date_line(line, first=not seen)):
                 start = position + piece.index(line)
                 found.append(DateLine(one.written, one.start + start, one.end + start, one.kind))
             seen += 1
@@ -144,7 +148,7 @@ def find_date_line(head: str, most_lines: int) -> DateLine | None:
         if seen == most_lines:
             break
     # `Date: 5 June / Venue: Oslo` announces an event.
-    if any(one.kind == "date" for one in found) and _ADVISORY.search(head):
+    if any(one.kind == "date" for one in found) and ADVISORY.search(head):
         found = [one for one in found if one.kind != "date"]
     return min(found, key=lambda one: (one.written is None, one.kind == "updated"), default=None)
 

@@ -56,6 +56,13 @@ _YEAR_OF_ISSUE = re.compile(
     r"|\b(?:vol|no|issue)\.?\s?[0-9IVX]).{0,60}?\b))?(?P<year>(?:19|20)[0-9]{2})\b(?(issue).{0,60}|)",
     re.IGNORECASE,
 )
+# A line of its own: `/1981/`, `The Pacific Review, May 1983`, `Pacific Bulletin, No. 14, 1983`.
+_YEAR_ALONE = re.compile(
+    rf"[\W_]{{0,4}}(?:(?P<paper>[^\W\d][^,;:.\n]{{2,40}}),\s)?(?:(?:(?P<month>{one_of(MONTHS)})\.?,?\s)"
+    r"|(?P<issue>(?:vol|no|nr|issue)\.?\s?[0-9IVXLC]{1,6},?\s(?:no\.?\s?[0-9]{1,5},?\s)?\(?))?"
+    r"(?P<year>(?:19|20)[0-9]{2})[\W_]{0,4}",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"[^\w(©]{0,3}(?:©|\(c\)|copyright\b|all\scontent\s©)", re.IGNORECASE)
 _FOOT_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PIECES = re.compile(r"\s{0,3}[|•·]\s{0,3}|\s{1,3}[-–—]{1,3}\s{1,3}")
@@ -125,7 +132,7 @@ def _is_paper(name: str) -> bool:
 
 
 def year_of_issue(header: str, text: str, written: WrittenDate) -> int | None:
-    """The one year that the lines above the dateline or the copyright below the story give to the paper.
+    """The one year that the lines above the dateline, or the last ones below the story, give to the paper.
 
     The day must exist in it and fit its weekday.
     """
@@ -135,8 +142,20 @@ def year_of_issue(header: str, text: str, written: WrittenDate) -> int | None:
         for found in map(_YEAR_OF_ISSUE.fullmatch, pieces):
             if found and (found["month"] is None or number_of(found["month"], MONTHS) == written.month):
                 years.add(int(found["year"]))
+        years.update(_year_alone(line.strip(), written))
     for _, line in _last_lines(text):
         if len(line) <= LONGEST_LINE and _COPYRIGHT.match(line):
             years.update(map(int, _FOOT_YEAR.findall(line)))
+        years.update(_year_alone(line, written))
     day = written.in_year(years.pop()) if len(years) == 1 else None
     return day.year if day and written.weekday in {None, day.weekday()} else None
+
+
+def _year_alone(line: str, written: WrittenDate) -> Iterator[int]:
+    found = _YEAR_ALONE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    if found is None or (found["paper"] and not _is_paper(found["paper"])):
+        return
+    if found["paper"] and not (found["month"] or found["issue"]):
+        return  # `Book of the Times, 1983`
+    if found["month"] is None or number_of(found["month"], MONTHS) == written.month:
+        yield int(found["year"])

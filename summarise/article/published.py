@@ -19,6 +19,7 @@ from summarise.article.date_line import (
     DateLine,
     find_date_line,
 )
+from summarise.article.furniture import find_furniture
 from summarise.article.header import Dateline
 from summarise.article.imprint import published_in_foot, year_of_issue
 from summarise.article.trade_line import find_closing_line, find_trade_line
@@ -28,6 +29,8 @@ Basis = Literal["given", "stated", "inferred", "none"]
 FIRST_YEAR, LAST_YEAR = 1990, 2050  # of the years a weekday is tried in
 MOST_EXPRESSIONS = 50
 FOOT = "the foot"
+TWO_WAYS = "can be read in two ways, and is not used"
+YEARS_AHEAD = 2  # that a story tells of without a word for the future
 NEAR = 7  # days by which a story may be older than the paper that prints it
 
 _LABEL = re.compile(
@@ -91,7 +94,8 @@ def publication_of(
 ) -> Publication:
     """Read the day of publication: argument, leading date, `Published:`, header line, foot, dateline; the first wins.
 
-    An update counts only if nothing of these but the dateline says more. `latest` bounds the days that a weekday
+    If none gives it, a line in the words of the trade does, or the furniture of the page. An update counts only if
+    nothing of these but the dateline says more. `latest` bounds the days that a weekday
     allows: nothing was published after it.
 
     Those that contradict it, a weekday that does not fit and a day that does not exist are warned of.
@@ -116,7 +120,9 @@ def publication_of(
         if written_date.year is None and not statements:
             written_date = replace(written_date, year=_year_of_paper(text, begin, dateline.start, written_date))
         _state(statements, warnings, written_date, dateline.date_text, "the dateline")
-    if not statements and (told := find_trade_line(text, begin) or find_closing_line(text)):
+    if not statements and (told := _told_by_the_page(text, begin, dateline)):
+        if any(line.written is None and line.start <= told.start < line.end for line in lines):
+            warnings = [warning for warning in warnings if TWO_WAYS not in warning]
         lines.append(told)
         _state(statements, warnings, told.written, text[told.start : told.end], "the line of its own")
     spans = tuple((line.start, line.end) for line in [*lines, *([foot] if foot else [])])
@@ -140,7 +146,7 @@ def _state(
     statements: list[_Statement], warnings: list[str], written: WrittenDate | None, text: str, what: str
 ) -> None:
     if written is None:
-        warnings.append(f"{what} can be read in two ways, and is not used: {text!r}")
+        warnings.append(f"{what} {TWO_WAYS}: {text!r}")
         return
     if written.year is not None:
         day = written.in_year(written.year)
@@ -186,6 +192,16 @@ def _without_updates(lines: list[DateLine], foot: DateLine | None) -> list[DateL
     if len(telling) == 2 and telling[0].start < telling[1].end and telling[1].start < telling[0].end:
         return telling[:1]
     return telling
+
+
+def _told_by_the_page(text: str, begin: int, dateline: Dateline | None) -> DateLine | None:
+    """What the page says where nobody says `published`; its furniture not if the story knows of much later years."""
+    if told := find_trade_line(text, begin) or find_closing_line(text):
+        return told
+    told = find_furniture(text, begin, dateline.written if dateline else None)
+    if told is None or told.written is None or told.written.year is None:
+        return None
+    return told if _latest_past_year(text[begin:]) <= told.written.year + YEARS_AHEAD else None
 
 
 def _year_of_paper(text: str, begin: int, dateline: int, written: WrittenDate) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from summarise.article.calendar_words import DATE, read_date
+from summarise.article.calendar_words import DATE, WrittenDate, read_date
 from summarise.article.date_line import (
     CLOCK,
     HEAD,
@@ -19,13 +19,14 @@ from summarise.article.date_line import (
     lines_with_text,
     may_be_place,
 )
+from summarise.article.line_dates import dates_in_line
 
 FOOT, LINES_OF_FOOT, LONGEST_CLOSING = 600, 3, 60
 SHORTEST_TOLD = 300  # characters of a text whose foot is not its head
 MOST_WORDS = 16  # beside the date
 
 # What a paper, a broadcaster or a press office calls its pieces, and what it does with them.
-_TRADE = PAPER_WORDS | frozenset(
+TRADE = PAPER_WORDS | frozenset(
     "admin aired am archived article as blog broadcast bulletin by circular column communique communiqué copyright "
     "correspondent dated diary dispatches editor editorial evening excerpt excerpts feature filed film first gmt "
     "happened headlines interview issue issued live local media midday monitored morning newscast newsreel note online "
@@ -34,7 +35,7 @@ _TRADE = PAPER_WORDS | frozenset(
     "television text tonight transcript transcription translated translation transmitted tv update updated updates "
     "utc version wrap writer".split()
 )
-_LITTLE = frozenset(
+LITTLE = frozenset(
     "a an and at by for from good in is it of on our own story that the this to under was with we week were has been "
     "have closed happened s o'clock no nr vol spokesperson spokesman spokeswoman english french spanish arabic "
     "russian".split()
@@ -54,8 +55,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # These are dated as what they tell of: `Summit live blog, 3 May 1983`.
 _OF_THE_DAY = frozenset("briefing blog bulletin diary live newscast transcript updates".split())
 _GATHERINGS = frozenset("conference forum summit talks".split())
-_NOT_OF_A_PAPER = (NO_NAME - _TRADE - _LITTLE) | frozenset(
-    "agreed agreement between died elected free following killed signed since took treaty war".split()
+_NOT_OF_A_PAPER = (NO_NAME - TRADE - LITTLE) | frozenset(
+    "agreed agreement between died elected free following killed pact signed since took treaty war".split()
 )
 
 
@@ -76,18 +77,19 @@ def find_closing_line(text: str) -> DateLine | None:
 
 
 def _closing(line: str, offset: int) -> DateLine | None:
-    match = DATE.search(line) if len(line) <= LONGEST_CLOSING else None
-    written = read_date(match) if match else None
-    if match is None or written is None or written.year is None or written.in_year(written.year) is None:
+    dates = dates_in_line(line) if len(line) <= LONGEST_CLOSING else []
+    if len(dates) != 1 or len(dates[0].days) != 1:
         return None
-    before, after = line[: match.start()], line[match.end() :]
+    start, end, day = dates[0].start, dates[0].end, dates[0].days[0]
+    before, after = line[:start], line[end:]
     place = _CLOSING_PLACE.fullmatch(before)
     if place is None or after.strip(" .)]"):
         return None
     words = place["place"].split() if place["place"] else []
     if words and (words[0].casefold() in ("the", "from", "photo") or not may_be_place(words)):
         return None
-    return DateLine(written, offset + match.start(), offset + match.end(), "plain")
+    written = WrittenDate(offset + start, offset + end, day.year, day.month, day.day, None)
+    return DateLine(written, offset + start, offset + end, "plain")
 
 
 def _lines(text: str, begin: int) -> list[tuple[int, str]]:
@@ -106,7 +108,7 @@ def _read(line: str, offset: int) -> DateLine | None:
     before, after = line[: match.start()], line[match.end() :]
     words = [word.casefold() for word in _WORD.findall(f"{before} {after}")]
     other = _NOT_OF_A_PAPER if _OF_THE_DAY.isdisjoint(words) else _NOT_OF_A_PAPER - _GATHERINGS
-    if len(words) > MOST_WORDS or _TRADE.isdisjoint(words) or not other.isdisjoint(words):
+    if len(words) > MOST_WORDS or TRADE.isdisjoint(words) or not other.isdisjoint(words):
         return None
     masthead = not after and not PAPER_WORDS.isdisjoint(words)  # `The Courier Lima Tuesday 3 May 1983`
     if not (_BEFORE.search(before) or masthead) or not _AFTER.fullmatch(after):
@@ -119,4 +121,4 @@ def _read(line: str, offset: int) -> DateLine | None:
 def _is_of_the_trade(word: str) -> bool:
     """Names, words of the trade and small words: any other makes it a sentence about something."""
     small = word.casefold()
-    return not word[0].islower() or small in _TRADE or small in _LITTLE
+    return not word[0].islower() or small in TRADE or small in LITTLE
