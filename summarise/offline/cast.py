@@ -18,7 +18,7 @@ from summarise.offline.references import References
 from summarise.offline.roster import Roster
 from summarise.offline.sentence import Sentence
 
-_EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer")
+_EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 
 

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from summarise.offline.bodies import TAIL_WORDS, behind_place
 from summarise.offline.lexicon import DETERMINERS, HONORIFICS, MODIFIERS, words
 from summarise.offline.names import NameReader
 from summarise.offline.nouns import Mention
-from summarise.offline.titles import TAIL_WORDS, behind_place
 from summarise.offline.tokens import Token
 
 PLURAL_TITLES: Final = words("""

@@ -28,7 +28,10 @@ HEADS: Final = words("""
     presidents leaders general-secretary politician statesman counterpart counterparts colleague chargé charge
     tánaiste dictator strongman prelate imam lama first-lady major lieutenant captain administrator treasurer
     minister-president predecessor successor member burgomaster guest visitor pm fm commissar chief-of-staff
-    inspector magistrate deputy-premier
+    inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
+    senators ambassadors premiers chancellors governors lawmakers congressmen
+    then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""
@@ -42,10 +45,10 @@ MODIFIERS: Final = words("""
     socialist democratic republican conservative liberal social general high attorney central bank army navy naval
     air force police political cabinet union un u.n eu european african arab commission council chinese-born
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
-    right-wing left-wing under rebel guerrilla militia separatist junior joint chancellor's president's minister's
-    king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
+    right-wing left-wing under opposite rebel guerrilla militia separatist junior joint chancellor's president's
+    minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
     technology digital public works housing budget treasury revenue customs immigration lands mines power railways
-    aviation civil communications telecommunications
+    aviation civil communications telecommunications managing administrative executive judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"
@@ -54,7 +57,8 @@ HONORIFICS: Final = words("""
     mr mrs ms miss begum dr sir dame lord lady madam madame mme monsieur m sheikh sheikha shaikh prof professor rev hon
     gen lt col maj brig adm capt sgt cmdr sen rep gov amb h.e he hm hrh alhaji chief pres comrade datuk datu tan sri
     yb yab hj haji datin cde senhor señor senor herr frau signor signora senhora doctor obong eze oba nana hajia
-    dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr
+    dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr excellency honourable honorable rt
+    retd rtd lt-gen maj-gen brig-gen lt-col mdm shri smt ato advocate alhaj berhormat
     """)
 MALE: Final = words(
     "mr sir lord king prince sultan emir spokesman chairman congressman sheikh emperor duke monsieur alhaji pope "
@@ -69,7 +73,8 @@ FEMALE: Final = words(
     "duchess"
 )
 PARTICLES: Final = words(
-    "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af"
+    "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af dela "
+    "wa binte binti ibni"
 )
 SUFFIXES: Final = words("jr sr ii iii iv junior senior")
 
