@@ -96,6 +96,35 @@ class TestBodies:
         found = official(f"{subject} praised the food on Sunday.", name)
         assert found.titles[0] == title
 
+    @pytest.mark.parametrize(
+        ("text", "name", "role"),
+        [
+            ("European Union foreign policy chief Ada Holt spoke.", "Ada Holt", "intl_org"),
+            ("The Minister for Police and Justice, the Hon. Ezra Tahi, spoke.", "Ezra Tahi", "minister"),
+            ("Kim Su-ok, chairman of the DPRK's Supreme People's Assembly, spoke.", "Kim Su-ok", "legislator"),
+            ("Foreign Secretary Asif Kabir and a 24-member delegation left.", "Asif Kabir", "foreign_minister"),
+            ("The consultations with President Mugerwa’s team will go on.", "Mugerwa", "head_of_state"),
+            (
+                "Datin Farah Othman, the Deputy Minister of Primary Industries, YB Dr. Leong Wah, and others spoke.",
+                "Leong Wah",
+                "deputy_minister",
+            ),
+        ],
+    )
+    def test_office(self, text: str, name: str, role: str) -> None:
+        assert [(one.name, one.role) for one in read(text).officials] == [(name, role)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Chamber of Commerce president Bud Ames spoke on Sunday.",
+            "The General Confederation of Labour called a strike.",
+            "The President of the Youth Trust, Albrecht Lund, spoke on Sunday.",
+        ],
+    )
+    def test_private_bodies_have_no_officials(self, text: str) -> None:
+        assert names(text) == []
+
     def test_the_next_of_a_list_is_not_the_minister(self) -> None:
         assert names("Minister of Health Ivan Petrov, Dr Boris Smirnov and Anna Volkova praised it.") == ["Ivan Petrov"]
 

@@ -19,7 +19,7 @@ TAIL_WORDS: Final = words("""
     """)
 PLAIN_BODIES: Final = words("""
     committee commission council department ministry office agency bureau parliament party government organization
-    organisation delegation capital city protocol body bloc assembly senate ruling
+    organisation delegation capital city protocol body bloc assembly senate head ruling
     """)
 """May be the body of a title without a capital: "the head of the delegation", "Mayor of the capital"."""
 
@@ -32,7 +32,7 @@ _TO_HEADS: Final = words("""
     """)
 _ON_HEADS: Final = words("envoy adviser advisor representative commissioner")
 _AT_HEADS: Final = _ON_HEADS | words("ambassador minister secretary consul")
-_IN_HEADS: Final = words("ambassador commissioner consul mediator")
+_IN_HEADS: Final = words("ambassador commissioner consul mediator counterpart")
 _IN_CHARGE: Final = words("minister secretary commissioner councillor deputy official")
 _SPOKEN_OF_PLAINLY: Final = words(
     "minister secretary secretary-general ambassador envoy governor commissioner speaker mediator coordinator"
@@ -54,6 +54,7 @@ _PLAIN_NOUNS: Final = words("affairs relations policy matters issues security co
 _LONGEST_RUN = 5  # capitals
 _BODY_WORDS: Final = TAIL_WORDS | NOT_NAMES | MODIFIERS | HEADS | PRIVATE_BODIES
 _TITULAR: Final = HEADS | MODIFIERS
+_TITULAR_PORTFOLIOS: Final = words("justice")
 _PORTFOLIO: Final = MODIFIERS | TAIL_WORDS
 _CALENDAR: Final = words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may_month june july august
@@ -117,7 +118,7 @@ class BodyReader:
             token = tokens[position]
             low, place = token.low, token.place
             if place is not None:
-                if link in ("of", "from"):
+                if link in ("of", "from") or title.head == "counterpart":
                     title.codes = title.codes or place.codes
                 position = end = behind_place(tokens, position)
                 capital = True
@@ -168,17 +169,27 @@ class BodyReader:
         behind = tokens[at + 1]
         if low == ",":
             return behind.cap and self._listed_portfolio(at + 1)
+        if behind.cap and behind.low in _TITULAR_PORTFOLIOS:
+            return True
         return (behind.cap or behind.low in TAIL_WORDS) and not self._begins_title(at + 1)
 
     def _run_of_body(self, at: int) -> bool:
         """Whether the capitals here name a body: "Board" is among them, or it is one word before ", Mr. Sow"."""
-        tokens, limit = self._tokens, min(len(self._tokens), at + _LONGEST_RUN)
-        position = at
-        while position < limit and tokens[position].cap and tokens[position].low not in HONORIFICS:
-            if tokens[position].low in _BODY_NOUNS:
-                return True
-            position += 1
-        return position == at + 1 and self._named_behind(position)
+        end = self._run(at)
+        if any(token.low in _BODY_NOUNS for token in self._tokens[at:end]):
+            return True
+        return end == at + 1 and self._named_behind(end)
+
+    def _run(self, at: int) -> int:
+        """Token behind a run of capitals, honours and places left out: "Supreme People's Assembly"."""
+        tokens, end = self._tokens, at
+        for position in range(at, min(len(tokens), at + _LONGEST_RUN)):
+            token = tokens[position]
+            if token.cap and token.low not in HONORIFICS:
+                end = position + 1
+            elif token.low not in POSSESSIVES or position != end or end == at:
+                break
+        return end
 
     def _named_behind(self, at: int) -> bool:
         """Whether a comma and a name stand here: ", Mr. Sow", ", Ama Sow" (of two words, and no other's title)."""
@@ -193,9 +204,7 @@ class BodyReader:
         """Token behind "House" in "of the Cyprus House of Representatives"; 0 if a state's name does not go on."""
         tokens = self._tokens
         begin = at + (at < len(tokens) and tokens[at].low in POSSESSIVES)
-        end = begin
-        while end < min(len(tokens), begin + _LONGEST_RUN) and tokens[end].cap and tokens[end].place is None:
-            end += 1
+        end = self._run(begin) if begin < len(tokens) and tokens[begin].place is None else begin
         nouns = [position for position in range(begin, end) if tokens[position].low in _BODY_NOUNS]
         if nouns:
             return nouns[-1] + 1

@@ -45,7 +45,7 @@ MODIFIERS: Final = words("""
     socialist democratic republican conservative liberal social general high attorney central bank army navy naval
     air force police political cabinet union un u.n eu european african arab commission council chinese-born
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
-    right-wing left-wing under opposite rebel guerrilla militia separatist junior joint chancellor's president's
+    right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
     technology digital public works housing budget treasury revenue customs immigration lands mines power railways
     aviation civil communications telecommunications managing administrative executive judicial
@@ -100,7 +100,7 @@ NOT_NAMES: Final = words("""
     security european african asian american latin middle pacific atlantic basin asia africa europe america americas
     gulf caribbean balkans islamic muslim christian jewish democratic communist socialist labour labor conservative
     liberal republican people front movement congress league authority economic community trade development defence
-    defense foreign prime
+    defense foreign prime confederation federation secretariat directorate inspectorate
     """)
 NO_OFFICE: Final = words("""
     journalist reporter correspondent analyst expert professor lecturer researcher academic economist historian
@@ -111,7 +111,8 @@ NO_OFFICE: Final = words("""
 # A head of these bodies holds no public office.
 PRIVATE_BODIES: Final = words(
     "company corporation group club federation university college institute association bank chamber studios airlines "
-    "manufacturers newspaper firm foundation museum fc football union-tribune inc ltd plc think-tank"
+    "manufacturers newspaper firm foundation museum fc football trust society orchestra "
+    "union-tribune inc ltd plc think-tank"
 )
 
 INTERNATIONAL: Final = words(
@@ -123,5 +124,8 @@ INTERNATIONAL_PHRASES: Final = (
     "african union", "arab league", "world bank", "world health", "international monetary", "security council",
     "general assembly", "commonwealth secretar", "organization of american", "organisation of african",
     "organization of african", "atomic energy agency", "red cross", "pacific islands forum", "gulf cooperation council",
-    "council of europe", "world trade", "north atlantic", "league of arab",
+    "council of europe", "world food", "food programme", "development programme", "refugee agency",
+    "islamic conference", "islamic cooperation", "non-aligned", "francophonie", "african development",
+    "east african community", "asian development", "international criminal", "children's fund", "shanghai cooperation",
+    "world trade", "north atlantic", "league of arab",
 )  # fmt: skip

@@ -26,12 +26,13 @@ _RANKS: Final = words("""
     rear-admiral vice-admiral ambassador
     """)
 _CALLINGS: Final = words("diplomat politician statesman")
+_PRIVATE_LEARNED: Final = words("chamber university institute college federation association")
 _LANDED: Final = words("duke duchess")
 _ASIDE = 9  # tokens
 _APPOINTS: Final = words("named appointed nominated sworn chosen elected designated accredited picked")
 _PRIVATE: Final = PRIVATE_BODIES | {"olympic"}
 _OPENS_APPOSITION: Final = words(", ( - – —")
-_CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at (""")
+_CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at there (""")
 _BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
 
 
@@ -88,7 +89,7 @@ class MentionReader:
                 mention.first = begin
             return mention
         if low not in DETERMINERS:
-            title = self._titles.title(begin)
+            title = self._titles.title(begin) if not self._of_private_people(begin) else None
             if title is not None:
                 return self._titled(begin, "", title)
             return self._named(begin, begin) if self._tokens[begin].cap or low == "[" else None
@@ -98,6 +99,14 @@ class MentionReader:
             title.owner = begin if owned else None
             return self._titled(begin, low, title)
         return self._honoured(begin)
+
+    def _of_private_people(self, at: int) -> bool:
+        """ "Chamber of Commerce president Bud Ames": no president of a state."""
+        tokens = self._tokens
+        link = at - 1
+        while link > at - 4 and link > 0 and tokens[link].cap:
+            link -= 1
+        return link > 0 and tokens[link].low == "of" and tokens[link - 1].low in _PRIVATE_LEARNED
 
     def _styled(self, at: int) -> int:
         """Where it is told who "His Excellency", "Her Royal Highness" is; 0 if neither stands here."""
@@ -257,8 +266,8 @@ class MentionReader:
         if title.last < len(self._tokens) and self._tokens[title.last].low not in _CLOSES_APPOSITION:
             return False
         # "… Yuldoshev, the Minister of Foreign Affairs, Bobur Haydarov"
-        listed = self._is(title.last, ",") and bool(mention.titles)
-        return not (listed and self._names.name(title.last + 1, apposed=True) is not None)
+        behind = self._names.name(title.last + 1, apposed=True) if self._is(title.last, ",") else None
+        return behind is None or not (mention.titles or (mention.honorific and behind.honorific))
 
     def _second_title(self, at: int) -> Title | None:
         """ "…, then prime minister, now president" (hard case 58), "…, chairman and president"."""

@@ -61,7 +61,9 @@ _ROWS_WITH: Final = {
 }
 """Numbers of the rows in which a word stands: a title is compared with a few rows, not with all."""
 
-_MAY_BE_INTERNATIONAL: Final = words("head_of_state head_of_government other minister deputy_minister subnational")
+_MAY_BE_INTERNATIONAL: Final = words(
+    "head_of_state foreign_minister head_of_government other minister deputy_minister subnational"
+)
 _SECRETARY_GENERAL: Final = re.compile(r"\bsecretar(?:y|ies)[- ]general\b")
 _NO_PARTS_OF_WORDS: Final = re.compile(r"-|['’]s|,")
 _PUBLIC_ALL_THE_SAME: Final = words("central minister secretary")

@@ -10,7 +10,7 @@ from summarise.offline.person import Person
 
 _MERE_RANK: Final = words("chief sheikh justice imam head deputy major captain lieutenant representative chair")
 
-_PUBLIC_CHARGES: Final = words("protocol police customs immigration intelligence prisons cabinet")
+_PUBLIC_CHARGES: Final = words("agency programme protocol police customs immigration intelligence prisons cabinet")
 """ "Chief of Protocol": public, whatever the state."""
 
 

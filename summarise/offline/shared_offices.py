@@ -48,6 +48,7 @@ def share_offices(sentences: Sequence[Sentence], people: Sequence[Person]) -> No
         for person in _by_state_alone(sentence, people):
             if (role := _common(told)) is not None:
                 person.roles.append(role)
+                told.append(_Told(sentence.number, role, person.country))
 
 
 def _by_state_alone(sentence: Sentence, people: Sequence[Person]) -> Iterator[Person]:

@@ -82,6 +82,10 @@ class TitleReader:
             return None
         if head + 1 < len(tokens) and tokens[head + 1].low in ("league", "liga"):
             return None  # "Premier League"
+        if head == at and tokens[at].low == "general" and head + 1 < len(tokens):
+            behind = tokens[head + 1]
+            if behind.cap and behind.low in NOT_NAMES:
+                return None  # "General Assembly"
         return core._replace(head=head)
 
     def _before_head(self, at: int) -> _Core | None:
