@@ -99,6 +99,8 @@ class TestBodies:
     @pytest.mark.parametrize(
         ("text", "name", "role"),
         [
+            ("The President of the Council of State and Ministers Raul Diaz spoke.", "Raul Diaz", "head_of_state"),
+            ("Deputy Minister of Foreign Affairs Jan Novotny spoke.", "Jan Novotny", "deputy_minister"),
             ("European Union foreign policy chief Ada Holt spoke.", "Ada Holt", "intl_org"),
             ("The Minister for Police and Justice, the Hon. Ezra Tahi, spoke.", "Ezra Tahi", "minister"),
             ("Kim Su-ok, chairman of the DPRK's Supreme People's Assembly, spoke.", "Kim Su-ok", "legislator"),
@@ -143,6 +145,7 @@ class TestShared:
         ("text", "role"),
         [
             ("The foreign ministers, Arne Lund of Norway and Ines Prado of Chile, spoke.", "foreign_minister"),
+            ("Sens. Arne Lund of Ohio and Ines Prado of Iowa spoke.", "legislator"),
             ("Finance Ministers Arne Lund and Ines Prado spoke.", "minister"),
             ("Three presidents spoke. Arne Lund of Norway and Ines Prado of Chile were late.", "head_of_state"),
             ("He saw four ambassadors, among them Arne Lund of Norway and Ines Prado of Chile.", "ambassador"),

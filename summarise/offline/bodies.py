@@ -58,7 +58,7 @@ _TITULAR_PORTFOLIOS: Final = words("justice")
 _PORTFOLIO: Final = MODIFIERS | TAIL_WORDS
 _CALENDAR: Final = words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may_month june july august
-    september october november december
+    september october november december jan
     """)
 
 
@@ -152,7 +152,7 @@ class BodyReader:
         if not token.cap:
             behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
             return low in TAIL_WORDS or low in PLAIN_BODIES or (behind in _PLAIN_NOUNS and low.isalpha())
-        if low in HONORIFICS:
+        if low in HONORIFICS or low in _CALENDAR:
             return False
         if low in _BODY_WORDS or not capital or tokens[at - 1].low == "and" or self._run_of_body(at):
             return True
@@ -169,7 +169,8 @@ class BodyReader:
         behind = tokens[at + 1]
         if low == ",":
             return behind.cap and self._listed_portfolio(at + 1)
-        if behind.cap and behind.low in _TITULAR_PORTFOLIOS:
+        of_councils = behind.low == "ministers" and tokens[at - 1].low == "state"  # "Councils of State and Ministers"
+        if behind.cap and (of_councils or behind.low in _TITULAR_PORTFOLIOS):
             return True
         return (behind.cap or behind.low in TAIL_WORDS) and not self._begins_title(at + 1)
 

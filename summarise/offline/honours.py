@@ -21,8 +21,8 @@ _BEHIND_THE: Final = words("hon honourable honorable rt right most rev reverend"
 _IN_BRACKETS: Final = HONORIFICS | words("retired ret retd rtd barr")
 _WITH_APOSTROPHE: Final = words("dato datuk to")
 _POSTNOMINALS: Final = words("""
-    oon con gcon gcfr cfr mfr mp mna mla mca mlc kcmg cmg kbe obe cbe mbe gcmg gbe om kc qc sc phd md mhr jp retd rtd
-    egh cgh ebs mgh moh sj op psc ao ac am cvo kcvo gbm gbs sbs
+    san ofr oon con gcon gcfr cfr mfr mp mna mla mca mlc kcmg cmg kbe obe cbe mbe gcmg gbe om kc qc sc phd md mhr jp
+    retd rtd egh cgh ebs mgh moh sj op psc ao ac am cvo kcvo gbm gbs sbs
     """)
 
 

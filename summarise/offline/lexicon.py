@@ -31,7 +31,7 @@ HEADS: Final = words("""
     inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
     senators ambassadors premiers chancellors governors lawmakers congressmen
     then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
-    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""
@@ -58,7 +58,7 @@ HONORIFICS: Final = words("""
     gen lt col maj brig adm capt sgt cmdr sen rep gov amb h.e he hm hrh alhaji chief pres comrade datuk datu tan sri
     yb yab hj haji datin cde senhor señor senor herr frau signor signora senhora doctor obong eze oba nana hajia
     dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr excellency honourable honorable rt
-    retd rtd lt-gen maj-gen brig-gen lt-col mdm shri smt ato advocate alhaj berhormat
+    retd rtd lt-gen maj-gen brig-gen lt-col mdm sens reps shri smt ato advocate alhaj berhormat
     """)
 MALE: Final = words(
     "mr sir lord king prince sultan emir spokesman chairman congressman sheikh emperor duke monsieur alhaji pope "

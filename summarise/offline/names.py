@@ -177,8 +177,13 @@ class NameReader:
     def _month_as_name(self, at: int) -> bool:
         """ "King Jan", "Mr. June Park": a month behind a title is a name (hard case 61)."""
         tokens = self._tokens
-        behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        return at > 0 and tokens[at].low in _MONTHS and tokens[at - 1].low in _TITLED and not behind.isdigit()
+        if not at or tokens[at].low not in _MONTHS:
+            return False
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if tokens[at - 1].low in _TITLED:
+            return behind is None or not behind.low.isdigit()
+        titled = tokens[at - 1].cap and tokens[at - 1].low in ("affairs", "defence", "defense", "trade", "finance")
+        return titled and behind is not None and behind.cap and behind.low not in NOT_NAMES
 
     def _place_as_name(self, at: int, *, inside: bool) -> bool:
         """ "Vladimir" in "Vladimir Putin" is no city; "Jordan" in "President Jordan Hale" no kingdom."""

@@ -12,7 +12,7 @@ from summarise.records import Role
 # All the words of a row stand in the title. The first row that fits counts: special offices before general ones.
 _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("spokesperson", "spokesman;spokeswoman;spokesperson;press secretary"),
-    ("other", "deputy prime minister;vice premier;deputy premier;vice president;deputy president;first lady;"
+    ("other", "deputy prime minister;dpm;vice premier;deputy premier;vice president;deputy president;first lady;"
               "vice chancellor;security adviser;security advisor"),
     ("ambassador", "ambassador;high commissioner;consul;chargé;charge affaires"),
     ("deputy_minister", "deputy minister;vice minister;undersecretary;under secretary;deputy secretary;"
@@ -26,7 +26,9 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("subnational", "chief minister;governor;mayor;regional minister;provincial minister;state premier;"
                     "magistrate;burgomaster;provincial premier"),
     ("judiciary", "attorney general;chief justice;prosecutor;judge;attorney"),
-    ("head_of_government", "prime minister;premier;taoiseach;pm;chief executive;head government"),
+    ("head_of_state", "president council state;chairman council state"),
+    ("head_of_government", "prime minister;premier;taoiseach;pm;chief executive;head government;"
+                           "president council minister;chairman council minister"),
     ("minister", "chancellor exchequer;minister;finance chief;home secretary;cabinet secretary;trade secretary;"
                  "commerce secretary;treasury secretary;energy secretary;agriculture secretary;interior secretary;"
                  "transport secretary;labor secretary;health secretary;trade representative;secretary homeland;"
@@ -34,8 +36,8 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("head_of_government", "chancellor"),
     ("intl_org", "secretarygeneral;president organization;president organisation;"
                  "director general;managing director;commission president;council president"),
-    ("party_official", "member politburo;member central committee;general secretary;party secretary;party chief;"
-                       "party leader;party chairman;politburo;first secretary;party chair;party head;"
+    ("party_official", "member politburo;political bureau;member central committee;general secretary;party secretary;"
+                       "party chief;party leader;party chairman;politburo;first secretary;party chair;party head;"
                        "party president;secretary central committee;communist leader"),
     ("legislator", "member parliament;member congress;speaker;senator;congressman;congresswoman;lawmaker;legislator;"
                    "parliamentarian;mp;mep;parliament chairman;parliament president;senate president;"
@@ -44,7 +46,7 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("monarch_or_royal", "king;queen;emperor;empress;sultan;emir;prince;princess;duke;duchess;monarch;ruler"),
     ("religious", "pope;pontiff;patriarch;archbishop;cardinal;bishop;ayatollah;imam;lama;prelate"),
     ("head_of_state", "president;supreme leader;head state;state chairman;chairman military council;"
-                      "chairman revolutionary council;chairman ruling council"),
+                      "chairman revolutionary council;chairman ruling council;chairman presidency;member presidency"),
     ("military", "chief staff;general;admiral;colonel;brigadier;marshal;army chief;air chief;navy chief;"
                  "naval chief;military chief;army commander;commander;lieutenant;major;captain"),
     ("minister", "secretary"),
@@ -72,7 +74,8 @@ _SINGULARS: Final = {
     "ministers": "minister", "presidents": "president", "leaders": "leader", "senators": "senator", "heads": "head",
     "ambassadors": "ambassador", "premiers": "premier", "chancellors": "chancellor", "governors": "governor",
     "speakers": "speaker", "secretaries": "secretary", "lawmakers": "lawmaker", "parliamentarians": "parliamentarian",
-    "kings": "king", "congressmen": "congressman", "envoys": "envoy", "commissioners": "commissioner", "mps": "mp",
+    "kings": "king", "sens": "senator", "reps": "congressman", "congressmen": "congressman",
+    "envoys": "envoy", "commissioners": "commissioner", "mps": "mp",
 }  # fmt: skip
 _UNIONS_OF_STATES: Final = re.compile(r"\b(?:european|african|soviet|maghreb|parliamentary) union\b")
 _REBELS: Final = words("rebel guerrilla militia separatist insurgent tribal gang union student business")

@@ -23,8 +23,8 @@ NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
 _RANK_ROLES: Final[dict[str, Role]] = {
     "gen": "military", "lt-gen": "military", "maj-gen": "military", "brig-gen": "military",
     "lt-col": "military", "lt": "military", "col": "military", "maj": "military", "adm": "military", "capt": "military",
-    "brig": "military", "sen": "legislator", "rep": "legislator", "gov": "subnational", "amb": "ambassador",
-    "pres": "head_of_state",
+    "brig": "military", "sen": "legislator", "sens": "legislator", "reps": "legislator",
+    "rep": "legislator", "gov": "subnational", "amb": "ambassador", "pres": "head_of_state",
 }  # fmt: skip
 _BEFORE_TITLE: Final = words("visiting then the ex 's")
 _TWO_KOREAS: Final = frozenset(("KOR", "PRK"))

@@ -24,6 +24,7 @@ _OTHER_FAME: Final = words("""
     won beat champion championship runner medal goal goals match race striker coach singer actor novelist poet film
     poem book novel tournament cup final finals olympic athlete player players team
     """)
+_PLURAL_RANKS: Final = words("sens reps")
 _SUCCEEDS: Final = words("succeeds succeeded succeeding replaces replaced replacing")
 
 
@@ -99,6 +100,8 @@ def _name_list(sentence: Sentence, people: Sequence[Person]) -> None:
             shared = mention.titles[0]
             in_front = mention.name is not None and shared.head in PLURAL_HEADS and shared.last <= mention.name[0]
             title, group = sentence.words(shared.first, shared.last) if in_front else "", None
+        elif mention.name is not None and mention.honorific in _PLURAL_RANKS:
+            title, group = sentence.words(mention.name[0] - 1, mention.name[0]).rstrip("."), None
         elif person is not None and title and not person.titles and (role := role_of(title.lower())) is not None:
             person.titles.append(title)
             person.roles.append(role)
