@@ -18,7 +18,7 @@ from summarise.offline.references import References
 from summarise.offline.roster import Roster
 from summarise.offline.sentence import Sentence
 
-_EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer")
+_EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 

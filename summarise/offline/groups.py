@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from summarise.offline.lexicon import DETERMINERS, HONORIFICS, MODIFIERS, words
+from summarise.offline.bodies import TAIL_WORDS, behind_place
+from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, words
 from summarise.offline.names import NameReader
 from summarise.offline.nouns import Mention
-from summarise.offline.titles import TAIL_WORDS, behind_place
 from summarise.offline.tokens import Token
 
 PLURAL_TITLES: Final = words("""
@@ -33,6 +33,7 @@ _BODIES: Final = words("""
     """)
 _IN_BODY: Final = TAIL_WORDS | words("'s its")
 _NO_END: Final = words("of and the 's for")
+_TITLES: Final = HEADS - MODIFIERS
 _STATES: Final = words("states countries nations members governments")
 _COUNTED: Final = _STATES | DETERMINERS | MODIFIERS
 
@@ -94,6 +95,8 @@ class GroupReader:
             low = token.low
             if low in GROUP_HEADS:
                 return position, codes, told
+            if self._of_a_person(position, begin):
+                return None
             if token.place is not None:
                 codes.append(token.place.codes[0])
                 position = behind_place(tokens, position)
@@ -108,6 +111,13 @@ class GroupReader:
                 told = True
             position += 1
         return None
+
+    def _of_a_person(self, at: int, begin: int) -> bool:
+        """ "Secretary Kabir and a 24-member delegation", "President Ito's team": someone stands before the group."""
+        tokens, low = self._tokens, self._tokens[at].low
+        if low in ("a", "an") and at > begin and tokens[at - 1].low == "and":
+            return True
+        return tokens[at].cap and low in _TITLES and self._names.name(at + 1) is not None
 
     def _leaders_of(self, at: int, codes: list[str]) -> tuple[int, list[str], bool]:
         """ "the foreign ministers of Chile and Peru", "leaders of 30 states": the end, the states, whether told of."""

@@ -28,7 +28,10 @@ HEADS: Final = words("""
     presidents leaders general-secretary politician statesman counterpart counterparts colleague chargé charge
     tánaiste dictator strongman prelate imam lama first-lady major lieutenant captain administrator treasurer
     minister-president predecessor successor member burgomaster guest visitor pm fm commissar chief-of-staff
-    inspector magistrate deputy-premier
+    inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
+    senators ambassadors premiers chancellors governors lawmakers congressmen
+    then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""
@@ -42,10 +45,10 @@ MODIFIERS: Final = words("""
     socialist democratic republican conservative liberal social general high attorney central bank army navy naval
     air force police political cabinet union un u.n eu european african arab commission council chinese-born
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
-    right-wing left-wing under rebel guerrilla militia separatist junior joint chancellor's president's minister's
-    king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
+    right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
+    minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
     technology digital public works housing budget treasury revenue customs immigration lands mines power railways
-    aviation civil communications telecommunications
+    aviation civil communications telecommunications managing administrative executive judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"
@@ -54,7 +57,8 @@ HONORIFICS: Final = words("""
     mr mrs ms miss begum dr sir dame lord lady madam madame mme monsieur m sheikh sheikha shaikh prof professor rev hon
     gen lt col maj brig adm capt sgt cmdr sen rep gov amb h.e he hm hrh alhaji chief pres comrade datuk datu tan sri
     yb yab hj haji datin cde senhor señor senor herr frau signor signora senhora doctor obong eze oba nana hajia
-    dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr
+    dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr excellency honourable honorable rt
+    retd rtd lt-gen maj-gen brig-gen lt-col mdm sens reps shri smt ato advocate alhaj berhormat
     """)
 MALE: Final = words(
     "mr sir lord king prince sultan emir spokesman chairman congressman sheikh emperor duke monsieur alhaji pope "
@@ -69,7 +73,8 @@ FEMALE: Final = words(
     "duchess"
 )
 PARTICLES: Final = words(
-    "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af"
+    "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af dela "
+    "wa binte binti ibni"
 )
 SUFFIXES: Final = words("jr sr ii iii iv junior senior")
 
@@ -95,7 +100,7 @@ NOT_NAMES: Final = words("""
     security european african asian american latin middle pacific atlantic basin asia africa europe america americas
     gulf caribbean balkans islamic muslim christian jewish democratic communist socialist labour labor conservative
     liberal republican people front movement congress league authority economic community trade development defence
-    defense foreign prime
+    defense foreign prime confederation federation secretariat directorate inspectorate
     """)
 NO_OFFICE: Final = words("""
     journalist reporter correspondent analyst expert professor lecturer researcher academic economist historian
@@ -106,7 +111,8 @@ NO_OFFICE: Final = words("""
 # A head of these bodies holds no public office.
 PRIVATE_BODIES: Final = words(
     "company corporation group club federation university college institute association bank chamber studios airlines "
-    "manufacturers newspaper firm foundation museum fc football union-tribune inc ltd plc think-tank"
+    "manufacturers newspaper firm foundation museum fc football trust society orchestra "
+    "union-tribune inc ltd plc think-tank"
 )
 
 INTERNATIONAL: Final = words(
@@ -118,5 +124,8 @@ INTERNATIONAL_PHRASES: Final = (
     "african union", "arab league", "world bank", "world health", "international monetary", "security council",
     "general assembly", "commonwealth secretar", "organization of american", "organisation of african",
     "organization of african", "atomic energy agency", "red cross", "pacific islands forum", "gulf cooperation council",
-    "council of europe", "world trade", "north atlantic", "league of arab",
+    "council of europe", "world food", "food programme", "development programme", "refugee agency",
+    "islamic conference", "islamic cooperation", "non-aligned", "francophonie", "african development",
+    "east african community", "asian development", "international criminal", "children's fund", "shanghai cooperation",
+    "world trade", "north atlantic", "league of arab",
 )  # fmt: skip

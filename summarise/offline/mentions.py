@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from summarise.offline.bodies import behind_place, place_behind_the
 from summarise.offline.groups import GROUP_HEADS, GroupReader
+from summarise.offline.honours import STYLES, behind_postnominals, honour_length
 from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, PARTICLES, PRIVATE_BODIES, words
 from summarise.offline.names import Name, NameReader
 from summarise.offline.nouns import Mention, Title
-from summarise.offline.titles import TitleReader, place_behind_the
+from summarise.offline.titles import TitleReader
 from summarise.offline.tokens import Token
 
 _PRONOUNS: Final = words("he she they them him i me")
@@ -20,11 +22,17 @@ _STARTERS: Final = (
 _QUALIFIERS: Final = words("late former veteran")
 _RANKS: Final = words("""
     general admiral colonel brigadier marshal major captain lieutenant justice sheikh chief prince senator commander
-    comrade judge cardinal archbishop bishop
+    comrade judge cardinal archbishop bishop lieutenant-general major-general brigadier-general lieutenant-colonel
+    rear-admiral vice-admiral ambassador
     """)
+_CALLINGS: Final = words("diplomat politician statesman")
+_PRIVATE_LEARNED: Final = words("chamber university institute college federation association")
+_LANDED: Final = words("duke duchess")
+_ASIDE = 9  # tokens
+_APPOINTS: Final = words("named appointed nominated sworn chosen elected designated accredited picked")
 _PRIVATE: Final = PRIVATE_BODIES | {"olympic"}
 _OPENS_APPOSITION: Final = words(", ( - – —")
-_CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at (""")
+_CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at there (""")
 _BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
 
 
@@ -55,6 +63,7 @@ class MentionReader:
                     mention = self._groups.group(at)
                 mention = mention or self._person(at)
             if mention is not None:
+                mention.first = max(mention.first, behind)
                 found.append(mention)
                 behind = mention.last
         return found
@@ -73,8 +82,14 @@ class MentionReader:
     def _person(self, begin: int) -> Mention | None:
         """Whoever is named or titled from this token on."""
         low = self._tokens[begin].low
+        styled = self._styled(begin)
+        if styled:
+            mention = self._person(styled)
+            if mention is not None:
+                mention.first = begin
+            return mention
         if low not in DETERMINERS:
-            title = self._titles.title(begin)
+            title = self._titles.title(begin) if not self._of_private_people(begin) else None
             if title is not None:
                 return self._titled(begin, "", title)
             return self._named(begin, begin) if self._tokens[begin].cap or low == "[" else None
@@ -84,6 +99,24 @@ class MentionReader:
             title.owner = begin if owned else None
             return self._titled(begin, low, title)
         return self._honoured(begin)
+
+    def _of_private_people(self, at: int) -> bool:
+        """ "Chamber of Commerce president Bud Ames": no president of a state."""
+        tokens = self._tokens
+        link = at - 1
+        while link > at - 4 and link > 0 and tokens[link].cap:
+            link -= 1
+        return link > 0 and tokens[link].low == "of" and tokens[link - 1].low in _PRIVATE_LEARNED
+
+    def _styled(self, at: int) -> int:
+        """Where it is told who "His Excellency", "Her Royal Highness" is; 0 if neither stands here."""
+        tokens = self._tokens
+        if tokens[at].low not in ("his", "her") or at + 1 >= len(tokens) or not tokens[at + 1].cap:
+            return 0
+        end = at + 1
+        while end < len(tokens) and tokens[end].low in STYLES:
+            end += 1
+        return end if at + 1 < end < len(tokens) and (tokens[end].cap or tokens[end].low == "the") else 0
 
     def _titled(self, begin: int, determiner: str, title: Title) -> Mention | None:
         """ "Omani Deputy Prime Minister Sayyid Fahd", "his foreign minister"."""
@@ -96,6 +129,8 @@ class MentionReader:
                 return None  # the one who is named behind is the guest
             if name is None:
                 name = self._apposed_name(end + 1, titles)
+        if name is None and (named := self._named_by_land(title)) is not None:
+            return Mention("name", begin, end, named, titles, determiner=determiner)
         if name is None:
             return Mention("nominal", begin, end, None, titles, determiner=determiner)
         mention = Mention(
@@ -104,12 +139,19 @@ class MentionReader:
         self._read_behind(mention)
         return mention
 
+    def _named_by_land(self, title: Title) -> tuple[int, int] | None:
+        """ "the Duke of Rothbury": has no other name. "The Duke", "the Grand Duke of Luxembourg" are titles."""
+        tokens, first = self._tokens, title.first
+        if tokens[first].low not in _LANDED or not tokens[first].cap or title.last < first + 3:
+            return None
+        return (first, title.last) if tokens[first + 2].cap or tokens[first + 2].low == "the" else None
+
     def _honoured(self, begin: int) -> Mention | None:
         """ "the late Mr. Ito": a determiner before a name wants an honorific."""
         tokens, at = self._tokens, begin + 1
         while at < len(tokens) and tokens[at].low in _QUALIFIERS:
             at += 1
-        if at == len(tokens) or tokens[at].low not in HONORIFICS:
+        if at == len(tokens) or not (tokens[at].low in HONORIFICS or honour_length(tokens, at)):
             return None
         return self._named(begin, at)
 
@@ -122,19 +164,33 @@ class MentionReader:
         self._read_behind(mention)
         if begin >= 2 and tokens[begin - 1].low == "'s" and (owner := tokens[begin - 2].place) is not None:
             mention.codes = owner.codes
+            mention.first = begin - 2
+            while mention.first and tokens[mention.first - 1].place is owner:
+                mention.first -= 1
         return mention
 
     def _apposed_name(self, at: int, titles: list[Title]) -> Name | None:
         """ "the Chief of Naval Staff, Vice Admiral Oyewole Adetokunbo": the name behind a comma, a rank before it."""
         rank = self._titles.title(at)
         if rank is None:
-            return self._names.name(at, apposed=True)
-        if rank.head not in _RANKS or rank.codes:
+            return self._names.name(at, apposed=True) or self._described_name(at)
+        if rank.head not in _CALLINGS and (rank.head not in _RANKS or rank.codes):
             return None
         name = self._names.name(rank.last)
         if name is not None:
             titles.append(rank)
         return name
+
+    def _described_name(self, at: int) -> Name | None:
+        """ "The envoy, Finnish diplomat Aino Lehto": a nationality and a calling before the name."""
+        tokens = self._tokens
+        place = tokens[at].place if at < len(tokens) else None
+        if place is None or place.kind != "demonym":
+            return None
+        begin = at = behind_place(tokens, at)
+        while at < min(len(tokens), begin + 3) and tokens[at].low.isalpha() and not tokens[at].cap:
+            at += 1
+        return self._names.name(at, apposed=True) if at > begin else None
 
     # ---------------------------------------------------------------------------------------------- what follows a name
 
@@ -142,11 +198,11 @@ class MentionReader:
         """Notes the state or body and the titles that stand behind a name."""
         if self._is(mention.last, "of"):
             self._of_a_state(mention)
-        at, owner = self._apposition(mention.last)
-        if not at:
-            return
-        title = self._titles.title(at)
+        mention.last = behind_postnominals(self._tokens, mention.last)
+        at, owner = self._apposition(mention.last - (self._is(mention.last - 1, ",")))
+        title = self._titles.title(at) if at else None
         if title is None or not self._closes(mention, title):
+            self._appointed_as(mention)
             return
         title.owner = owner
         mention.titles.append(title)
@@ -155,6 +211,24 @@ class MentionReader:
         if second is not None:
             mention.titles.append(second)
             mention.last = second.last
+        self._appointed_as(mention)
+
+    def _appointed_as(self, mention: Mention) -> None:
+        """ "The ministry named Ama Sow, a career diplomat, as the next ambassador to Peru"."""
+        tokens, at = self._tokens, mention.last
+        if self._is(at, ","):
+            at = next((near + 1 for near in range(at + 1, at + _ASIDE) if self._is(near, ",")), at + 1)
+        if not self._is(at, "as") or _APPOINTS.isdisjoint(
+            t.low for t in tokens[max(0, mention.first - 3) : mention.first]
+        ):
+            return
+        at += 1
+        while at < len(tokens) and (tokens[at].low in DETERMINERS or tokens[at].low in ("next", "new")):
+            at += 1
+        title = self._titles.title(at)
+        if title is not None and self._names.name(title.last) is None:
+            mention.titles.append(title)
+            mention.last = title.last
 
     def _of_a_state(self, mention: Mention) -> None:
         """ "Kim of North Korea"; "President Ito of the Olympic committee" is no state's (hard case 59)."""
@@ -192,8 +266,8 @@ class MentionReader:
         if title.last < len(self._tokens) and self._tokens[title.last].low not in _CLOSES_APPOSITION:
             return False
         # "… Yuldoshev, the Minister of Foreign Affairs, Bobur Haydarov"
-        listed = self._is(title.last, ",") and bool(mention.titles)
-        return not (listed and self._names.name(title.last + 1, apposed=True) is not None)
+        behind = self._names.name(title.last + 1, apposed=True) if self._is(title.last, ",") else None
+        return behind is None or not (mention.titles or (mention.honorific and behind.honorific))
 
     def _second_title(self, at: int) -> Title | None:
         """ "…, then prime minister, now president" (hard case 58), "…, chairman and president"."""

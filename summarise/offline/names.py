@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from summarise.offline.honours import article_before, honour_length
 from summarise.offline.lexicon import (
     HEADS,
     HONORIFICS,
@@ -25,12 +26,13 @@ _FACILITIES: Final = words("""
     cathedral college school centre center institute museum foundation award prize accord agreement plan report
     doctrine administration government market port base barracks memorial monument park garden gardens tower dam
     canal river island islands bay strait peninsula bank company corporation ministry party forum summit conference
-    convention council commission committee news times post herald journal agency images
+    convention confederation council commission committee news times post herald journal agency images
     """)
 _HERALDS: Final = words("""
     chief general justice senator comrade prince princess king queen sheikh imam ayatollah bishop cardinal lama major
     captain judge lord lady
     """)
+_QUOTES: Final = words('“ ” " ‘ ’')
 _MONTHS: Final = words("jan mar april june august may_month")
 _TITLED: Final = HEADS | HONORIFICS
 _NO_FIRST_NAMES: Final = NOT_NAMES | MODIFIERS
@@ -76,8 +78,13 @@ class NameReader:
         """Where the name begins behind "Mr.", "Sheikh", "Lt. Gen."; and the first of these words."""
         tokens, size = self._tokens, len(self._tokens)
         first_word = ""
-        while at < size and tokens[at].cap:
+        at += article_before(tokens, at)
+        while at < size and (tokens[at].cap or tokens[at].low == "("):
             low = tokens[at].low
+            if length := honour_length(tokens, at):
+                first_word = first_word or tokens[at + (low == "(")].low
+                at += length
+                continue
             if low not in HONORIFICS and not (low in _HERALDS and self._name_word(at + 1)):
                 break
             if at + 1 < size and not (tokens[at + 1].cap or tokens[at + 1].low in ("[", "(")):
@@ -93,7 +100,7 @@ class NameReader:
         while position < size and count < _LONGEST:
             if self._name_word(position, inside=count > 0):
                 position += 1
-            elif self._bracketed(position):
+            elif self._bracketed(position) or (count and self._nickname(position)):
                 position += 3
             elif self._particle(position, inside=count > 0, led=led):
                 position += 1
@@ -115,6 +122,13 @@ class NameReader:
         """ "[Sergey] Lavrov": what an editor has put in."""
         tokens = self._tokens
         return tokens[at].low == "[" and at + 2 < len(tokens) and tokens[at + 2].low == "]" and tokens[at + 1].cap
+
+    def _nickname(self, at: int) -> bool:
+        """ "Ramon “Mon” Reyes": what friends call him."""
+        tokens = self._tokens
+        if tokens[at].low not in _QUOTES or at + 3 >= len(tokens) or tokens[at + 2].low not in _QUOTES:
+            return False
+        return tokens[at + 1].cap and tokens[at + 3].cap
 
     def _particle(self, at: int, *, inside: bool, led: bool) -> bool:
         """ "Inácio Lula da Silva", "Mr. de la Cruz": a small word that leads on to a part of the name."""
@@ -139,9 +153,18 @@ class NameReader:
             return False
         if not token.text[0].isalpha():
             return False
+        if token.place is not None and inside and self._doubled(token):
+            return True
         if token.place is not None:
             return self._place_as_name(at, inside=inside)
         return inside or len(token.text) < 5 or not token.text.isupper()  # "NAIROBI": a dateline
+
+    def _doubled(self, token: Token) -> bool:
+        """ "Levi Mulenga-Banda": a surname of two, one of which is a place too."""
+        place = token.place
+        if place is None or token.end - token.start <= place.end - place.start:
+            return False
+        return all(part[:1].isupper() for part in token.text.split("-"))
 
     def _small_word_as_name(self, at: int) -> bool:
         """ "President To Lam", not the headline "President To Visit Lima"."""
@@ -154,8 +177,13 @@ class NameReader:
     def _month_as_name(self, at: int) -> bool:
         """ "King Jan", "Mr. June Park": a month behind a title is a name (hard case 61)."""
         tokens = self._tokens
-        behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        return at > 0 and tokens[at].low in _MONTHS and tokens[at - 1].low in _TITLED and not behind.isdigit()
+        if not at or tokens[at].low not in _MONTHS:
+            return False
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if tokens[at - 1].low in _TITLED:
+            return behind is None or not behind.low.isdigit()
+        titled = tokens[at - 1].cap and tokens[at - 1].low in ("affairs", "defence", "defense", "trade", "finance")
+        return titled and behind is not None and behind.cap and behind.low not in NOT_NAMES
 
     def _place_as_name(self, at: int, *, inside: bool) -> bool:
         """ "Vladimir" in "Vladimir Putin" is no city; "Jordan" in "President Jordan Hale" no kingdom."""

@@ -10,6 +10,9 @@ from summarise.offline.person import Person
 
 _MERE_RANK: Final = words("chief sheikh justice imam head deputy major captain lieutenant representative chair")
 
+_PUBLIC_CHARGES: Final = words("agency programme protocol police customs immigration intelligence prisons cabinet")
+""" "Chief of Protocol": public, whatever the state."""
+
 
 def officials_of(cast: Cast) -> list[dict[str, Any]]:
     """The officials as a reply lists them, in order of first mention."""
@@ -36,4 +39,6 @@ def is_official(person: Person) -> bool:
     """Whether someone is named and holds, or held, public office; "Chief Okoro" alone may hold none."""
     if not person.named or person.role is None:
         return False
+    if any(not _PUBLIC_CHARGES.isdisjoint(title.lower().split()) for title in person.titles):
+        return True
     return not (person.role == "other" and person.heads <= _MERE_RANK and not person.codes)

@@ -16,7 +16,7 @@ from summarise.records import Role
 _CROWD: Final = 200  # people; of more only those are looked at who were met lately
 _REACH: Final = 25  # sentences that a bare title may look back
 _INDEFINITE: Final = words("a an another some")
-_COUNTERPARTS: Final = words("counterpart counterparts colleague")
+_COUNTERPARTS: Final = words("counterpart counterparts colleague peer homologue")
 _LEADERS: Final = words("leader ruler statesman monarch strongman")
 _ANY_LEADER: Final = _LEADERS | words("dictator premier president chief")
 _GENERIC: Final = words("minister official diplomat politician statesman envoy spokesman secretary leader")

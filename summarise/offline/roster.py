@@ -15,14 +15,16 @@ from summarise.offline.nouns import Mention, Title
 from summarise.offline.offices import role_of
 from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
+from summarise.offline.shared_offices import share_offices
 from summarise.records import Role
 
 NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
 
 _RANK_ROLES: Final[dict[str, Role]] = {
-    "gen": "military", "lt": "military", "col": "military", "maj": "military", "adm": "military", "capt": "military",
-    "brig": "military", "sen": "legislator", "rep": "legislator", "gov": "subnational", "amb": "ambassador",
-    "pres": "head_of_state",
+    "gen": "military", "lt-gen": "military", "maj-gen": "military", "brig-gen": "military",
+    "lt-col": "military", "lt": "military", "col": "military", "maj": "military", "adm": "military", "capt": "military",
+    "brig": "military", "sen": "legislator", "sens": "legislator", "reps": "legislator",
+    "rep": "legislator", "gov": "subnational", "amb": "ambassador", "pres": "head_of_state",
 }  # fmt: skip
 _BEFORE_TITLE: Final = words("visiting then the ex 's")
 _TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
@@ -40,6 +42,7 @@ class Roster:
         self._bearers: list[Person] = []
         """Whose each of these names is."""
         self._register()
+        share_offices(sentences, self.people)
 
     def certainly(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of "Korea" the one that the article names elsewhere, else neither (hard case 36)."""
@@ -62,8 +65,8 @@ class Roster:
                     self._meet(sentence, mention, name)
         for sentence, mention, name in single:
             known = self._known(name, mention, sentence)
-            if known is None and mention.honorific:
-                known = self._by_first_name(name)
+            if known is None and (mention.honorific or mention.titles):
+                known = self._by_first_name(name, mention)
             if known is not None:
                 self._add(known, sentence, mention)
             elif (mention.titles or mention.honorific) and sentence.plain:
@@ -89,11 +92,13 @@ class Roster:
         before = [person for person in found if person.places and person.places[0] < here]
         return max(before, key=lambda person: person.last_before(here) or (0, 0)) if before else found[0]
 
-    def _by_first_name(self, name: str) -> Person | None:
-        """ "Datuk Rahman", "Sir Humphrey": the only person of that first name."""
+    def _by_first_name(self, name: str, mention: Mention) -> Person | None:
+        """ "Datuk Rahman", "Sir Humphrey", "Minister Lim" (Lim Teck Huat): the only person of that first name."""
         key = fold(name)
         found = [person for person in self.people if person.named and fold(person.name.split()[0]) == key]
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1 or mention.honorific:
+            return found[0] if len(found) == 1 else None
+        return found[0] if any(title.head in found[0].heads for title in mention.titles) else None
 
     def _met(self, name: str, mention: Mention, sentence: Sentence) -> Person | None:
         """Who has been met under a name or another spelling of it."""

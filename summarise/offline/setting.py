@@ -25,7 +25,9 @@ class Setting:
         self.home = here or _named_most(index)
         """Where the article is at home: in the state of its dateline, else in the one that it names most."""
         self.venue = venue
-        self._labelled = {person.codes[0] for person in cast.people if person.named and person.codes}
+        self._labelled = {
+            person.codes[0] for person in cast.people if person.named and person.codes and person.role != "ambassador"
+        }
         self._told_of = frozenset(place.codes[0] for place in index.places if place.kind in _PLACES)
         self._starts = [place.start for place in index.places]
         self._positions: dict[str, list[int]] = {}
@@ -37,7 +39,9 @@ class Setting:
         return code != self.here and (code != self.home or self.is_labelled(code))
 
     def is_labelled(self, code: str) -> bool:
-        """Whether a title names the state ("the Ghanaian minister"): an article does not do that with its own."""
+        """Whether a title names the state ("the Ghanaian minister"): an article does not do that with its own,
+        ambassadors apart: "appointed Mr. Rahman as the next Ambassador of Bangladesh to Sweden".
+        """
         return code in self._labelled
 
     def is_told_of(self, code: str) -> bool:

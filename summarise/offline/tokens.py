@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from summarise.judge.places import PlaceMention
@@ -61,6 +62,9 @@ def tokens_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -
         add(Token(word[:size], low, first, cut, cap, inside))
         around = inside if inside is not None and last <= inside.end else None
         add(Token(word[size:], word[size:].lower().replace("’", "'"), cut, last, False, around))
+    for before, token in pairwise(found):
+        if token.low == "number" and before.low == "opposite":
+            token.low = "counterpart"  # "his Lao opposite number"
     if found and found[0].low == "may_month":
         found[0].low = "may"  # "May he rest": a first word has its capital anyway
     return found
@@ -77,7 +81,7 @@ def _shape(word: str) -> tuple[int, str, bool, bool]:
     low, cap = word.lower(), word[0].isupper()
     if not word.isalpha():
         low = low.replace("’", "'").removesuffix(".")
-        return len(word), low, cap or _PREFIXED.match(word) is not None, False
+        return len(word), low, cap or _PREFIXED.match(word) is not None, low in _DOTTED
     if low == "may" and cap:
         low = "may_month"  # the month, not the verb
     return len(word), low, cap, low in _DOTTED

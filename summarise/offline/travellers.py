@@ -50,6 +50,8 @@ class Travellers:
         if mention.kind == "pronoun" and mention.person is None:
             people = self._cast.several(s, mention)
             return [one for index in people if (one := self.of_person(index)) is not None]
+        if mention.members:
+            return [one for index in mention.members if (one := self.of_person(index)) is not None]
         one = self.single(s, mention)
         return [one] if one is not None else []
 
