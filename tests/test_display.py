@@ -168,6 +168,7 @@ def test_rows_and_outcome_are_plain_lines() -> None:
         "records: 2 visits, 1 invitation, 2 officials, 1 rejected",
         "spent: 1,244+567 tokens (1,000 from the cache), $0.5000 and 1 article at a price that is not known",
         "1 kept row is from another model, prompt or schema: --refresh reads it again",
+        "1 article with a warning, such as 2024/a: tokens were estimated",
         "1 BadReply, such as b: no JSON",
         "  hint: Try again.",
         "1 EmptyArticle, such as c: nothing",

@@ -563,6 +563,51 @@ class TestDating:
     def test_the_date_in_the_clause(self, words: str, when: str | None, status: str) -> None:
         expect(f"{BERG} {words}.", berg("PER", when, status))
 
+    @pytest.mark.parametrize(
+        ("words", "country", "when", "status"),
+        [
+            ("will leave for Ethiopia on Thursday", "ETH", "2024-03-14", "ahead"),
+            ("will come to Russia on an official visit on October 3-5", "RUS", "2024-10-03/2024-10-05", "ahead"),
+            ("will fly to Brussels to attend a donors' meeting on June 18", "BEL", "2024-06-18", "ahead"),
+            ("will make a two-day visit to Brunei beginning on Saturday", "BRN", "2024-03-16/2024-03-17", "ahead"),
+            ("visits Poland this week. He will depart for Warsaw on Thursday", "POL", "2024-03-14", "ahead"),
+            ("goes to Ottawa next week. He will be there from March 18 to 20", "CAN", "2024-03-18/2024-03-20", "ahead"),
+            ("is to co-host a conference in London next month", "GBR", "2024-04", "ahead"),
+            (
+                "arrived in Tehran on Thursday. During his two-day stay in Tehran he met officials",
+                "IRN",
+                "2024-03-07/2024-03-08",
+                "completed",
+            ),
+            (
+                "was received in Lima on Friday. He had arrived in Lima on Thursday for a three-day visit",
+                "PER",
+                "2024-03-07/2024-03-09",
+                "completed",
+            ),
+            (
+                "has arrived in Qatar for talks. He is due to meet Qatari Emir Hamad Thani on Tuesday",
+                "QAT",
+                None,
+                "ongoing",
+            ),
+        ],
+    )
+    def test_the_date_that_says_more(self, words: str, country: str, when: str | None, status: str) -> None:
+        expect(f"{BERG} {words}.", berg(country, when, status))
+
+    def test_what_comes_after_the_main_clause_is_not_before_it(self) -> None:
+        expect(
+            f"{BERG} arrived in Lima on Monday and saw the port before travelling to Quito on Wednesday.",
+            berg("PER", "2024-03-11", "ongoing"),
+            berg("ECU", "2024-03-13", "ahead"),
+        )
+
+    def test_a_part_of_the_world_has_no_code(self) -> None:
+        expect(f"{BERG} plans to visit Southeast Asia in November.", berg(None, "2024-11", "ahead"))
+        expect(f"{BERG} begins a tour of Africa on Friday. He will go to Chad.", berg("TCD", None, "ahead"))
+        expect(f"{BERG} told the Asia Society in Oslo that Africa matters.")
+
     def test_a_list_of_years_is_a_list_of_visits(self) -> None:
         expect(
             f"{BERG} visited Lima in 2007 and 2015.", berg("PER", "2007", "completed"), berg("PER", "2015", "completed")

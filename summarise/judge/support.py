@@ -71,7 +71,7 @@ _TRAVEL = re.compile(
     r"din(?:e|es|ed|ing)|lunch\w*|mediat\w+|call at|entertain\w*|confer(?:s|red|ring)?|on (?:his|her|their) way|"
     r"trips?|travel\w*|journey\w*|tour(?:s|ed|ing)?|fl(?:y|ies|ew|own|ying|ight|ights)|arriv\w+|depart\w*|landed|"
     r"lands|touch(?:ed|es|ing)? down|stop(?:ped|s)?[- ]?overs?|stay(?:s|ed|ing)?|head(?:s|ed|ing)?|go(?:es|ing)?|"
-    r"went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|left|leav(?:es|ing)|host(?:s|ed|ing)?|receiv\w+|"
+    r"went|gone|com(?:e|es|ing)|came|set off|set foot|return\w*|left|leav(?:e|es|ing)|host(?:s|ed|ing)?|receiv\w+|"
     r"welcom\w+|greet\w*|invit\w+|summits?|talks|meet(?:s|ing|ings)?|met|attend\w*|join(?:s|ed|ing)?|conferences?|"
     r"forums?|negotiat\w+|delegations?|missions?|guests?|calls? on|called on|"
     r"(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}?(?:in|at)|been to|expect\w*|sent|discuss\w*|gather\w*|bound|"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from summarise.judge.dates import Anchor, Direction, Reading, anchor_in, readings
@@ -24,7 +24,7 @@ _BEFORE_HOUR: Final = words("before after until")
 _HOURS: Final = words("dawn noon midnight lunch sunrise sunset midday nightfall daybreak")
 _NO_EVENT: Final = words(
     "set have has had having take takes took taking open opens start starts started begin begins began hold held sign "
-    "signed call called move lead continue continued spend stop"
+    "signed beginning starting commencing meeting call called move lead continue continued spend stop"
 )
 _NO_EVENT_BY_BASE: Final = words("turn look drop descend put get pass swing show step see cut review plant double")
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
@@ -53,6 +53,13 @@ class When:
         if self.likely:
             return None
         return f"{self.start}/{self.end}" if self.end else self.start
+
+    def lasting(self, days: int) -> When:
+        """The same with its last day, if it tells the first one alone: "arrived on Thursday", "his two-day stay"."""
+        if self.start is None or self.end is not None or len(self.start) < 10 or days < 2:
+            return self
+        last = date.fromisoformat(self.start) + timedelta(days=days - 1)
+        return replace(self, end=last.isoformat())
 
 
 def overlap(one: When, other: When) -> bool:
@@ -93,6 +100,14 @@ class Dating:
             if first > chosen[1] and direction != "future" and _AGAIN.fullmatch(s.raw, chosen[1], first):
                 dates += self.resolve(s, (first, last), direction)
         return dates
+
+    def before(self, event: TravelEvent, direction: Direction) -> When | None:
+        """What the last date left of the event comes to."""
+        s = event.sentence
+        here = s.tokens[event.trigger].start - s.begin
+        left = [span for span in s.dates if span[1] <= here]
+        found = self.resolve(s, left[-1], direction) if left else []
+        return found[0] if len(found) == 1 else None
 
     def between(self, event: TravelEvent, first: int, last: int) -> list[When]:
         """The date that stands between two tokens of the event's sentence: the new one of a visit put off (case 17)."""
@@ -183,7 +198,7 @@ class _Joints:
         for at in range(trigger + 1, len(tokens)):
             low = tokens[at].low
             if _is_joint(s, at) or _is_event(s, at):
-                if low != "as":
+                if low != "as" and not _is_purpose(s, at):
                     self._end = tokens[at].end
                     break
                 self._behind.append(tokens[at].end)
@@ -215,6 +230,12 @@ def _is_joint(s: Sentence, at: int) -> bool:
         return False
     follower = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
     return low not in _BEFORE_HOUR or follower not in _HOURS  # "on Friday before dawn"
+
+
+def _is_purpose(s: Sentence, at: int) -> bool:
+    """ "will fly to Brussels to attend a meeting on June 18": what one goes for is on the day one goes."""
+    frame, _, form = FORMS.get(s.tokens[at].low, ("", "", ""))
+    return form == "base" and frame in ("attend", "meet") and s.tokens[at - 1].low == "to"
 
 
 def _is_event(s: Sentence, at: int) -> bool:

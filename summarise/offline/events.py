@@ -49,6 +49,8 @@ class TravelEvent:
     """Told in passing: does not make a record where another event of the same journey does."""
     departs: bool = False
     """The date in the clause is that of leaving, not of coming."""
+    follows: bool = False
+    """Comes after what the main clause tells: "met him on Thursday before flying to Oslo on Saturday"."""
     dated_behind: bool = False
     """A date before the goal is that of something else: "stopped in Doha on Sunday on his way to Tokyo"."""
     sets_off: bool = False

@@ -12,7 +12,7 @@ from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent
 from summarise.offline.findings import InvitationFound, VisitFound
 from summarise.offline.gatherings import event_of, talks, venue_of
-from summarise.offline.grammar import Grammar
+from summarise.offline.grammar import NOWHERE, Grammar
 from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
@@ -40,7 +40,7 @@ def extract(index: ArticleIndex) -> dict[str, Any]:
     dating = Dating(index)
     grammar = Grammar(certain, index.article.published)
     found, invitations = _found(index, sentences, cast, dating, grammar)
-    visits = [visit for visit in found if visit.status != "open"]
+    visits = [visit for visit in found if visit.status != "open" and not _told_better(visit, found)]
     officials = officials_of(cast)
     reply = Reply(sentences, cast, {official["name"] for official in officials}, dating.today)
     news = next((visit for visit in visits if reply.focus(visit) == "main"), next(iter(invitations), None))
@@ -75,6 +75,15 @@ def _found(
         if invitations.found or _may_tell_of_inviting(sentence):
             collector.add(list(inviting.read(sentence)))
     return visits.findings, invitations.found
+
+
+def _told_better(visit: VisitFound, others: Sequence[VisitFound]) -> bool:
+    """Whether "a tour of Africa" is told by its states as well, or is nobody's in particular."""
+    if visit.code != NOWHERE or not visit.places:
+        return False
+    if all(one.country is None for one in visit.visitors.values()):
+        return True
+    return any(other.code != NOWHERE and other.visitors.keys() & visit.visitors.keys() for other in others)
 
 
 def _in_order(events: list[TravelEvent]) -> list[TravelEvent]:

@@ -39,6 +39,8 @@ class VisitFound(Finding):
     weak: bool = False
     caveat: str | None = None
     onward: bool = False
+    span_days: int | None = None
+    """The length that its sentences tell."""
     attached: bool = False
     """Told of as of something known: "the visit was put off"."""
 

@@ -17,9 +17,12 @@ _DETERMINERS: Final = words(
     "north south east west port city town capital resort island state province region district village seaside "
     "mountain border coastal then both war-torn tiny old ancient historic holy oil-rich islamic country republic "
     "kingdom former communist far second third first final of several landlocked african european asian "
-    "american arab caribbean"
+    "american arab southeast southeastern latin sub-saharan"
 )
 _LINKS: Final = words(", and then or on to later finally also plus as well both afterwards & before")
+_PARTS_OF_THE_WORLD: Final = words(
+    "africa asia europe america americas caribbean balkans maghreb sahel caucasus scandinavia oceania"
+)
 _PLACE_NOUNS: Final = words("capital city port town resort island soil border coast territory side village mainland")
 _PARTS: Final = _PLACE_NOUNS | words("north south southern northern far eastern western")
 _COUNTRY_NOUNS: Final = words("country nation kingdom republic neighbour neighbor")
@@ -157,7 +160,7 @@ class Goals:
             return spoken
         place = s.place(first)
         if place is None:
-            return self._venue(s, first)
+            return _part_of_the_world(s, at, first) or self._venue(s, first)
         last = _past_place(tokens, first, place)
         follower = tokens[last].low if last < len(tokens) else ""
         if place.kind == "demonym" or follower == "'s":
@@ -242,6 +245,19 @@ class Goals:
             return None
         found[0].names.insert(0, s.words(at, end))
         return found
+
+
+def _part_of_the_world(s: Sentence, begin: int, at: int) -> tuple[Goal, int] | None:
+    """ "plans to visit Southeast Asia": a journey whose state is not told."""
+    tokens = s.tokens
+    first = begin + (tokens[begin].low == "the")
+    last = at + 1 + (tokens[at].low == "middle" and at + 1 < len(tokens) and tokens[at + 1].low == "east")
+    name = tokens[last - 1]
+    if not name.cap or name.low not in (_PARTS_OF_THE_WORLD if last == at + 1 else ("east",)):
+        return None
+    if last < len(tokens) and (tokens[last].cap or tokens[last].low in ("'s", "-")):
+        return None  # "to Asia Society", "to Africa's leaders"
+    return Goal(NOWHERE, [s.words(first, last)], tokens[first].start, name.end, first), last
 
 
 def _may_be_goal(token: Token) -> bool:

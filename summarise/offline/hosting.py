@@ -98,6 +98,9 @@ def _object(s: Sentence, at: int) -> Mention | None:
         at += 1
         while at < size and (tokens[at].cap or tokens[at].low in ("the", "of")) and _is_venue(s, at):
             at += 1
+    if at < size and tokens[at].low == "here":  # "received here today the prime minister of Malta"
+        at += 1
+        at = s.date_end(at) or at if at < size else at
     for further in range(at, min(size, at + 4)):
         mention = s.mention_at.get(further)
         if mention is not None or tokens[further].low not in _BEFORE_OBJECT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import IntEnum
@@ -24,6 +25,7 @@ _STRENGTH: Final = {
 _ADDS_VISITORS: Final = words("open ongoing completed during")
 _FIRM: Final = words("planned confirmed")
 _SAID: Final = (" said", "according to", "announced", "statement")
+_BROAD: Final = re.compile(r"\b(?:week|weekend|fortnight)\b", re.IGNORECASE)
 _NEARBY: Final = range(-3, 4)
 _LEG_REACH: Final = 3
 """A further leg is told at most so many sentences behind the one before."""
@@ -117,15 +119,29 @@ class Merger:
         """Whether it is a year, or a month of one, before the article's own."""
         return bool(self._today and start and start[:4] < self._today[:4] and len(start) < 10)
 
+    def _is_past(self, day: str) -> bool:
+        return self._today is not None and day < self._today[: len(day)]
+
     # -------------------------------------------------------------------------------------------------------- merging
 
     def _merge(self, known: VisitFound, new: VisitFound) -> None:
         if new.weak and not known.weak and known.start is not None:
             new.when, new.status = None, known.status  # "met the mayor on Tuesday" dates no stay that has a date
+        elif known.status in REAL and new.status in AHEAD and known.when is not None and _is_broad(known.when):
+            known.status = new.status  # "visits Poland this week", "will leave on Thursday"
+        elif known.status in REAL and new.status in AHEAD:
+            new.when = None  # "has arrived", "is due to meet the emir on Tuesday"
+        elif known.weak and not new.weak and new.start is not None and known.status not in OFF:
+            known.when = None  # "received him on Wednesday", "arrived on Tuesday"
         self.join(known, new.visitors.values())
         if _STRENGTH[new.status] > _STRENGTH[known.status]:
             known.status = new.status
         self._merge_dates(known, new)
+        known.span_days = known.span_days or new.span_days
+        if known.when is not None and known.span_days:
+            known.when = known.when.lasting(known.span_days)
+            if known.status == "ongoing" and known.when.end is not None and self._is_past(known.when.end):
+                known.status = "completed"
         self._visits.cite(known, new.sentences)
         known.places |= new.places
         for key, host in new.hosts.items():
@@ -221,8 +237,15 @@ def _finer(known: When, new: When) -> When:
     """The one that says more: a day rather than a month, with an end rather than without."""
     if known.start is None or new.start is None:
         return known
+    if _is_broad(known) != _is_broad(new):
+        return new if _is_broad(known) else known
     ends = new.start == known.start and new.end and not known.end
     return new if len(new.start) > len(known.start) or ends else known
+
+
+def _is_broad(when: When) -> bool:
+    """Whether it is a week or so within which the days lie: "next week" beside "from March 18 to 20"."""
+    return when.end is not None and _BROAD.search(when.text) is not None
 
 
 def _bare(text: str) -> str:

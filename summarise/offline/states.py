@@ -53,8 +53,11 @@ class States:
 
     def of(self, event: TravelEvent, legs: list[Goal], position: int) -> State | None:
         """The state of one leg; None if what is told and its date cannot be true together."""
-        told = event.status
         dates = self._dates(event, legs, position)
+        if event.follows and dates and self._precedes_main_clause(event, dates[0]):
+            event.status = "planned"
+            dates = self._dates(event, legs, position)
+        told = event.status
         if len(dates) > 1:
             status = "completed" if told in _ONCE else self._status(event, dates[0])
             fitting = [when for when in dates if not self._contradicts(status, when)]
@@ -83,6 +86,11 @@ class States:
             after = _token_behind(event, legs[position])
             until = legs[position + 1].token if position + 1 < len(legs) else None
         return self._dating.of(event, _direction(event), after=after, until=until)
+
+    def _precedes_main_clause(self, event: TravelEvent, when: When) -> bool:
+        """Whether what comes after the main clause would lie before it: the other Saturday is meant."""
+        main = self._dating.before(event, "past")
+        return main is not None and None not in (main.start, when.start) and str(when.start) < str(main.start)
 
     def _contradicts(self, status: str, when: When) -> bool:
         span = DateSpan.model_construct(text=when.text, start=when.start, end=when.end, precision="day", basis="none")

@@ -104,6 +104,7 @@ class TravelVerbs:
             event.status = "speculated"  # "had not confirmed that Putin would travel"
         if group.mood == "gerund" and group.first and s.tokens[group.first - 1].low == "before":
             event.status = "completed" if _AHEAD.isdisjoint(clauses.words) else "future"
+            event.follows = event.status == "completed"
         if dismissed(s, group.first):
             event.status = "denied"
         if event.status == "present" and awaited(s, group):

@@ -165,6 +165,9 @@ def _told(tokens: Sequence[Token], at: int) -> str | None:
     """What one word behind the visit says of it."""
     low = tokens[at].low
     if low in _WILL:
+        behind = FORMS.get(tokens[at + 1].low) if at + 1 < len(tokens) else None
+        if behind is not None and behind[0] == "host":
+            return None  # "his visit to Beijing, which will host the forum"
         return "denied" if any(token.low == "not" for token in tokens[at : at + 3]) else "future"
     if low in _MAY:
         return "speculated"

@@ -90,6 +90,7 @@ class Collector:
                     caveat=event.caveat,
                     onward=event.onward,
                     attached=event.attach,
+                    span_days=event.span_days,
                 )
 
     def _hosts(
