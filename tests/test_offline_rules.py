@@ -426,6 +426,36 @@ class TestTravel:
     ) -> None:
         expect(f"{BERG} {words}.", *([] if country is None else [berg(country, when, status)]))
 
+    @pytest.mark.parametrize(
+        ("words", "country", "when", "status"),
+        [
+            (", visiting Lima, said talks had been good", "PER", None, "ongoing"),
+            (" returned to Oslo on Friday after visiting Peru", "PER", None, "completed"),
+            (" is due back in Oslo on Friday after a visit to Peru", "PER", None, "ongoing"),
+            (f" and {ROJAS} signed an agreement in Lima on Friday", "PER", "2024-03-08", "completed"),
+            (" will not attend the summit in Lima, his office said", "PER", None, "denied"),
+            (" has cancelled plans to attend the summit in Lima on Friday", "PER", "2024-03-15", "cancelled"),
+            ("'s spokesman said the prime minister would be in Lima on Friday", "PER", "2024-03-15", "ahead"),
+        ],
+    )
+    def test_said_by_the_way_or_taken_back(self, words: str, country: str, when: str | None, status: str) -> None:
+        expect(f"{BERG}{words}.", berg(country, when, status))
+
+    def test_no_plans_is_a_visit_denied(self) -> None:
+        expect(f"There are no plans for {BERG} to visit Lima, a spokesman said.", berg("PER", None, "denied"))
+
+    def test_talks_that_will_be_held(self) -> None:
+        expect(
+            f"The talks between {BERG} and {ROJAS} will be held in Lima on Friday.", berg("PER", "2024-03-15", "ahead")
+        )
+
+    def test_a_tour_that_took_him_further(self) -> None:
+        expect(
+            f"{BERG}'s five-day tour, which took him to Japan, Korea and China, ended on Friday.",
+            berg("JPN", None, "completed"),
+            berg("CHN", None, "completed"),
+        )
+
     def test_to_and_fro_between_two(self) -> None:
         expect(
             f"{BERG} shuttled between Cairo and Damascus last week.",

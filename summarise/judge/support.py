@@ -110,6 +110,7 @@ _HELPERS = r"(?:(?:had|has|have|also|not|previously|earlier|later|yet|again|only
 _SAID_AFTER = re.compile(
     rf"(?:,\s(?:the|an?|his|her|their|its|[A-Z][\w-]*)\s[^,.;]{{1,80}})?[,\s]*(?:[\w’'.-]+,?\s+){{0,2}}?{_HELPERS}{_SAYING}\b"
 )
+_ON_THE_WAY = re.compile(r"\b(?:visiting|touring|arriving|returning)\b")  # "Ito, visiting Lima, said"
 _SAID_BEFORE = re.compile(rf"{_SAYING}\s+(?:(?!that\b|if\b|whether\b)[\w’'.-]+\s+){{0,5}}$")
 _DOES = re.compile(
     r"\s+(?:will|would|may|might|is|was|are|were|has|had|plans|planned|visited|arrived|travelled|traveled|went|flew)\b"
@@ -253,11 +254,13 @@ def only_speaks(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def speaks(text: str, start: int, end: int) -> bool:
     """Whether one who is mentioned there is the speaker of an English sentence, and not said to be on the way."""
+    if _POSSESSIVE.match(text, end):
+        return False  # "Ito's spokesman said"
     after = _SAID_AFTER.match(text, end)
     if after is None:
         if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None or _DOES.match(text, end):
             return False
-    elif _SAID_WHERE.match(text, after.end()):
+    elif _SAID_WHERE.match(text, after.end()) or _ON_THE_WAY.search(after[0]):
         return False
     return _SPEAKER_ON_THE_WAY.search(text[max(0, start - 200) : start]) is None
 

@@ -22,6 +22,7 @@ _EVENTS: Final = _MULTILATERAL | _CEREMONIES
 _GATHERING: Final = _EVENTS | words("gather gathered gathering convene convened")
 _STOP: Final = words("that who which when while because but ; said told after before if where")
 _AHEAD: Final = words("planned upcoming forthcoming possible proposed next will would for")
+_TO_COME: Final = words("will would scheduled due expected set")
 _PARTICIPANTS: Final = words("between of")
 _VENUE_KINDS: Final = words("capital city country")
 _IN: Final = words("in at")
@@ -49,8 +50,11 @@ def talks(s: Sentence, grammar: Grammar) -> Iterator[TravelEvent]:
         if token.low in _TALKS and at not in s.mention_at:
             between, goals = _participants_and_place(s, at, grammar)
             if len(between) > 1 and goals:
-                ahead = any(each.low in _AHEAD for each in s.tokens[max(0, at - 9) : at])
-                event = TravelEvent(s, at, between, goals[:1], "open" if ahead else "real")
+                before = s.tokens[max(0, at - 9) : at]
+                behind = s.tokens[between[-1].last : goals[0].token]
+                status = "open" if any(each.low in _AHEAD for each in before) else "real"
+                status = "future" if any(each.low in _TO_COME for each in behind) else status
+                event = TravelEvent(s, at, between, goals[:1], status)
                 event.hosts = list(between)
                 yield event
 

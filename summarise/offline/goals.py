@@ -123,7 +123,7 @@ class Goals:
             if link == behind and not tokens[end].low.isdigit():
                 break
             further = self.goal_at(s, _past_when_and_whence(s, link, link > behind))
-            if further is None or further[0].code is None or _begins_clause(s, further[1]):
+            if further is None or _begins_clause(s, further[1]):
                 break
             if further[0].code == goals[-1].code:
                 goals[-1].names += further[0].names

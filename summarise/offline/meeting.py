@@ -33,6 +33,11 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs of many uses that tell of a meeting only with these words behind, if any word is behind."""
 _MEETING_ITSELF: Final = words("meet confer shake sit converse see")
+_SIGNED: Final = words("""
+    agreement agreements treaty treaties accord accords deal deals memorandum protocol protocols pact communique
+    communiqué declaration declarations contract contracts convention statement document documents
+    """)
+_UNTOLD: Final = (VENUE, None)
 _BEFORE_NOUN: Final = words("the a this that summit ministerial annual")
 _AT_THE_VENUE: Final = words("attend join participate take represent")
 _DAYS: Final = words("days hours week weeks")
@@ -68,8 +73,8 @@ class Meeting:
         event = self._telling.event(s, group, visitors if come else visitors + met, goals[:1])
         event.hosts = met
         event.weak = True
-        if event.status != "denied":  # not attending is no journey denied
-            yield event
+        if event.status != "denied" or (group.frame == "attend" and goals[0].code not in _UNTOLD):
+            yield event  # "will not attend the summit in Lima", but "will not meet the president"
 
     def _is_meeting(self, s: Sentence, group: VerbGroup, follower: str) -> bool:
         """Whether people come together in one place: not in "had a look", "met reporters", "met by video" (case 52)."""
@@ -82,7 +87,8 @@ class Meeting:
         if group.base == "take" and follower != "part":
             return False
         of_talks = group.frame != "meet" or group.base in _MEETING_ITSELF
-        if not of_talks and all(token.low not in MEETING_NOUNS for token in tokens[at : at + 6]):
+        nouns = _SIGNED if group.base == "sign" else MEETING_NOUNS
+        if not of_talks and all(token.low not in nouns for token in tokens[at : at + 6]):
             return False  # "opened a bridge", not "opened talks"
         before = tokens[group.first - 1].low if group.first else ""
         if group.base == "meet" and group.mood == "gerund" and before in _BEFORE_NOUN:  # "the meeting"

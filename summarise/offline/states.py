@@ -22,8 +22,9 @@ _TOLD_AS_AHEAD: Final = AHEAD | words("future present")
 _UNDECIDED: Final = words("present open during after real")
 """What a clause tells of the time if it does not tell a status: the date decides."""
 _ONCE: Final = words("completed ongoing")
-_WAS_TO_COME: Final = words("scheduled planned due set expected awaited will would won't wouldn't")
+_WAS_TO_COME: Final = words("plan plans scheduled planned due set expected awaited will would won't wouldn't")
 _SOON: Final = ("tonight", "tomorrow", "next", "this evening", "later")
+_HOMEWARD: Final = words("home back return")
 _DUE: Final = words("will due expected scheduled")
 _UNCERTAIN: Final = words("will would due expected perhaps may might")
 _ANNOUNCED: Final = words("said announced confirmed told statement ministry")
@@ -172,7 +173,9 @@ def _decided(event: TravelEvent, when: When | None, side: str) -> str:
         soon = when is not None and any(word in when.text.lower() for word in _SOON)
         return "planned" if soon or event.sets_off else "ongoing"
     if told == "after":  # "after visiting Tunis", unless it goes on "he will"
-        return "open" if _has(event, _DUE) else "completed"
+        if _has(event, _DUE):
+            return "ongoing" if _has(event, _HOMEWARD) else "open"
+        return "completed"
     if told == "real":
         return "ongoing" if event.weak else "completed"
     if side == "today":

@@ -39,6 +39,7 @@ _PONDERING: Final = words(
     "consider considers considered considering contemplating mulling proposed suggested discussed"
 )
 _AHEAD: Final = words("will due scheduled expected")
+_AFTER: Final = words("after following")
 _CLAUSE: Final = 16
 _BEFORE_KIND: Final = words("on for a an the his her their")
 _VISIT_NOUNS: Final = words("visit trip tour")
@@ -136,6 +137,7 @@ class Telling:
         event = TravelEvent(s, group.verb, list(visitors), goals, status)
         event.visitors += [leader for leader in led_by if leader not in visitors]
         event.kind, event.span_days = _told_kind(s, group.verb)
+        event.dated_behind = status == "after"  # "returned on Sunday after visiting Chad": the day of returning
         return event
 
     def of_subject(self, s: Sentence, group: VerbGroup, goals: list[Goal]) -> TravelEvent:
@@ -148,6 +150,10 @@ def _of_gerund(s: Sentence, at: int) -> str:
     before = [token.low for token in s.tokens[max(0, at - _CLAUSE) : at]]
     if before and before[-1] in _PONDERING:
         return "speculated"
+    if before[-1:] and before[-1] in _AFTER:
+        return "after"
+    if before[-1:] == [","] and s.tokens[at].low == "visiting":
+        return "ongoing"  # "Ito, visiting Lima, said"
     return "planned" if before[-1:] == ["before"] and not _AHEAD.isdisjoint(before) else "open"
 
 

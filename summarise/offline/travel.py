@@ -16,6 +16,7 @@ from summarise.offline.lexicon import words
 from summarise.offline.meeting import Meeting, may_have_talks
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import Telling
+from summarise.offline.trip_words import OFF_VERBS
 from summarise.offline.verbs import ASKING, BE, FORMS, HAVE, VerbGroup, verb_group
 
 _Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
@@ -25,6 +26,9 @@ _REQUESTS: Final = words("request requests requested appeal")
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
 _TALKS: Final = words("talks negotiations discussions")
 _BACK: Final = words("back home fresh return returns returned returning came come")
+_PLANS: Final = words("plan plans intention intentions")
+_PLAN_REACH: Final = 16
+_NOT: Final = words("not never n't")
 _THE_ONE: Final = words("last first only")
 
 
@@ -105,10 +109,25 @@ class TravelVerbs:
         if group.mood == "gerund" and group.first and s.tokens[group.first - 1].low == "before":
             event.status = "completed" if _AHEAD.isdisjoint(clauses.words) else "future"
             event.follows = event.status == "completed"
+        if (undone := _undone(s, group)) is not None:
+            event.status = undone
         if dismissed(s, group.first):
             event.status = "denied"
         if event.status == "present" and awaited(s, group):
             event.status = "planned"
+
+
+def _undone(s: Sentence, group: VerbGroup) -> str | None:
+    """ "cancelled plans to attend", "there are no plans for Ito to visit": what becomes of it; None if it stands."""
+    low = [token.low for token in s.tokens[max(0, group.verb - _PLAN_REACH) : group.verb]]
+    plan = next((at for at in range(len(low) - 1, -1, -1) if low[at] in _PLANS), None)
+    if plan is None or "to" not in low[plan:]:
+        return None
+    before = low[max(0, plan - 4) : plan]
+    if "no" in before:
+        return "denied"
+    off = next((OFF_VERBS[word] for word in reversed(before) if word in OFF_VERBS), None)
+    return off if off is not None and _NOT.isdisjoint(before) else None
 
 
 def _asked_to(s: Sentence, group: VerbGroup) -> bool:

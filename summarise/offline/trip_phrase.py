@@ -50,6 +50,8 @@ class Phrase:
     by: list[Mention]
     ahead: bool = False
     """Whether its goals are still to come while it is under way: "a tour that will also take him to Peru"."""
+    behind: bool = False
+    """Whether they have been gone to: "the tour, which took him to Peru and Chile, ended on Friday"."""
 
     @property
     def first(self) -> str:
@@ -152,6 +154,7 @@ class PhraseReader:
             takes = low in _TAKE and at + 1 < size and tokens[at + 1].low in _WHOM
             if low in _COURSE or takes:
                 phrase.ahead = takes and any(token.low in _WILL for token in tokens[max(0, at - 3) : at])
+                phrase.behind = low == "took"
                 for further in range(at + 1, min(size, at + 5)):
                     if tokens[further].low in ("in", "to"):
                         return self._grammar.goals_from(s, further + 1)[0]

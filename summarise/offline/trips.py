@@ -20,10 +20,10 @@ from summarise.offline.verbs import ASKING, helpers_before
 
 _NOUNS: Final = words(
     "visit visits trip trips tour tours journey journeys stay stopover stopovers swing pilgrimage sojourn layover "
-    "visitation mission voyage travels stop"
+    "visitation mission voyage travels stop holiday vacation"
 )
 _TRIGGERS: Final = _NOUNS | {"visiting"}
-_NOUNS_OF_MANY_USES: Final = words("mission stop swing stay travels")
+_NOUNS_OF_MANY_USES: Final = words("mission stop swing stay travels holiday vacation")
 _VERBS_TOO: Final = words("visit visits tour tours")
 _ORDINALS: Final = words("first second third fourth fifth first-ever")
 _BEGUN: Final = words("began begun started opened embarked kicked")
@@ -70,7 +70,7 @@ class TripNouns:
             return
         if not visitors and not people:
             visitors = self._subject(phrase, begin, verb)
-        status = "planned" if phrase.ahead else status_of(phrase, begin, verb)
+        status = "planned" if phrase.ahead else "completed" if phrase.behind else status_of(phrase, begin, verb)
         if status is not None:
             event = TravelEvent(s, at, visitors, phrase.goals, status, people)
             _describe(event, phrase, begin, verb)
@@ -191,4 +191,4 @@ def _describe(event: TravelEvent, phrase: Phrase, begin: int, verb: Governor | N
     event.arrival = (
         event.status == "completed" and verb is not None and verb.low in _BEGUN
     )  # begun yesterday: he is there
-    event.departs = done and verb is not None and verb.low in DONE_VERBS
+    event.departs = phrase.behind or (done and verb is not None and verb.low in DONE_VERBS)
