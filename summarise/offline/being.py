@@ -49,6 +49,8 @@ class Being:
         if tokens[link - 1].low in _DUE and _ends_or_is_dated(s, link):
             yield from self._due_at_the_venue(s, at)
             return
+        if tokens[link - 1].low == "here" and tokens[link].low in ("in", "on", "for", "last"):
+            link -= 1  # "was here in August"
         before = _before_place(s, at, link)
         if before is None and tokens[at].low == "been" and tokens[link].low in _ABROAD:
             yield from self._abroad(s, at, link)
@@ -154,7 +156,7 @@ def _asked(s: Sentence, first: int) -> bool:
 def _before_place(s: Sentence, at: int, link: int) -> int | None:
     """The token before the place: "is in", "is there", "has been to", "is due at"; None if no place can follow."""
     low = s.tokens[link].low
-    if low == "there":
+    if low == "there" or (low == "here" and s.tokens[at].low != "been"):
         return link - 1
     if s.tokens[at].low == "been":
         follower = s.tokens[link + 1].low if link + 1 < len(s.tokens) else ""
@@ -173,7 +175,7 @@ def _mood(s: Sentence, at: int, link: int, helpers: Sequence[str], first: int) -
 
 def _told(s: Sentence, at: int, link: int, helpers: Sequence[str], first: int) -> Mood | None:
     tokens, said, low = s.tokens, set(helpers), s.tokens[at].low
-    if any(token.low in _DUE for token in tokens[at + 1 : link]):
+    if any(token.low in _DUE for token in tokens[at + 1 : link + 1]):
         return "due"
     if not said.isdisjoint(("will", "'ll", "shall")):
         return "future"

@@ -40,7 +40,7 @@ _DETERMINERS: Final = words("the a an this that 's annual attend for at of")
 _OF_ANY: Final = words("a an for of at")
 _NOT_THE_EVENT: Final = words("president chairman hall members member")
 _CLAUSE_ENDS: Final = words("said told ;")
-_NEW_CLAUSE: Final = words("who which after before")
+_NEW_CLAUSE: Final = words("who which after before when where while because")
 _EVENT_REACH: Final = 22
 
 

@@ -112,7 +112,7 @@ class PhraseReader:
             if low in _OTHER_CLAUSE or at in s.mention_at:
                 break
             at += 1
-        return [], noun + 1, by
+        return [], by[-1].last if by else noun + 1, by
 
     def _by(self, s: Sentence, end: int) -> list[Mention]:
         """ "a visit to Oslo next week by the premier": who is told behind the goal."""

@@ -33,6 +33,8 @@ _WILL: Final = words("will would shall")
 _MAY: Final = words("may might could")
 _SCHEDULED: Final = words("scheduled planned due expected slated set")
 _PLANNED: Final = words("expected scheduled due planned set slated arranged prepared organised organized")
+_ASIDE: Final = 16
+"""So many words an aside behind a visit may have."""
 _DISCUSSED: Final = words("under possible considered discussed")
 _COURSE: Final[dict[str, str]] = {
     **dict.fromkeys(words("took ended began concluded came lasted"), "completed"),
@@ -153,7 +155,15 @@ def _predicate(s: Sentence, end: int) -> str | None:
                 return None
             at += 1
         elif low in BE or low in HAVE:
-            return _passive([token.low for token in tokens[at + 1 : at + 6]])
+            told = _passive([token.low for token in tokens[at + 1 : at + 6]])
+            if told is not None or tokens[at - 1].low != "which":
+                return told
+            comma = next(
+                (place for place in range(at, min(len(tokens), at + _ASIDE)) if tokens[place].low == ","), None
+            )
+            if comma is None:
+                return None
+            at, limit = comma + 1, min(len(tokens), comma + 9)  # ", which was to have been in May, has been put off"
         elif (told := _told(tokens, at)) is not None:
             return told
         else:
