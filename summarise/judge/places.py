@@ -48,7 +48,7 @@ _CAPITALISED: Final = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſȘȚ](?<!\w.)\w*")  # the 
 _WORD: Final = re.compile(r"[^\W\d_]\w*")
 _NEXT: Final = re.compile(r"(?:( {1,9}\n? {0,9}|\n {0,9}|-|')|\.( ?)| {1,9}(&) {1,9})(\w+)")
 _BEFORE_A_CITY: Final = re.compile(
-    r"\b(?:in|to|from|at|near|outside|via|for|left|visit|visits|visited|visiting|reach|reached|tour|toured) $"
+    r"\b(?:in|to|into|from|at|near|outside|via|for|left|visit|visits|visited|visiting|reach|reached|tour|toured) $"
 )
 
 _GUARDS: Final[dict[str, tuple[str, str]]] = {

@@ -79,15 +79,12 @@ class Being:
     def _abroad(self, s: Sentence, at: int, link: int) -> Iterator[TravelEvent]:
         """ "has been abroad only twice, in Tehran in September and in Ankara in November"."""
         visitors = self._grammar.left_of(s, helpers_before(s.tokens, at)[1])
-        position = link + 1
-        while visitors and position < len(s.tokens):
+        for position in range(link + 1, len(s.tokens) if visitors else 0):
             if s.tokens[position].low == "in":
-                goals, end = self._grammar.goals_from(s, position + 1)
+                goals, _ = self._grammar.goals_from(s, position + 1)
                 if goals:
-                    yield TravelEvent(s, position, visitors, goals[:1], "completed")
-                    position = end
-                    continue
-            position += 1
+                    yield TravelEvent(s, position, visitors, goals, "completed")
+                    return
 
     def _inverted(self, s: Sentence, at: int) -> TravelEvent | None:
         """ "Also in Lima since Tuesday is the Omani minister", "Now in Lima are …": the subject stands behind."""

@@ -293,6 +293,8 @@ def _past_when_and_whence(s: Sentence, at: int, joined: bool) -> int:
     behind = s.date_end(at) or s.date_end(at - 1) or at
     if behind == at and tokens[at].low == "from" and tokens[at + 1].low == "there":
         behind = at + 2
+    if behind == at and tokens[at].low == "in" and tokens[at + 1].place is not None:
+        return at + 1  # "in Malabo in May and in Libreville in July"
     return behind + 1 if at < behind < len(tokens) and tokens[behind].low == "to" else at
 
 

@@ -20,6 +20,7 @@ _PREPOSITIONS_OF: Final[dict[str, frozenset[str]]] = {
     "swing": words("through by"),
     "get": words("to into in"),
     "step": words("in at"),
+    "arrive": words("in at on to into"),
     "transit": words("in through at via"),
 }
 """What leads to the place behind these verbs; behind others what leads there behind any."""
@@ -62,6 +63,7 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
 """Verbs of many uses that are ones of travel only with these words behind: "touched down", "stopped over"."""
 _PARTIES: Final = words("delegation team mission group")
 _LENGTHS: Final = words("days day hours night week weekend weeks")
+_ESCORTING: Final = words("accompany escort")
 _ARRIVING: Final = words("arrive land touch")
 _TOLD: Final = words("past now future due gerund present")
 _ENDED: Final = words("past now gerund")
@@ -175,6 +177,9 @@ class Going:
             return
         follower = s.tokens[group.verb + 1].low if group.verb + 1 < len(s.tokens) else ""
         event = self._journey(s, group, goals)
+        escorted = s.mention_at.get(group.verb + 1) if group.base in _ESCORTING else None
+        if escorted is not None:  # "accompanied the president to Jeddah": both went
+            event.visitors.append(escorted)
         event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
@@ -206,8 +211,9 @@ class Going:
             return self._telling.again(s, at)
         if group.base in ("arrive", "land", "come", "fly") and (goals := self._telling.here(s, at)):
             return goals
-        comes = group.base == "come" and group.mood in ("future", "due") and low in (",", ".")
-        if comes or (group.base in _ARRIVING and group.mood in _TOLD):
+        comes = group.base == "come" and group.mood in ("future", "due", "denied") and low in (",", ".")
+        came = group.base == "come" and group.mood == "past" and s.date_end(at) is not None
+        if comes or came or (group.base in _ARRIVING and group.mood in _TOLD):
             return self._telling.again(s, group.verb)
         return []
 

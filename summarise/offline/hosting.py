@@ -110,4 +110,4 @@ def _object(s: Sentence, at: int) -> Mention | None:
 
 def _is_venue(s: Sentence, at: int) -> bool:
     mention = s.mention_at.get(at)
-    return mention is None or (mention.kind == "name" and mention.person is None and not mention.titles)
+    return mention is None or (mention.kind == "name" and not mention.titles and not mention.honorific)

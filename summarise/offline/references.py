@@ -148,8 +148,8 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
         if role == known or title.bare or role in person.roles:
             return True
         return title.head in _GENERIC and role in ("minister", "other", None)
-    if role == known == "head_of_government":
-        return True  # "the premier" is the prime minister
+    if role == known and (known == "head_of_government" or (title.head == "head" and known in NATIONAL)):
+        return True  # "the premier" is the prime minister, "the head of state" the king
     if role in NATIONAL and known in NATIONAL and (title.head in _ANY_LEADER or not person.heads):
         # "the North Korean leader" is any head; "the president" one who was called nothing but leader
         return title.head in _LEADERS or (role == "head_of_state" and person.heads <= {"leader"})

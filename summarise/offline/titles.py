@@ -152,5 +152,7 @@ class TitleReader:
         tokens = self._tokens
         if at + 2 >= len(tokens) or tokens[at].low != "of":
             return False
+        if tokens[at - 1].low == "head" and tokens[at + 1].low in ("state", "government"):
+            return True
         at += 1 + (tokens[at + 1].low in DETERMINERS)
         return at < len(tokens) and (tokens[at].cap or tokens[at].low in PLAIN_BODIES)

@@ -40,6 +40,7 @@ class TravelVerbs:
         telling = Telling(grammar)
         self._going, self._meeting, self._hosting = Going(telling), Meeting(telling), Hosting(telling)
         being, companions = Being(telling), Companions(grammar)
+        self._companions = companions
         self._anywhere: dict[str, _Rule] = {
             ",": being.aside,
             "back": self._going.back,
@@ -52,7 +53,7 @@ class TravelVerbs:
             **dict.fromkeys(BE, being.being),
             "where": being.where,
             **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
-            "accompanied": companions.accompanied,
+            "accompanied": self._accompanied,
             **self._anywhere,
         }
 
@@ -79,6 +80,11 @@ class TravelVerbs:
                     yield event
         if token.low in ("represented", "attended"):
             yield from self._meeting.represented(s, at)
+
+    def _accompanied(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "X, accompanied by Y" tells of companions, "X accompanied Y to Jeddah" of a journey."""
+        by = at + 1 < len(s.tokens) and s.tokens[at + 1].low == "by"
+        yield from self._companions.accompanied(s, at) if by else self._by_verb(s, at)
 
     def _told_by(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """What the rule of the verb's frame finds."""

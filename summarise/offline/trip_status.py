@@ -152,22 +152,33 @@ def _predicate(s: Sentence, end: int) -> str | None:
         if low in _BREAKS:
             follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
             if low != "which" and not (low == "," and follower in _GOES_ON):  # "the trip, set for May 4, was"
-                return None
+                aside = _past_aside(tokens, at) if low == "," else None
+                if aside is None:
+                    return None
+                at, limit = aside, min(len(tokens), aside + 9)
+                continue
             at += 1
         elif low in BE or low in HAVE:
             told = _passive([token.low for token in tokens[at + 1 : at + 6]])
             if told is not None or tokens[at - 1].low != "which":
                 return told
-            comma = next(
-                (place for place in range(at, min(len(tokens), at + _ASIDE)) if tokens[place].low == ","), None
-            )
-            if comma is None:
+            aside = _past_aside(tokens, at - 1)
+            if aside is None:
                 return None
-            at, limit = comma + 1, min(len(tokens), comma + 9)  # ", which was to have been in May, has been put off"
+            at, limit = aside, min(len(tokens), aside + 9)  # ", which was to have been in May, has been put off"
         elif (told := _told(tokens, at)) is not None:
             return told
         else:
             at = s.mention_at[at].last if at in s.mention_at else at + 1
+    return None
+
+
+def _past_aside(tokens: Sequence[Token], comma: int) -> int | None:
+    """Of "the trip, listed for today, has been moved": the token behind the aside, if it goes on with a helper."""
+    for at in range(comma + 1, min(len(tokens) - 1, comma + _ASIDE)):
+        if tokens[at].low == ",":
+            follower = tokens[at + 1].low
+            return at + 1 if follower in BE or follower in HAVE or follower in _WILL else None
     return None
 
 

@@ -12,6 +12,7 @@ from summarise.offline.lexicon import words
 from summarise.offline.setting import Setting
 from summarise.offline.travellers import Travellers
 
+_PRESENT: Final = words("represented is are be")
 _CAME: Final = words("completed ongoing real")
 _STAYS: Final = words("real completed ongoing cancelled postponed present")
 _RECALLED: Final = words("open completed")
@@ -53,10 +54,15 @@ class Whereabouts:
     def _at_venue(self, event: TravelEvent, goal: Goal) -> None:
         """ "The president will attend the summit": where the article says that it is held."""
         venue = self._setting.venue
-        goal.code = venue.code if venue is not None else None
+        goal.code = venue.code if venue is not None else self._here_if_strangers(event)
         if venue is not None:
             goal.names = list(venue.names)
             self._rest_on_venue(event)
+
+    def _here_if_strangers(self, event: TravelEvent) -> str | None:
+        """ "Malaysia was represented by its foreign minister": where this is written, without a gathering told of."""
+        told = event.sentence.tokens[event.trigger].low in _PRESENT
+        return self._setting.here if told and self._all_strangers(self._travellers.of_event(event)) else None
 
     def _rest_on_venue(self, event: TravelEvent) -> None:
         venue = self._setting.venue
