@@ -144,6 +144,22 @@ class TestWho:
         text = f"{BERG} and Finnish Prime Minister Aino Salmi spoke on Sunday. They will visit Lima on Friday."
         expect(text, berg("PER", "2024-03-15", "ahead"), ("Aino Salmi", "PER", "2024-03-15", "ahead"))
 
+    @pytest.mark.parametrize(
+        "words", ["The two leaders last met", "The pair met", "Both leaders held talks", "The two men met", "They met"]
+    )
+    def test_the_two_are_those_named_before(self, words: str) -> None:
+        expect(
+            f"{BERG} will call {ROJAS}, spokesman Per Dahl said. {words} in Geneva in May 2022."
+            if "leaders" in words
+            else f"{BERG} will call {ROJAS}. {words} in Geneva in May 2022.",
+            berg("CHE", "2022-05", "completed"),
+            ("Elena Rojas", "CHE", "2022-05", "completed"),
+        )
+
+    def test_the_two_ministers_of_a_list_are_no_one_else(self) -> None:
+        text = f"{BERG} will call {ROJAS}. The two ministers, Kari Lund and Per Dahl, met in Geneva in May 2022."
+        expect(text, ("Kari Lund+Per Dahl", "CHE", "2022-05", "completed"))
+
     def test_those_of_two_states_meet_there_and_do_not_travel_together(self) -> None:
         text = (
             "Kenyan Foreign Minister Ruth Wanjiru and her Ugandan counterpart, Moses Okello, met in Geneva on Friday."
@@ -448,6 +464,10 @@ class TestTravel:
         expect(
             f"The talks between {BERG} and {ROJAS} will be held in Lima on Friday.", berg("PER", "2024-03-15", "ahead")
         )
+
+    @pytest.mark.parametrize("words", ["signed in Lima on Friday by {}", "signed by {} in Lima on Friday"])
+    def test_who_signs_is_there(self, words: str) -> None:
+        expect(f"The treaty was {words.format(f'{BERG} and {ROJAS}')}.", berg("PER", "2024-03-08", "completed"))
 
     def test_a_tour_that_took_him_further(self) -> None:
         expect(

@@ -68,7 +68,7 @@ class Meeting:
         if not goals:
             return
         met = _met(s, group.verb, goals[0].token) if group.frame == "meet" else []
-        visitors = self._grammar.subject(s, group)
+        visitors = self._signatories(s, group) if group.passive else self._grammar.subject(s, group)
         come = any(token.low == "visiting" for token in s.tokens[max(0, group.first - 12) : group.first])
         event = self._telling.event(s, group, visitors if come else visitors + met, goals[:1])
         event.hosts = met
@@ -88,7 +88,8 @@ class Meeting:
             return False
         of_talks = group.frame != "meet" or group.base in _MEETING_ITSELF
         nouns = _SIGNED if group.base == "sign" else MEETING_NOUNS
-        if not of_talks and all(token.low not in nouns for token in tokens[at : at + 6]):
+        near = tokens[max(0, group.first - 6) : group.first] if group.passive else tokens[at : at + 6]
+        if not of_talks and all(token.low not in nouns for token in near):
             return False  # "opened a bridge", not "opened talks"
         before = tokens[group.first - 1].low if group.first else ""
         if group.base == "meet" and group.mood == "gerund" and before in _BEFORE_NOUN:  # "the meeting"
@@ -109,6 +110,13 @@ class Meeting:
         if not goals and group.base in _AT_THE_VENUE:
             return [Goal(VENUE, [], token=group.verb)]
         return goals
+
+    def _signatories(self, s: Sentence, group: VerbGroup) -> list[Mention]:
+        """ "The treaty was signed in Lima by Ito and Rao": who does it; of other verbs the subject."""
+        by = next((at for at in range(group.verb + 1, len(s.tokens)) if s.tokens[at].low == "by"), None)
+        signed = group.base == "sign" and by is not None
+        mention = (s.mention_at.get(by + 1) or s.mention_at.get(by + 2)) if signed and by is not None else None
+        return self._grammar.list_from(s, mention, len(s.tokens)) if mention is not None else []
 
     def days_in(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "wrapped up four days of talks in Helsinki"."""

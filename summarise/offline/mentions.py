@@ -15,6 +15,11 @@ from summarise.offline.titles import TitleReader
 from summarise.offline.tokens import Token
 
 _PRONOUNS: Final = words("he she they them him i me")
+_PAIR_WORDS: Final = {"two": 2, "pair": 2, "three": 3}
+_PAIRED: Final = words(
+    "leaders men women ministers presidents premiers statesmen politicians officials diplomats monarchs envoys "
+    "chancellors"
+)
 _OWNERS: Final = words("his her its their")
 _STARTERS: Final = (
     DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
@@ -59,6 +64,8 @@ class MentionReader:
             else:
                 if low == "the":
                     mention = self._aged(at)
+                if mention is None and low in ("the", "both"):
+                    mention = self._pair(at)
                 if mention is None and self._groups.any:
                     mention = self._groups.group(at)
                 mention = mention or self._person(at)
@@ -67,6 +74,27 @@ class MentionReader:
                 found.append(mention)
                 behind = mention.last
         return found
+
+    def _pair(self, at: int) -> Mention | None:
+        """ "the two leaders", "both ministers", "the pair": as good as "they"."""
+        tokens, size = self._tokens, len(self._tokens)
+        last, count = at + 1, 2
+        if tokens[at].low == "the":
+            if last >= size or tokens[last].low not in _PAIR_WORDS:
+                return None
+            count = _PAIR_WORDS[tokens[last].low]
+            last += 1
+            if tokens[last - 1].low == "pair":
+                return Mention("pronoun", at, last, count=count)
+        while last < size and tokens[last].low in ("foreign", "prime", "defence", "defense"):
+            last += 1
+        if last >= size or tokens[last].low not in _PAIRED:
+            return None
+        last += 1
+        named = last + 1 < size and tokens[last].low in _OPENS_APPOSITION and tokens[last + 1].cap
+        if named or (last < size and (tokens[last].low in ("of", "from") or tokens[last].cap)):
+            return None  # "the two leaders of Chad and Niger", "both ministers, Ito and Rao"
+        return Mention("pronoun", at, last, count=count)
 
     def _aged(self, at: int) -> Mention | None:
         """ "the 54-year-old", "the 54-year-old politician": as good as a pronoun."""

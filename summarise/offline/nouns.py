@@ -40,5 +40,7 @@ class Mention:
     """Of a body that is no state's: "President Ito of the Olympic Committee" (hard case 59)."""
     members: list[int] = field(default_factory=list)
     """Of a group: who is named behind it as its members, "the ministers, Lund of Norway and Prado of Chile"."""
+    count: int = 0
+    """Of "the two leaders": how many they are."""
     person: int | None = None
     """Index in the cast, once it is known."""

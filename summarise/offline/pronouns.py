@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from summarise.offline.lexicon import words
@@ -13,6 +13,12 @@ from summarise.offline.sentence import Sentence
 _GENDERS: Final = {"her": "f", "she": "f", "his": "m"}
 _BEFORE_OWNER: Final = words("during on in for with after at of before")
 _FIRST_PERSON: Final = words("i me")
+_LEADERS: Final = words("head_of_state head_of_government monarch_or_royal")
+_MINISTERS: Final = words("foreign_minister defence_minister minister deputy_minister head_of_government")
+_OFFICES: Final = {
+    **dict.fromkeys(words("leaders statesmen monarchs presidents premiers chancellors"), _LEADERS),
+    "ministers": _MINISTERS,
+}
 _SAYS: Final = words("""
     said says told added joked quipped replied announced tweeted wrote explained insisted recalled promised answered
     remarked
@@ -28,7 +34,7 @@ class Pronouns:
     def resolve(self, sentence: Sentence, mention: Mention) -> None:
         """ "he", "she", "the 54-year-old"; "they" is answered by `several`, "I" by `resolve_speakers`."""
         low = sentence.tokens[mention.first].low
-        if low in ("they", "them") or low in _FIRST_PERSON:
+        if low in ("they", "them") or low in _FIRST_PERSON or mention.count:
             return
         gender = "f" if low == "she" else "m"
         mention.person = self._nearest(sentence, mention.first, gender)
@@ -58,14 +64,20 @@ class Pronouns:
                 for m in earlier.mentions
                 if m.person is not None
                 and m.last <= limit
-                and m.kind in ("name", "nominal")
+                and m.kind != "group"
                 and self._people[m.person].role is not None
             )
-            if 2 <= len(met) <= 4:
-                return list(met)
-            if len(met) > 4:
+            alike = self._of_office(met, sentence.tokens[mention.last - 1].low)
+            if len(alike) == mention.count if mention.count else 2 <= len(alike) <= 4:
+                return alike
+            if len(met) > 4 and not mention.count:
                 return []
         return []
+
+    def _of_office(self, met: Iterable[int], noun: str) -> list[int]:
+        """Of several those whom the word can mean: "the two leaders" are no spokesmen."""
+        roles = _OFFICES.get(noun)
+        return [index for index in met if roles is None or self._people[index].role in roles]
 
     def _nearest(self, sentence: Sentence, token: int, gender: str) -> int | None:
         """The subject of the sentence so far, else the subject of the sentence before, else who was met last."""

@@ -64,7 +64,7 @@ def _by_state_alone(sentence: Sentence, people: Sequence[Person]) -> Iterator[Pe
 def _told_in(sentence: Sentence, people: Sequence[Person]) -> Iterator[_Told]:
     """The offices of the groups and of the leaders in a sentence."""
     for mention in sentence.mentions:
-        if mention.kind == "group":
+        if mention.kind == "group" or mention.count:  # "the two ministers"
             role = role_of(sentence.words(mention.first, mention.last).lower())
             if role in _SHARED and role is not None:
                 yield _Told(sentence.number, role, None)
