@@ -75,7 +75,9 @@ class Connections:
             if loop in self._per_loop:
                 return self._per_loop[loop][0]
             with self._building():
-                client = openai.AsyncOpenAI(**self._client_arguments())
+                # The library's own transport, were it made but in part, would log a traceback when it is collected.
+                transport = openai.DefaultAsyncHttpxClient()
+                client = openai.AsyncOpenAI(**self._client_arguments(), http_client=transport)
             keeper = _keep(client)
             self._per_loop[loop] = (client, keeper)
         await anext(keeper)

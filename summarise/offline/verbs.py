@@ -101,7 +101,8 @@ _AUXILIARIES: Final = (
 )
 _ADVERBS: Final = words(
     "also then later now soon already still only just even once twice first again himself herself themselves both all "
-    "always ever yet finally next shortly afterwards thereafter nevertheless nonetheless meanwhile earlier together instead therefore last "
+    "always ever yet finally next shortly afterwards thereafter nevertheless nonetheless meanwhile earlier "
+    "together instead therefore last "
     "reportedly back jointly today yesterday tomorrow tonight long since never not n't no nor longer before out too"
 )
 _DUE: Final = words(
