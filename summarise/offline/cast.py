@@ -20,6 +20,7 @@ from summarise.offline.sentence import Sentence
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
+_ONE_HOLDER: Final = words("head_of_state head_of_government foreign_minister defence_minister")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 
 
@@ -77,7 +78,7 @@ class Cast:
                 if mention.person is None or before.person is None or not mention.titles:
                     continue
                 person, other = self.people[mention.person], self.people[before.person]
-                if person.codes or not other.codes:
+                if person.codes or not other.codes or _hold_one_office(person, other):
                     continue
                 if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
                     person.codes = other.codes
@@ -114,3 +115,8 @@ class Cast:
                     role = next((role for role in others if role is not None), None)
                     if role is not None:
                         person.roles.append(role)
+
+
+def _hold_one_office(one: Person, other: Person) -> bool:
+    """ "he and President Rojas": of two presidents only one is of a state."""
+    return one.role == other.role and one.role in _ONE_HOLDER

@@ -17,6 +17,7 @@ from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
 from summarise.offline.officials import officials_of
+from summarise.offline.receivers import Receivers
 from summarise.offline.reply import Reply
 from summarise.offline.sentence import Sentence, read_sentences
 from summarise.offline.setting import Setting, state_of_dateline, state_of_item
@@ -74,6 +75,7 @@ def _found(
         collector.add(_in_order([*events, *talks(sentence, grammar)]))
         if invitations.found or _may_tell_of_inviting(sentence):
             collector.add(list(inviting.read(sentence)))
+    Receivers(grammar, travellers, setting).fill(sentences, visits.findings, invitations.found)
     return visits.findings, invitations.found
 
 
