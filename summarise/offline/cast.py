@@ -17,6 +17,7 @@ from summarise.offline.pronouns import Pronouns, resolve_speakers
 from summarise.offline.references import References
 from summarise.offline.roster import Roster
 from summarise.offline.sentence import Sentence
+from summarise.records import Role
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
@@ -32,6 +33,7 @@ class Cast:
         roster = Roster(self._sentences, certain)
         self.people: list[Person] = roster.people
         self._pronouns = Pronouns(self.people)
+        assumed = self._equals()
         references = References(roster)
         for sentence in self._sentences:  # in the order of the text: "he" means someone who has been spoken of
             for mention in sentence.speakers_first():
@@ -40,6 +42,8 @@ class Cast:
                 elif mention.kind == "pronoun":
                     self._pronouns.resolve(sentence, mention)
             self._pronouns.note_owners(sentence)
+        for person, role in assumed:  # now that the pronouns are known it can be said better
+            person.roles.remove(role)
         resolve_speakers(self._sentences)
         self._represented()
         self._beside()
@@ -97,8 +101,9 @@ class Cast:
                     if owner is not None and owner != person.index:
                         person.codes = self.people[owner].codes
 
-    def _equals(self) -> None:
+    def _equals(self) -> list[tuple[Person, Role]]:
         """ "his Norwegian counterpart, Sigurd Hovland": he holds the office of the one whose counterpart he is."""
+        found: list[tuple[Person, Role]] = []
         for sentence in self._sentences:
             for mention in sentence.mentions:
                 if mention.person is None or not mention.titles or mention.titles[0].head not in _EQUALS:
@@ -115,6 +120,8 @@ class Cast:
                     role = next((role for role in others if role is not None), None)
                     if role is not None:
                         person.roles.append(role)
+                        found.append((person, role))
+        return found
 
 
 def _hold_one_office(one: Person, other: Person) -> bool:

@@ -13,6 +13,7 @@ from summarise.offline.events import TravelEvent
 from summarise.offline.findings import InvitationFound, VisitFound
 from summarise.offline.gatherings import event_of, talks, venue_of
 from summarise.offline.grammar import Grammar
+from summarise.offline.headlines import without_headlines
 from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
@@ -75,8 +76,9 @@ def _found(
         collector.add(_in_order([*events, *talks(sentence, grammar)]))
         if invitations.found or _may_tell_of_inviting(sentence):
             collector.add(list(inviting.read(sentence)))
-    Receivers(grammar, travellers, setting).fill(sentences, visits.findings, invitations.found)
-    return visits.findings, invitations.found
+    found = without_headlines(visits.findings)
+    Receivers(grammar, travellers, setting).fill(sentences, found, invitations.found)
+    return found, invitations.found
 
 
 def _in_order(events: list[TravelEvent]) -> list[TravelEvent]:

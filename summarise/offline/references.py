@@ -142,6 +142,8 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     if title.codes and person.codes and not any(compatible(code, person.codes[0]) for code in title.codes):
         return False
     known = person.role
+    if person.heads and person.heads <= _COUNTERPARTS:  # "his Armenian counterpart, X … The Armenian foreign minister"
+        return role == known and role is not None and bool(title.codes)
     if title.bare and known in _TOP and role not in (known, None):
         return False
     if title.head in person.heads:

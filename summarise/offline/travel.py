@@ -116,6 +116,8 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     near = before[-9:]
     if "whether" in near or ("asked" in near and "if" in near):
         return True  # a question tells nothing
+    if group.infinitive and before[-1:] == ["welcome"]:
+        return True  # "would be welcome to come"
     if not group.infinitive:
         return group.form == "base" and "that" in near and not _REQUESTS.isdisjoint(before)
     if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):

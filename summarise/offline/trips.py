@@ -97,8 +97,8 @@ class TripNouns:
         s = phrase.sentence
         if verb is not None:
             return self._subject_of(s, verb.at)
-        if begin <= 2:
-            return self._grammar.first_after(s, phrase.noun)
+        if begin <= 2:  # but not "The visit, agreed in May, …": there it is the subject itself
+            return self._grammar.first_after(s, phrase.noun) if begin else []
         return self._grammar.coordinated(s, begin) if phrase.before in _OF_THE_SUBJECT else []
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
