@@ -32,6 +32,7 @@ class TestMeetings:
             "His host, President Elena Rojas, was waiting on the tarmac.",
             "He was closeted for an hour with his Peruvian host, President Elena Rojas.",
             "President Elena Rojas gave a banquet in honour of Mr. Berg.",
+            "President Elena Rojas hosted a working lunch for the visitor.",
             "A dinner was given for the guests by President Elena Rojas.",
         ],
     )

@@ -37,8 +37,8 @@ class TestHome:
 
     def test_a_journey_at_home_without_a_dateline(self) -> None:
         text = (
-            "The Bangladesh Ministry of Home Affairs said Dhaka was calm. Meanwhile Home Minister Sobhan Miah went down "
-            "to Cox's Bazar and returned to the capital the same night."
+            "The Bangladesh Ministry of Home Affairs said Dhaka was calm. Meanwhile Home Minister Sobhan Miah went "
+            "down to Cox's Bazar and returned to the capital the same night."
         )
         assert rows(text) == []
 
@@ -108,3 +108,58 @@ class TestToldTwice:
             "The envoy was met on arrival by Foreign Minister Luis Cano."
         )
         assert {visit.country: visit.status for visit in read(text).visits}["ECU"] in ("planned", "confirmed")
+
+    def test_the_first_time_that_one_comes(self) -> None:
+        text = (
+            f"{BERG} will visit Peru in May. It will be the first time that a Norwegian prime minister travels to Peru."
+        )
+        assert visitors(text) == [("Ola Berg", "PER")]
+
+    def test_who_leads_a_delegation_is_of_its_state(self) -> None:
+        text = (
+            "VIENTIANE, March 11, 2024 - Vice President Kham Vong received a Norwegian delegation led by Deputy "
+            "Minister Ola Berg, which came to Laos on Sunday."
+        )
+        assert {country for _, country in visitors(text)} == {"LAO"}
+        assert len(read(text).visits) == 1
+
+
+class TestAnotherPerson:
+    """A title that is not his means somebody else."""
+
+    def test_the_prime_minister_is_no_minister(self) -> None:
+        text = (
+            "OTTAWA, March 11, 2024 - Prime Minister Ola Berg spoke on fish. He was joined by Trade Minister Kari "
+            "Lund. The Prime Minister will visit Peru in May."
+        )
+        assert visitors(text) == [("Ola Berg", "PER")]
+
+    def test_a_minister_of_another_portfolio(self) -> None:
+        text = "Foreign Minister Ola Berg spoke on Monday. The Malian Minister of Transport will visit Lima in May."
+        assert visitors(text) == [("Malian Minister of Transport", "PER")]
+
+    def test_as_minister_he_came(self) -> None:
+        text = f"{BERG} spoke of Peru. As Minister for Fisheries, he came to Lima in 2008 to study the port."
+        assert visitors(text) == [("Ola Berg", "PER")]
+
+    def test_who_invites_does_not_go(self) -> None:
+        text = (
+            f"{BERG} will arrive in Peru on Friday. The visit takes place on the invitation of the Speaker of the "
+            "Congress Ana Vega, passed to the Norwegian side in February."
+        )
+        assert visitors(text) == [("Ola Berg", "PER")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Asked whether a trip to Guam was in the works, Foreign Minister Ola Berg laughed.",
+            "• Related: Berg to fly to Lima?",
+        ],
+    )
+    def test_nobody_goes(self, text: str) -> None:
+        assert rows(f"{BERG} spoke on fish.\n\n{text}") == []
+
+    def test_the_other_half_of_a_headline(self) -> None:
+        headline = "Norway's Berg coming Monday; Palace mum on Jakarta trip"
+        text = f"{headline}\n\nLIMA, March 8, 2024 - {BERG} will be in Lima on Monday."
+        assert "IDN" not in {country for _, country in visitors(text)}

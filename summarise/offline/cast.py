@@ -22,6 +22,8 @@ from summarise.records import Role
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
 _ONE_HOLDER: Final = words("head_of_state head_of_government foreign_minister defence_minister")
+_LED: Final = words("led headed under")
+_LED_BY: Final = _LED | words(", by its the his their which is was")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 
 
@@ -46,6 +48,7 @@ class Cast:
             person.roles.remove(role)
         resolve_speakers(self._sentences)
         self._represented()
+        self._leading()
         self._beside()
         self._owned()
         self._equals()
@@ -86,6 +89,17 @@ class Cast:
                     continue
                 if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
                     person.codes = other.codes
+
+    def _leading(self) -> None:
+        """ "A Bulgarian delegation led by Deputy Minister Stanev": he is of the state that sends it."""
+        for sentence in self._sentences:
+            for group, mention in pairwise(sentence.mentions):
+                if group.kind != "group" or len(group.codes) != 1 or mention.person is None:
+                    continue
+                between = [token.low for token in sentence.tokens[group.last : mention.first]]
+                person = self.people[mention.person]
+                if not person.codes and not _LED.isdisjoint(between) and _LED_BY.issuperset(between):
+                    person.codes = group.codes
 
     def _owned(self) -> None:
         """ "his trade minister": of the state that the owner serves (hard case 24)."""

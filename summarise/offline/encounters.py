@@ -108,7 +108,7 @@ class Encounters:
         if group.passive and (group.frame == "host" or group.base in ("meet", "see") or behind in _GOODBYE):
             yield from self._received(s, group, farewell=farewell)
         elif group.frame == "host" or farewell:
-            guest = _next_mention(s, at + 1, pronouns=True)
+            guest = _next_mention(s, _past_meal(s, at + 1), pronouns=True)
             hosts = self._grammar.subject(s, group)
             if guest is not None and hosts:
                 yield Encounter(at, listed(s, guest), hosts, group.mood, mutual=False, farewell=farewell)
@@ -271,6 +271,13 @@ def _next_mention(s: Sentence, at: int, *, pronouns: bool = False) -> Mention | 
         if token.low in (".", ",", ";", "of", "and", "to"):
             return None
     return None
+
+
+def _past_meal(s: Sentence, at: int) -> int:
+    """ "Hosted a working lunch for X": the token of the one who is fed; the same token without a meal."""
+    meal = next((place for place in range(at, min(len(s.tokens), at + 5)) if s.tokens[place].low in _MEALS), None)
+    fed = meal is not None and meal + 1 < len(s.tokens) and s.tokens[meal + 1].low == "for"
+    return meal + 2 if meal is not None and fed else at
 
 
 def _near(s: Sentence, at: int) -> set[str]:

@@ -251,8 +251,6 @@ class Going:
 def _is_led(s: Sentence, group: VerbGroup) -> bool:
     """ "The delegation headed by him", "cannot come in view of the holidays": no journey."""
     behind = [token.low for token in s.tokens[group.verb + 1 : group.verb + 3]]
-    if group.base == "call" and behind[:1] != ["at"]:
-        return True  # "called a meeting in Berlin"
     return (group.base == "head" and behind[:1] == ["by"]) or behind in (["in", "view"], ["in", "light"])
 
 
