@@ -65,6 +65,7 @@ class Being:
         visitors = self._grammar.subject(s, group)
         if visitors and not (group.infinitive and _asked(s, first)):
             event = self._telling.event(s, group, visitors, goals)
+            event.homeward = any(token.low == "back" for token in tokens[at + 1 : before])
             if dismissed(s, first):
                 event.status = "denied"
             yield event

@@ -17,9 +17,13 @@ from summarise.offline.pronouns import Pronouns, resolve_speakers
 from summarise.offline.references import References
 from summarise.offline.roster import Roster
 from summarise.offline.sentence import Sentence
+from summarise.records import Role
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
+_ONE_HOLDER: Final = words("head_of_state head_of_government foreign_minister defence_minister")
+_LED: Final = words("led headed under")
+_LED_BY: Final = _LED | words(", by its the his their which is was")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
 
 
@@ -31,6 +35,7 @@ class Cast:
         roster = Roster(self._sentences, certain)
         self.people: list[Person] = roster.people
         self._pronouns = Pronouns(self.people)
+        assumed = self._equals()
         references = References(roster)
         for sentence in self._sentences:  # in the order of the text: "he" means someone who has been spoken of
             for mention in sentence.speakers_first():
@@ -39,8 +44,11 @@ class Cast:
                 elif mention.kind == "pronoun":
                     self._pronouns.resolve(sentence, mention)
             self._pronouns.note_owners(sentence)
+        for person, role in assumed:  # now that the pronouns are known it can be said better
+            person.roles.remove(role)
         resolve_speakers(self._sentences)
         self._represented()
+        self._leading()
         self._beside()
         self._owned()
         self._equals()
@@ -77,10 +85,21 @@ class Cast:
                 if mention.person is None or before.person is None or not mention.titles:
                     continue
                 person, other = self.people[mention.person], self.people[before.person]
-                if person.codes or not other.codes:
+                if person.codes or not other.codes or _hold_one_office(person, other):
                     continue
                 if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
                     person.codes = other.codes
+
+    def _leading(self) -> None:
+        """ "A Bulgarian delegation led by Deputy Minister Stanev": he is of the state that sends it."""
+        for sentence in self._sentences:
+            for group, mention in pairwise(sentence.mentions):
+                if group.kind != "group" or len(group.codes) != 1 or mention.person is None:
+                    continue
+                between = [token.low for token in sentence.tokens[group.last : mention.first]]
+                person = self.people[mention.person]
+                if not person.codes and not _LED.isdisjoint(between) and _LED_BY.issuperset(between):
+                    person.codes = group.codes
 
     def _owned(self) -> None:
         """ "his trade minister": of the state that the owner serves (hard case 24)."""
@@ -96,8 +115,9 @@ class Cast:
                     if owner is not None and owner != person.index:
                         person.codes = self.people[owner].codes
 
-    def _equals(self) -> None:
+    def _equals(self) -> list[tuple[Person, Role]]:
         """ "his Norwegian counterpart, Sigurd Hovland": he holds the office of the one whose counterpart he is."""
+        found: list[tuple[Person, Role]] = []
         for sentence in self._sentences:
             for mention in sentence.mentions:
                 if mention.person is None or not mention.titles or mention.titles[0].head not in _EQUALS:
@@ -114,3 +134,10 @@ class Cast:
                     role = next((role for role in others if role is not None), None)
                     if role is not None:
                         person.roles.append(role)
+                        found.append((person, role))
+        return found
+
+
+def _hold_one_office(one: Person, other: Person) -> bool:
+    """ "he and President Rojas": of two presidents only one is of a state."""
+    return one.role == other.role and one.role in _ONE_HOLDER

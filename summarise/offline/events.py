@@ -57,6 +57,8 @@ class TravelEvent:
     """Told by a verb of going away: in the present tense it is still to come."""
     also: list[int] = field(default_factory=list)
     """Further sentences that it rests on."""
+    homeward: bool = False
+    """ "Returned to New Delhi", "is expected back in the country": home, unless he is known to be of another state."""
     told_by_noun: bool = False
     joins: bool = False
     """Names companions of whoever travels in the same sentence."""

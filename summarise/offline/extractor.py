@@ -13,10 +13,12 @@ from summarise.offline.events import TravelEvent
 from summarise.offline.findings import InvitationFound, VisitFound
 from summarise.offline.gatherings import event_of, talks, venue_of
 from summarise.offline.grammar import NOWHERE, Grammar
+from summarise.offline.headlines import without_headlines
 from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
 from summarise.offline.officials import officials_of
+from summarise.offline.receivers import Receivers
 from summarise.offline.reply import Reply
 from summarise.offline.sentence import Sentence, read_sentences
 from summarise.offline.setting import Setting, state_of_dateline, state_of_item
@@ -74,7 +76,9 @@ def _found(
         collector.add(_in_order([*events, *talks(sentence, grammar)]))
         if invitations.found or _may_tell_of_inviting(sentence):
             collector.add(list(inviting.read(sentence)))
-    return visits.findings, invitations.found
+    found = without_headlines(visits.findings)
+    Receivers(grammar, travellers, setting).fill(sentences, found, invitations.found)
+    return found, invitations.found
 
 
 def _told_better(visit: VisitFound, others: Sequence[VisitFound]) -> bool:

@@ -122,6 +122,8 @@ class Going:
             return  # "the talks would be moved to Pretoria"
         if not _of_travel(s, group) or (at < len(s.tokens) and s.tokens[at].low in _NOT_TRAVEL):
             return
+        if _is_led(s, group):
+            return
         if group.base in _GOING_ON and at < len(s.tokens) and s.tokens[at].low == "back":  # "flew back to Lima": home
             return
         follower = s.tokens[at].low if at < len(s.tokens) else ""
@@ -168,7 +170,9 @@ class Going:
             event.departs = True
             yield event
         elif goals := self._telling.goals_after(s, at, _BACK_TO, 6):
-            yield self._journey(s, group, goals)
+            event = self._journey(s, group, goals)
+            event.homeward = True
+            yield event
 
     def _moving(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "flew to Oslo", "arrived in Juba", "stopped over in Doha" (hard case 26)."""
@@ -248,6 +252,12 @@ class Going:
         visitors = self._grammar.first_after(s, at + 1) if first <= 1 else self._grammar.coordinated(s, first)
         if visitors:
             yield TravelEvent(s, at + 1, visitors, goals, "planned", onward=True, dated_behind=True)
+
+
+def _is_led(s: Sentence, group: VerbGroup) -> bool:
+    """ "The delegation headed by him", "cannot come in view of the holidays": no journey."""
+    behind = [token.low for token in s.tokens[group.verb + 1 : group.verb + 3]]
+    return (group.base == "head" and behind[:1] == ["by"]) or behind in (["in", "view"], ["in", "light"])
 
 
 def _of_travel(s: Sentence, group: VerbGroup) -> bool:

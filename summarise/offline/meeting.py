@@ -38,9 +38,11 @@ _SIGNED: Final = words("""
     communiqué declaration declarations contract contracts convention statement document documents
     """)
 _UNTOLD: Final = (VENUE, None)
-_BEFORE_NOUN: Final = words("the a this that summit ministerial annual")
+_BEFORE_PARTICIPLE: Final = words(", and or after before while when on by for in upon from since of were are is '")
 _AT_THE_VENUE: Final = words("attend join participate take represent")
 _DAYS: Final = words("days hours week weeks")
+_TALKED_OF: Final = words("outcome outcomes result results recent forthcoming upcoming preparations prepare")
+_GATHERING: Final = words("summit conference meeting forum session congress assembly talks")
 _BY_REACH: Final = 12
 """So many tokens behind "represented" its "by" may stand."""
 _ENDS: Final = words("conclude begin start open")
@@ -92,7 +94,7 @@ class Meeting:
         if not of_talks and all(token.low not in nouns for token in near):
             return False  # "opened a bridge", not "opened talks"
         before = tokens[group.first - 1].low if group.first else ""
-        if group.base == "meet" and group.mood == "gerund" and before in _BEFORE_NOUN:  # "the meeting"
+        if group.base == "meet" and group.mood == "gerund" and _is_noun(s, group.first, before):
             return False
         if follower == "from" or any(token.low in _NO_VISIT for token in tokens[at : at + 5]):
             return False
@@ -101,8 +103,9 @@ class Meeting:
     def _where(self, s: Sentence, group: VerbGroup) -> list[Goal]:
         """Where it takes place. On the margins of a session that is nowhere told, no visit (hard case 53)."""
         at = group.verb + 1
+        told = self._telling.goals_after(s, at, AT, 16)
         goals = (
-            self._telling.goals_after(s, at, AT, 16)
+            [goal for goal in told[:1] if not _of_another(s, at, goal.token)]
             or self._telling.fronted(s)
             or self._telling.named_event(s, at)
             or self._telling.here(s, at)
@@ -145,9 +148,20 @@ class Meeting:
             yield TravelEvent(s, at, [visitor], found or [Goal(VENUE, [], token=at)], status, weak=True)
 
 
+def _is_noun(s: Sentence, at: int, before: str) -> bool:
+    """Whether it is "a special Cabinet meeting"; not in "after meeting Ito", "ministers meeting in Lima"."""
+    return at > 0 and at - 1 not in s.mention_at and before not in _BEFORE_PARTICIPLE and not before.endswith("s")
+
+
 def may_have_talks(s: Sentence, at: int) -> bool:
     """Whether "have" at this token can be "had talks": by the word behind, if there is one."""
     return at + 1 == len(s.tokens) or s.tokens[at + 1].low in _HAD
+
+
+def _of_another(s: Sentence, at: int, goal: int) -> bool:
+    """ "Talks on the outcome of the recent summit in Algiers": the place of what is only talked of."""
+    tokens = s.tokens[at:goal]
+    return any(token.low in _TALKED_OF for token in tokens) and any(token.low in _GATHERING for token in tokens[-4:])
 
 
 def _met(s: Sentence, verb: int, goal: int) -> list[Mention]:

@@ -202,6 +202,11 @@ class Parties:
         return [self._government(s, first, last)], last
 
 
+def body_within(s: Sentence, first: int, last: int) -> Traveller | None:
+    """The body that these tokens are, if they are one: "the Ministry of Defence of Oman"."""
+    return _body(s, first, last) if any(token.low in _BODY for token in s.tokens[first:last]) else None
+
+
 def _before_aside(s: Sentence, at: int) -> int:
     """ "Rwanda, which left the bloc in 2007, was": the token before the aside that the comma closes."""
     for back in range(at - 1, max(0, at - _ASIDE_REACH), -1):

@@ -22,6 +22,8 @@ _ANY_LEADER: Final = _LEADERS | words("dictator premier president chief")
 _GENERIC: Final = words("minister official diplomat politician statesman envoy spokesman secretary leader")
 _TOP: Final = words("other head_of_government head_of_state")
 _MINISTERS: Final = words("foreign_minister defence_minister minister")
+_BELOW: Final = _MINISTERS | {"deputy_minister"}
+_WITH_PORTFOLIO: Final = words("minister deputy_minister")
 _SENT: Final = words("spokesperson ambassador envoy")
 
 
@@ -53,7 +55,7 @@ class References:
             person = self._spoken_of(sentence, mention, role)
         if person is not None:
             self._refer(person, sentence, mention)
-        elif sentence.plain:
+        elif sentence.plain and not _of_the_subject(sentence, mention):
             self._unnamed(sentence, mention, role)
 
     def _spoken_of(self, sentence: Sentence, mention: Mention, role: Role | None) -> Person | None:
@@ -61,6 +63,8 @@ class References:
         title, here = mention.titles[0], (sentence.number, mention.first)
         known = self._people if len(self._people) <= _CROWD else self._met_lately(sentence.number)
         fitting = [each for each in known if (each.named or not title.bare) and _can_be(each, title, role)]
+        if role in _WITH_PORTFOLIO and (portfolio := _portfolio(sentence, title)):
+            fitting = [each for each in fitting if any(portfolio in told.lower() for told in each.titles)]
         if title.owner is not None:
             # "his Foreign Minister": of the same state as some leader; a name of that office decides
             fitting = [person for person in fitting if person.named and title.head in person.heads]
@@ -135,6 +139,18 @@ class References:
         self._met.setdefault(sentence.number, {})[person.index] = None
 
 
+def _of_the_subject(sentence: Sentence, mention: Mention) -> bool:
+    """ "As Minister for Fisheries, he came to Lima": no one else than "he"."""
+    return mention.first == 1 and sentence.tokens[0].low == "as"
+
+
+def _portfolio(sentence: Sentence, title: Title) -> str:
+    """ "the Malian Minister of Transport": "of transport", which tells him from other ministers; "" without one."""
+    told = sentence.words(title.first, title.last).lower()
+    at = max(told.find(" of "), told.find(" for "))
+    return told[at + 1 :] if at > 0 and " of state" not in told and title.head in told[:at] else ""
+
+
 def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     """Whether a title can mean a person: no other state, and an office that the person is known to hold."""
     if title.codes and not person.codes and title.head not in person.heads:
@@ -142,6 +158,10 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     if title.codes and person.codes and not any(compatible(code, person.codes[0]) for code in title.codes):
         return False
     known = person.role
+    if person.heads and person.heads <= _COUNTERPARTS:  # "his Armenian counterpart, X … The Armenian foreign minister"
+        return role == known and role is not None and bool(title.codes)
+    if role == "head_of_government" and known in _BELOW:
+        return False
     if title.bare and known in _TOP and role not in (known, None):
         return False
     if title.head in person.heads:

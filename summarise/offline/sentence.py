@@ -38,6 +38,10 @@ _FOR_SO_LONG: Final = re.compile(
 _THEN_UNTIL: Final = re.compile(r",\s+(?:until|till)\s+", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\b(since\s+(?:[\w’'-]+\s+){1,7})\Z", re.IGNORECASE)
 """A date behind "since taking office" is a lower bound (hard case 12)."""
+_LINK: Final = re.compile(
+    r"[•·|►▪*]\s*(?:Related|Read more|Read also|Also read|See also|More on this)\b", re.IGNORECASE
+)
+""" "• Related: Choque to fly to Lima?": the headline of another story, in a line of links."""
 _BOUND: Final = re.compile(r"\b((?:until|till|through)\s+)\Z", re.IGNORECASE)
 
 
@@ -171,7 +175,8 @@ def read_sentences(index: ArticleIndex) -> list[Sentence]:
     """The sentences of the news itself, in order; boilerplate is left out."""
     found: list[Sentence] = []
     for sentence in index.article.sentences:
-        if not sentence.boilerplate:
+        link = _LINK.match(index.article.text, sentence.start)
+        if not sentence.boilerplate and link is None:
             found.append(Sentence(index, sentence.number, found))
     return found
 

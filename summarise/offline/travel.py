@@ -29,6 +29,7 @@ _BACK: Final = words("back home fresh return returns returned returning came com
 _PLANS: Final = words("plan plans intention intentions")
 _PLAN_REACH: Final = 16
 _NOT: Final = words("not never n't")
+_FIRST: Final = words("first only last")
 _THE_ONE: Final = words("last first only")
 
 
@@ -74,7 +75,7 @@ class TravelVerbs:
         group = verb_group(s.tokens, at) if token.place is None else None
         if group is not None and group.mood not in ("never", "unreal") and not _is_barred(s, group):
             found = list(self._told_by(s, group))
-            if found and not _asked_to(s, group):
+            if found and not _asked_to(s, group) and not _is_the_first_time(s, group.first, found):
                 for event in found:
                     self._weigh(s, group, event)
                     yield event
@@ -142,6 +143,8 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     near = before[-9:]
     if "whether" in near or ("asked" in near and "if" in near):
         return True  # a question tells nothing
+    if group.infinitive and before[-1:] == ["welcome"]:
+        return True  # "would be welcome to come"
     if not group.infinitive:
         return group.form == "base" and "that" in near and not _REQUESTS.isdisjoint(before)
     if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):
@@ -149,6 +152,13 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
         return True  # "the last minister to visit Honduras was ..."
     return any(word in ASKING or "invit" in word for word in before)
+
+
+def _is_the_first_time(s: Sentence, first: int, found: list[TravelEvent]) -> bool:
+    """ "It is the first time that a Peruvian minister visits Oslo": said of the visit just told, not one more."""
+    before = [token.low for token in s.tokens[:first]]
+    any_one = all(mention.determiner in ("a", "an") for event in found for mention in event.visitors)
+    return any_one and "time" in before and not _FIRST.isdisjoint(before[: before.index("time")][-2:])
 
 
 def _is_barred(s: Sentence, group: VerbGroup) -> bool:

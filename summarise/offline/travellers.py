@@ -16,10 +16,17 @@ from summarise.offline.nouns import Mention
 from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
 from summarise.offline.setting import Setting
+from summarise.offline.verbs import FORMS
 
 _ARTICLES: Final = words("the a an")
 _GUESTS: Final = ("guests", "visitors")
 _GUESTS_REACH: Final = 6
+_TWO_OF_A_NAME: Final = words("COG COD KOR PRK")
+"""Congo and Korea; "Dominican" is the Republic's unless more is told."""
+_OVERLAND: Final = words("go drive travel head come move ride")
+_SEATS: Final = words("capital country government")
+_GOAL_REACH: Final = 6
+_RESIDENTS: Final = ("envoys", "ambassadors", "ambassador")
 """So many sentences back "the guests" were told of."""
 
 
@@ -78,11 +85,11 @@ class Travellers:
         """Who of them is a visitor there: not those who are at home (hard case 23)."""
         code = goal.code or NOWHERE
         by_country = not goal.names and code not in (AGAIN, NOWHERE)
-        abroad = by_country or (event.sets_off and self._setting.here is None)  # one leaves home for elsewhere
+        abroad = by_country or (event.sets_off and self._setting.here is None and _is_seat(event, goal))
         found = [one for one in everyone if not self._at_home(one, code, by_country=abroad)]
         if not found:  # "the president greets King Jan in Ghent": it is the one who greets that has come
             found = [one for one in self.hosts(event) if one.country is not None and not self._at_home(one, code)]
-        if event.origin:  # "left for home", "his plane left Lima": a stranger, if his state is told
+        if event.origin or event.homeward:  # "left for home", "his plane left Lima": a stranger, if his state is told
             found = [one for one in found if one.country is not None]
         if event.weak:
             found = [one for one in found if not _is_resident(one) and self._is_abroad(one, code)]
@@ -115,7 +122,7 @@ class Travellers:
             at_home = code == self._setting.home and not self._setting.is_labelled(code)
             return at_home and one.person is not None and not by_country
         codes = one.person.codes if one.person is not None and one.person.codes else (one.country,)
-        if len(codes) > 1 and code in codes:
+        if len(codes) > 1 and code in codes and (code != codes[0] or code in _TWO_OF_A_NAME):
             _is_of_another(one, tuple(each for each in codes if each != code))
             return False
         return compatible(codes[0], code)
@@ -123,6 +130,18 @@ class Travellers:
     def _is_abroad(self, one: Traveller, code: str) -> bool:
         """ "The minister met teachers in Kano", in passing: a journey only if he is of a state, or Kano is abroad."""
         return one.country is not None or one.kind != "person" or self._setting.is_foreign(code)
+
+
+def _is_seat(event: TravelEvent, goal: Goal) -> bool:
+    """Whether one leaves home for it: a state, a capital, what one flies to; but "went down to Cox's Bazar" is told
+    of one's own country, too.
+    """
+    if FORMS.get(event.sentence.tokens[event.trigger].low, ("", "", ""))[1] not in _OVERLAND:
+        return True
+    for token in event.sentence.tokens[goal.token : goal.token + _GOAL_REACH]:
+        if token.place is not None:
+            return token.place.kind in _SEATS
+    return True
 
 
 def _is_of_another(one: Traveller, codes: tuple[str, ...]) -> None:
@@ -134,6 +153,8 @@ def _is_of_another(one: Traveller, codes: tuple[str, ...]) -> None:
 
 def _is_resident(one: Traveller) -> bool:
     """ "The Ambassador of Kenya called on the governor": he lives where he meets people (hard case 31)."""
+    if one.kind == "delegation":  # "Envoys of Norway and Egypt call on the minister"
+        return one.name.lower().startswith(_RESIDENTS)
     return one.person is not None and one.person.role == "ambassador"
 
 

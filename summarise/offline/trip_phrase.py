@@ -21,6 +21,7 @@ _OTHER_CLAUSE: Final = words(
     "that who which where when while because but if ; : said says told added whose since although after before until "
     "ahead during following and as he she they for with would will has had is was are were"
 )
+_ASKED: Final = words("invitation request proposal suggestion")
 _COURSE: Final = words("ends ended begins began starts started concludes concluded continues")
 _TAKE: Final = words("take takes took taken")
 _WHOM: Final = words("him her them the")
@@ -100,6 +101,8 @@ class PhraseReader:
         at, limit = noun + 1, min(size, noun + 12)
         while at < limit:
             low = tokens[at].low
+            if low in _ASKED:
+                break  # "the visit, on the invitation of the Speaker": he does not go
             if low in ("by", "of") and not by and (mention := s.mention_at.get(at + 1)) is not None:
                 by = self._grammar.list_from(s, mention, size)
                 at = by[-1].last

@@ -68,6 +68,8 @@ class TripNouns:
         verb = governor(s, begin)
         if verb is not None and _asked_to(s, verb.at):
             return
+        if _is_only_asked(s, begin):
+            return
         if not visitors and not people:
             visitors = self._subject(phrase, begin, verb)
         status = "planned" if phrase.ahead else "completed" if phrase.behind else status_of(phrase, begin, verb)
@@ -97,9 +99,11 @@ class TripNouns:
         s = phrase.sentence
         if verb is not None:
             return self._subject_of(s, verb.at)
-        if begin <= 2:
-            return self._grammar.first_after(s, phrase.noun)
-        return self._grammar.coordinated(s, begin) if phrase.before in _OF_THE_SUBJECT else []
+        if begin <= 2:  # but not "The visit, agreed in May, …": there it is the subject itself
+            return self._grammar.first_after(s, phrase.noun) if begin else []
+        if phrase.before not in _OF_THE_SUBJECT or _other_half(s, begin):
+            return []
+        return self._grammar.coordinated(s, begin)
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
         """The subject of the verb that governs the visit."""
@@ -148,6 +152,18 @@ def _is_noun(s: Sentence, at: int) -> bool:
         ):
             return False
     return low != "mission" or before in _MISSIONS
+
+
+def _other_half(s: Sentence, at: int) -> bool:
+    """ "Pham coming Monday; Palace mum on Jakarta trip": what the second half of a headline tells is another's."""
+    last = max((m.last for m in s.mentions if m.last <= at), default=0)
+    return any(token.low == ";" for token in s.tokens[last:at])
+
+
+def _is_only_asked(s: Sentence, begin: int) -> bool:
+    """ "Asked whether a trip to Guam was in the works": no trip is told of (hard case 67)."""
+    before = [token.low for token in s.tokens[max(0, begin - 2) : begin]]
+    return s.tokens[begin].low in ("a", "any", "another") and "whether" in before and "asked" in s.vocabulary
 
 
 def _asked_to(s: Sentence, verb: int) -> bool:

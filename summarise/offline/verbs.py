@@ -141,7 +141,7 @@ _BE_OR_NOT: Final = BE | words("isn't aren't wasn't weren't")
 
 _NOUNS_TOO: Final = words(
     "visit tour journey head stay stop travel call drive lead move rush address start open sign end land return host "
-    "welcome reach swing drop pass look step turn review cut race ride dash hop ferry transit"
+    "welcome reach swing drop pass look step turn review cut race ride dash hop ferry transit lecture"
 )
 _LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-minute", "-nation", "-country")
 _NOUN_BEFORE: Final = words(

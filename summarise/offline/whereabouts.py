@@ -10,6 +10,7 @@ from summarise.offline.grammar import AGAIN, NOWHERE, VENUE, Goal
 from summarise.offline.journal import Journal
 from summarise.offline.lexicon import words
 from summarise.offline.setting import Setting
+from summarise.offline.states import REAL
 from summarise.offline.travellers import Travellers
 
 _PRESENT: Final = words("represented is are be")
@@ -119,7 +120,10 @@ class Whereabouts:
             return self._last_of_all(number)
         keys = {one.key for one in travellers}
         near = self._visits.told_last(number - _AGAIN_REACH, number)
-        return _latest([visit for visit in near if keys & visit.visitors.keys()])
+        theirs = [visit for visit in near if keys & visit.visitors.keys()]
+        if event.status in _CAME:  # "leaves for Tripoli tonight … was met on arrival": where he is already
+            theirs = [visit for visit in theirs if visit.status in REAL] or theirs
+        return _latest(theirs)
 
     def _last_of_all(self, number: int) -> VisitFound | None:
         return _latest(self._visits.told_last(number - _AGAIN_REACH, number))
