@@ -117,7 +117,7 @@ class States:
     def _is_still_there(self, event: TravelEvent, when: When | None) -> bool:
         """ "Arrived in Oslo on Monday", written on Monday (hard case 2)."""
         if when is None:
-            return event.sentence.number <= _LEAD and event.arrival
+            return event.arrival and (event.sentence.number <= _LEAD or _has_come(event))
         if self._today is None or when.start is None or len(when.start) < 10:
             return False
         return date.fromisoformat(when.start) >= date.fromisoformat(self._today) - _FRESH
@@ -143,6 +143,12 @@ class States:
         if self._today[: len(start)] < start:
             return "ahead"
         return "today" if len(start) == 10 else ""
+
+
+def _has_come(event: TravelEvent) -> bool:
+    """ "has arrived", not "had arrived" or "arrived"."""
+    tokens, at = event.sentence.tokens, event.trigger
+    return any(token.low in ("has", "have") for token in tokens[max(0, at - 3) : at])
 
 
 def _direction(event: TravelEvent) -> Direction:

@@ -115,7 +115,7 @@ def _by_verb(s: Sentence, begin: int, verb: Governor) -> str | None:
         due = any(token.low == "due" for token in tokens[verb.at : begin])
         return "planned" if due else "ongoing" if low in ("is", "are") else "completed"
     if low in DONE_VERBS:
-        return "present" if mood == "present" else "completed"
+        return "present" if mood == "present" and not s.is_headline else "completed"
     if mood == "gerund":
         return "real" if low in _UNDER_WAY else "open"
     return STATUS_OF[mood]
