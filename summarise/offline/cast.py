@@ -26,12 +26,14 @@ _JOINTS: Final = words(", and & who is was will be accompanied by as well with t
 class Cast:
     """The people of one article. `people` are in order of first mention."""
 
-    def __init__(self, sentences: Iterable[Sentence], certain: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, sentences: Iterable[Sentence], certain: frozenset[str] = frozenset(), home: str | None = None
+    ) -> None:
         self._sentences = list(sentences)
         roster = Roster(self._sentences, certain)
         self.people: list[Person] = roster.people
         self._pronouns = Pronouns(self.people)
-        references = References(roster)
+        references = References(roster, home)
         for sentence in self._sentences:  # in the order of the text: "he" means someone who has been spoken of
             for mention in sentence.speakers_first():
                 if mention.kind == "nominal":

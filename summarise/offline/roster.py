@@ -36,6 +36,7 @@ class Roster:
     def __init__(self, sentences: Sequence[Sentence], certain: frozenset[str]) -> None:
         self.people: list[Person] = []
         self._sentences = sentences
+        self._by_number = {sentence.number: sentence for sentence in sentences}
         self._certain = certain
         self._by_form: dict[str, list[int]] = {}
         self._names = Namesakes()
@@ -43,6 +44,10 @@ class Roster:
         """Whose each of these names is."""
         self._register()
         share_offices(sentences, self.people)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of that number."""
+        return self._by_number[number]
 
     def certainly(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of "Korea" the one that the article names elsewhere, else neither (hard case 36)."""
