@@ -15,7 +15,7 @@ from summarise.offline.nouns import Mention
 from summarise.offline.person import Person
 from summarise.offline.pronouns import Pronouns, resolve_speakers
 from summarise.offline.references import References
-from summarise.offline.roster import Roster
+from summarise.offline.roster import Roster, group_before
 from summarise.offline.sentence import Sentence
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
@@ -93,6 +93,9 @@ class Cast:
                 person = self.people[mention.person]
                 for title in mention.titles:
                     if title.owner is None or person.codes or title.head in ("counterpart", "colleague"):
+                        continue
+                    if sentence.tokens[title.owner].low == "its" and (body := group_before(sentence, mention)):
+                        person.codes = body.codes
                         continue
                     owner = self.antecedent(sentence, title.owner, sentence.tokens[title.owner].low)
                     if owner is not None and owner != person.index:

@@ -45,7 +45,8 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
                  "director general;managing director;commission president;council president"),
     ("party_official", "member politburo;political bureau;member central committee;general secretary;party secretary;"
                        "party chief;party leader;party chairman;politburo;first secretary;party chair;party head;"
-                       "party president;secretary central committee;communist leader"),
+                       "party president;secretary central committee;director central committee;"
+                       "communist leader"),
     ("legislator", "member parliament;member congress;speaker;senator;congressman;congresswoman;lawmaker;legislator;"
                    "parliamentarian;mp;mep;parliament chairman;parliament president;senate president;"
                    "opposition leader;majority leader;minority leader;house leader;parliament head;"
@@ -82,6 +83,7 @@ _ONE_OFFICE: Final = (
     (re.compile(r"\bafrican national congress\b"), "party"),
     (re.compile(r"\bnational security council\b|\bsecurity council (?=secretary)"), "securitycouncil "),
     (re.compile(r"^((?:deputy )?secretary of the .*)\bsecurity council\b"), r"\1securitycouncil"),
+    (re.compile(r"\bc\.c\b\.?"), "central committee"),
     (re.compile(r"^foreign policy chief$"), "eu foreign policy chief"),
 )
 """Words that together name another office than each of them: a State Secretary is no Secretary of State."""

@@ -32,6 +32,14 @@ _SEATS: Final = words("geneva brussels strasbourg hague nations /")
 _NAMED_OFTEN = 5
 """A paper without a dateline is of the state that it names so often, if no title names it."""
 _CODE = 3  # letters of a state
+_MASTHEAD = 600  # characters
+_LINES = 3
+_LONGEST_LINE = 70
+_OUTLETS: Final = words("""
+    ministry government republic presidency times herald post courier daily gazette press news tribune journal standard
+    observer star mail chronicle guardian sun agency bulletin radio express nation mirror telegraph argus
+    """)
+_NO_OUTLETS: Final = words("embassy minister president visit visits reuters")
 _LATELY = 4  # sentences
 _NEAR = 8  # tokens from whoever is met to the place
 
@@ -125,12 +133,11 @@ class Serving:
         """Whether a title without a state means the one at home: no other state is named before it in its sentence."""
         number, token = person.places[0]
         sentence = self._sentences[number]
-        foreign = [
-            at for at, each in enumerate(sentence.tokens) if each.place is not None and home not in each.place.codes
-        ]
+        foreign = list(_of_other_states(sentence, home, demonyms_alone=person.role == "spokesperson"))
+        ahead = not foreign or foreign[0] > token
         if self._setting.is_labelled(home):  # the article is no paper of that state
-            return not foreign
-        return not foreign or (not self._is_column and (is_visitor or foreign[0] > token))
+            return not foreign or (is_visitor and ahead)
+        return not foreign or (not self._is_column and (is_visitor or ahead))
 
 
 def homes_of(index: ArticleIndex, sentences: Iterable[Sentence], setting: Setting, grammar: Grammar) -> dict[int, str]:
@@ -141,7 +148,8 @@ def homes_of(index: ArticleIndex, sentences: Iterable[Sentence], setting: Settin
     here = state_of_dateline(index, grammar)
     if dateline is None:
         most, times = setting.named_most(index)
-        here = most if most is not None and times >= _NAMED_OFTEN and not setting.is_labelled(most) else None
+        often = most is not None and times >= _NAMED_OFTEN and not setting.is_labelled(most)
+        here = _state_of_masthead(index) or (most if often else None)
     elif not _SEATS.isdisjoint(dateline.lower().replace("/", " / ").split()):
         here = None
     homes: dict[int, str] = {}
@@ -150,6 +158,36 @@ def homes_of(index: ArticleIndex, sentences: Iterable[Sentence], setting: Settin
         if here is not None:
             homes[sentence.number] = here
     return homes
+
+
+def _state_of_masthead(index: ArticleIndex) -> str | None:
+    """ "The Sydney Courier", "Ministry of Foreign Affairs of the Republic of Estonia" on one of the first lines;
+    not if its reporter writes from another state.
+    """
+    states: set[str] = set()
+    begin = 0
+    for number, line in enumerate(_first_lines(index.article.text)):
+        begin = index.article.text.find(line, begin)
+        low = frozenset(line.lower().replace(",", " ").split())
+        by_line = not low.isdisjoint(("by", "from"))
+        is_masthead = number < _LINES and not low.isdisjoint(_OUTLETS) and low.isdisjoint(_NO_OUTLETS)
+        if len(line) <= _LONGEST_LINE and (by_line or is_masthead):
+            states.update(place.codes[0] for place in index.places_between(begin, begin + len(line)))
+    return states.pop() if len(states) == 1 else None
+
+
+def _first_lines(text: str) -> list[str]:
+    return [line for line in text[:_MASTHEAD].splitlines() if line.strip()][: 2 * _LINES]
+
+
+def _of_other_states(s: Sentence, home: str, *, demonyms_alone: bool) -> Iterator[int]:
+    """The tokens at which a sentence names another state, those in names of people left out."""
+    for at, token in enumerate(s.tokens):
+        if token.place is None or home in token.place.codes or (demonyms_alone and token.place.kind != "demonym"):
+            continue
+        mention = s.mention_at.get(at)
+        if mention is None or mention.name is None or not mention.name[0] <= at < mention.name[1]:
+            yield at
 
 
 def _of_whoever_meets(s: Sentence, met: Mention, told_in: dict[int, list[VisitFound]]) -> list[VisitFound]:
@@ -180,6 +218,9 @@ def _is_near(s: Sentence, mention: Mention, code: str) -> bool:
     at = [position for position, token in enumerate(s.tokens) if token.place is not None and code in token.place.codes]
     return not at or any(
         position < mention.first
-        or (mention.last <= position < mention.last + _NEAR and s.tokens[position - 1].low in ("in", "at"))
+        or (
+            mention.last <= position < mention.last + _NEAR
+            and any(token.low in ("in", "at") for token in s.tokens[position - 2 : position])
+        )
         for position in at
     )

@@ -41,6 +41,7 @@ class TravelVerbs:
             "back": self._going.back,
             **dict.fromkeys(words("way route"), self._going.on_the_way),
             **dict.fromkeys(words("together along flanked"), companions.together),
+            "accompanying": companions.accompanying,
         }
         """Rules of words that may stand inside a name."""
         self._rules: dict[str, _Rule] = {
@@ -48,7 +49,8 @@ class TravelVerbs:
             **dict.fromkeys(BE, being.being),
             "where": being.where,
             **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
-            "accompanied": companions.accompanied,
+            **dict.fromkeys(words("accompanied accompanies accompany"), companions.accompanied),
+            **dict.fromkeys(words("includes included comprises including"), companions.includes),
             **self._anywhere,
         }
 
