@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_offline_rules import BERG, expect, official, read, rows
+from tests.test_offline_rules import BERG, ROJAS, expect, official, read, rows
 
 
 def visitors(text: str) -> list[str]:
@@ -49,6 +49,20 @@ class TestCompanions:
         assert visitors(text) == ["Ola Berg+Ivar Gran+Musa Lund+Ib Dahl"]
         assert official(text, "Ivar Gran").titles == ["Minister of Foreign Affairs"]
         assert official(text, "Musa Lund").role == "defence_minister"
+
+    def test_are_not_invited_with_him(self) -> None:
+        text = (
+            f"{BERG} will visit Peru on Friday. He will be accompanied by Foreign Minister Kari Lund. The prime "
+            "minister will pay a state visit to Peru at the invitation of President Elena Rojas."
+        )
+        (found,) = read(text).invitations
+        assert [one.name for one in found.invitees] == ["Ola Berg"]
+
+    def test_told_behind_whoever_invites(self) -> None:
+        text = (
+            f"{BERG} will visit Peru on Friday at the invitation of {ROJAS}, accompanied by Foreign Minister Kari Lund."
+        )
+        assert visitors(text) == ["Ola Berg+Kari Lund"]
 
     @pytest.mark.parametrize(
         "told",

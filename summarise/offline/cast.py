@@ -79,7 +79,7 @@ class Cast:
                 if mention.person is None or before.person is None or not mention.titles:
                     continue
                 person, other = self.people[mention.person], self.people[before.person]
-                if person.codes or not other.codes:
+                if person.codes or not other.codes or sentence.is_inviter(before):
                     continue
                 if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
                     person.codes = other.codes

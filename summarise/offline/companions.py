@@ -50,6 +50,8 @@ class Companions:
             lead = self._grammar.left_of(s, first)
         elif at >= 2:
             before = s.mention_at.get(at - 1 - (tokens[at - 1].low == ","))
+            if before is not None and s.is_inviter(before):
+                before = None  # "at the invitation of Rojas, accompanied by Lund": Lund is the guest's companion
             lead = [before] if before is not None else self._grammar.first_after(s, at) if at <= 2 else []
         else:
             lead = self._grammar.first_after(s, at)

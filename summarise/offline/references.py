@@ -23,6 +23,7 @@ _GENERIC: Final = words("minister official diplomat politician statesman envoy s
 _EQUALS_OFFICES: Final = words("minister secretary president premier pm leader")
 _TOP: Final = words("other head_of_government head_of_state")
 _MINISTERS: Final = words("foreign_minister defence_minister minister")
+_SPECIAL_MINISTERS: Final = words("head_of_government foreign_minister defence_minister")
 _SENT: Final = words("spokesperson ambassador envoy")
 
 
@@ -151,6 +152,13 @@ class References:
         self._met.setdefault(sentence.number, {})[person.index] = None
 
 
+def _are_two_offices(role: Role | None, known: Role | None) -> bool:
+    """Whether a cabinet has both: the foreign minister and the defence minister, a prime minister and a minister."""
+    if role == "head_of_government":
+        return known in _MINISTERS
+    return role in _SPECIAL_MINISTERS and known in _SPECIAL_MINISTERS
+
+
 def _is_equal_of(person: Person, title: Title) -> bool:
     """ "His Turkish counterpart Aydin … the Turkish minister": someone whose office is told by another's."""
     if not person.named or person.role not in (None, "other") or person.heads.isdisjoint(_COUNTERPARTS):
@@ -168,8 +176,10 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     if title.bare and known in _TOP and role not in (known, None):
         return False
     if title.head in person.heads:
-        if role == known or title.bare or role in person.roles:
+        if role == known or role in person.roles:
             return True
+        if title.bare:  # "the minister" is the foreign minister; "the prime minister" is not
+            return title.head != "minister" or not _are_two_offices(role, known)
         return title.head in _GENERIC and role in ("minister", "other", None)
     if role == known == "head_of_government":
         return True  # "the premier" is the prime minister
