@@ -17,7 +17,8 @@ _TITLES_LIST = (
     "hj. cde. datuk. amb. adm. atty. brig. capt. cdr. cmdr. col. cpl. dr. fr. gen. gov. hon. insp. lt. maj. messrs. "
     "mr. mrs. ms. "
     "m. mm. mme. mlle. sra. dra. dott. mt. ft. pres. prof. pvt. rep. rev. sec. sen. sens. reps. sgt. spc. st. supt. "
-    "lt-gen. maj-gen. brig-gen. lt-col. rt. eng. engr. sh. ch. zh. kh. ts. yu. ya. vs. ст. им. г-н. проф. ген."
+    "lt-gen. maj-gen. brig-gen. lt-col. lt.-gen. maj.-gen. brig.-gen. lt.-col. "
+    "rt. eng. engr. sh. ch. zh. kh. ts. yu. ya. vs. ст. им. г-н. проф. ген."
 )
 _TITLES = frozenset(_TITLES_LIST.split())
 _BEFORE_A_NUMBER_LIST = (

@@ -38,7 +38,7 @@ _SPOKEN_OF_PLAINLY: Final = words(
     "minister secretary secretary-general ambassador envoy governor commissioner speaker mediator coordinator"
 )
 _BODY_LINKS: Final = words("the and of for & , his her its that this their")
-_BODY_NOUNS: Final = words("""
+BODY_NOUNS: Final = words("""
     minerals resources industries industry welfare liaison fund board trust programme program council assembly
     committee commission party union agency authority organisation organization association service services corps
     office bureau department ministry directorate secretariat administration affairs relations development
@@ -46,10 +46,13 @@ _BODY_NOUNS: Final = words("""
     academy court tribunal congress house representatives front movement league protocol bank corporation
     reconstruction rehabilitation infrastructure innovation heritage diaspora integration employment manpower
     veterans housing nutrition sanitation petroleum electricity wildlife environment sports technology
-    telecommunications works aviation shipping ports railways republic federation chamber
+    telecommunications works aviation shipping ports railways republic federation chamber countries peoples
     """)
 """A run of capitals with one of these in it is a body: "Solid Minerals Development", "Nomadic Education Board"."""
 
+_WITH_OTHERS: Final = words("relations friendship cooperation solidarity liaison exchange exchanges contacts")
+""" "Committee for Cultural Relations with Foreign Countries"."""
+_NAMERS: Final = words("king queen prince princess general sultan sheikh")
 _PLAIN_NOUNS: Final = words("affairs relations policy matters issues security cooperation development services trade")
 _LONGEST_RUN = 5  # capitals
 _BODY_WORDS: Final = TAIL_WORDS | NOT_NAMES | MODIFIERS | HEADS | PRIVATE_BODIES
@@ -102,6 +105,8 @@ class BodyReader:
         if link not in ("in", "at", "on") or head not in _AT_HEADS:
             return False
         place = place_behind_the(self._tokens, at + 1)
+        if at + 1 < len(self._tokens) and self._tokens[at + 1].low in _NAMERS:
+            return False  # "met the ambassador at King Khalid Airport"
         if link == "in" and head in _IN_HEADS and (place is not None or head == "mediator"):
             return True
         if (link != "at" and head not in _ON_HEADS) or (place is not None and place.kind != "government"):
@@ -127,7 +132,7 @@ class BodyReader:
                         position = end = further
                     elif not self._private_body(position):
                         break
-            elif low in _BODY_LINKS:
+            elif low in _BODY_LINKS or (low == "with" and tokens[position - 1].low in _WITH_OTHERS):
                 if not self._goes_on(position):
                     break
                 position += 1
@@ -152,12 +157,17 @@ class BodyReader:
         if not token.cap:
             behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
             return low in TAIL_WORDS or low in PLAIN_BODIES or (behind in _PLAIN_NOUNS and low.isalpha())
-        if low in HONORIFICS or low in _CALENDAR:
+        if low in HONORIFICS or low in _CALENDAR or self._behind_head_of_state(at):
             return False
         if low in _BODY_WORDS or not capital or tokens[at - 1].low == "and" or self._run_of_body(at):
             return True
         behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
         return behind in POSSESSIVES or behind in ("of", "for", "and")
+
+    def _behind_head_of_state(self, at: int) -> bool:
+        """ "press secretary of the head of state Natalya Petkun": the name begins here."""
+        low = [token.low for token in self._tokens[max(0, at - 3) : at]]
+        return low in (["head", "of", "state"], ["head", "of", "government"])
 
     def _goes_on(self, at: int) -> bool:
         """Whether a comma or an "and" joins portfolios ("Mines, Energy and Water"), and not two persons."""
@@ -177,7 +187,7 @@ class BodyReader:
     def _run_of_body(self, at: int) -> bool:
         """Whether the capitals here name a body: "Board" is among them, or it is one word before ", Mr. Sow"."""
         end = self._run(at)
-        if any(token.low in _BODY_NOUNS for token in self._tokens[at:end]):
+        if any(token.low in BODY_NOUNS for token in self._tokens[at:end]):
             return True
         return end == at + 1 and self._named_behind(end)
 
@@ -206,7 +216,7 @@ class BodyReader:
         tokens = self._tokens
         begin = at + (at < len(tokens) and tokens[at].low in POSSESSIVES)
         end = self._run(begin) if begin < len(tokens) and tokens[begin].place is None else begin
-        nouns = [position for position in range(begin, end) if tokens[position].low in _BODY_NOUNS]
+        nouns = [position for position in range(begin, end) if tokens[position].low in BODY_NOUNS]
         if nouns:
             return nouns[-1] + 1
         return end if end > begin and tokens[at - 2].low == "the" and self._named_behind(end) else 0

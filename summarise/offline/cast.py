@@ -15,7 +15,7 @@ from summarise.offline.nouns import Mention
 from summarise.offline.person import Person
 from summarise.offline.pronouns import Pronouns, resolve_speakers
 from summarise.offline.references import References
-from summarise.offline.roster import Roster
+from summarise.offline.roster import Roster, group_before
 from summarise.offline.sentence import Sentence
 from summarise.records import Role
 
@@ -30,13 +30,15 @@ _JOINTS: Final = words(", and & who is was will be accompanied by as well with t
 class Cast:
     """The people of one article. `people` are in order of first mention."""
 
-    def __init__(self, sentences: Iterable[Sentence], certain: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, sentences: Iterable[Sentence], certain: frozenset[str] = frozenset(), home: str | None = None
+    ) -> None:
         self._sentences = list(sentences)
         roster = Roster(self._sentences, certain)
         self.people: list[Person] = roster.people
         self._pronouns = Pronouns(self.people)
         assumed = self._equals()
-        references = References(roster)
+        references = References(roster, home)
         for sentence in self._sentences:  # in the order of the text: "he" means someone who has been spoken of
             for mention in sentence.speakers_first():
                 if mention.kind == "nominal":
@@ -85,7 +87,8 @@ class Cast:
                 if mention.person is None or before.person is None or not mention.titles:
                     continue
                 person, other = self.people[mention.person], self.people[before.person]
-                if person.codes or not other.codes or _hold_one_office(person, other):
+                one_office = _hold_one_office(person, other)
+                if person.codes or not other.codes or one_office or sentence.is_inviter(before):
                     continue
                 if all(token.low in _JOINTS for token in sentence.tokens[before.last : mention.first]):
                     person.codes = other.codes
@@ -110,6 +113,9 @@ class Cast:
                 person = self.people[mention.person]
                 for title in mention.titles:
                     if title.owner is None or person.codes or title.head in ("counterpart", "colleague"):
+                        continue
+                    if sentence.tokens[title.owner].low == "its" and (body := group_before(sentence, mention)):
+                        person.codes = body.codes
                         continue
                     owner = self.antecedent(sentence, title.owner, sentence.tokens[title.owner].low)
                     if owner is not None and owner != person.index:

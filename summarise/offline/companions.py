@@ -1,13 +1,27 @@
-"""Who else is on a journey: "together with", "accompanied by" (hard case 24)."""
+"""Who else is on a journey: "together with", "accompanied by", "his delegation includes" (hard case 24)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from summarise.offline.events import TravelEvent
 from summarise.offline.grammar import AGAIN, Goal, Grammar
+from summarise.offline.lexicon import PREPOSITIONS, words
+from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
-from summarise.offline.verbs import helpers_before
+from summarise.offline.verbs import BE, FORMS, HAVE, helpers_before
+
+_BREAKS: Final = (PREPOSITIONS | BE | HAVE | words('who which that whom will would ; : . “ ” " but while when')) - {
+    "of"
+}
+"""No list of companions goes on over one of these."""
+_SAYS: Final = words("said says told announced added reported stated confirmed")
+_BETWEEN = 12  # tokens between two companions: "his wife, Mrs. Ann Lund, and"
+_BY_REACH = 9  # "accompanied on the visit to Peru by"
+_TRIP: Final = words("on during the his her their this a visit trip tour journey to in official state working")
+_PARTY: Final = words("delegation entourage party team")
+_INCLUDES: Final = words("includes included include comprises comprised comprising including")
 
 
 class Companions:
@@ -18,25 +32,97 @@ class Companions:
 
     def together(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "together with Y", "flanked by Y": on whatever journey the sentence tells."""
-        mention = s.mention_at.get(at + 2)
-        if mention is not None and s.tokens[at + 1].low in ("with", "by"):
-            companions = self._grammar.list_from(s, mention, len(s.tokens))
-            yield TravelEvent(s, at + 2, companions, [], "open", joins=True)
+        if at + 1 < len(s.tokens) and s.tokens[at + 1].low in ("with", "by") and s.mention_at.get(at + 2) is not None:
+            yield _joining(s, at + 2, _listed(s, at + 2))
 
     def accompanied(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
-        """ "X, accompanied by Y", "X will be accompanied by Y": both are on the journey that is told."""
+        """ "X, accompanied by Y", "X will be accompanied by Y", "Y accompanied X": both are on the journey told."""
         tokens = s.tokens
-        companion = s.mention_at.get(at + 2) or s.mention_at.get(at + 3)
-        if companion is None or tokens[at + 1].low != "by":
+        by = self._by(s, at)
+        if by is None:
+            yield from self._active(s, at)
+            return
+        companions = _listed(s, by + 1)
+        if not companions:
             return
         helpers, first = helpers_before(tokens, at)
         if helpers:
             lead = self._grammar.left_of(s, first)
         elif at >= 2:
             before = s.mention_at.get(at - 1 - (tokens[at - 1].low == ","))
-            lead = [before] if before is not None else self._grammar.first_after(s, at)
+            if before is not None and s.is_inviter(before):
+                before = None  # "at the invitation of Rojas, accompanied by Lund": Lund is the guest's companion
+            lead = [before] if before is not None else self._grammar.first_after(s, at) if at <= 2 else []
         else:
-            lead = []
+            lead = self._grammar.first_after(s, at)
         if lead:
-            companions = self._grammar.list_from(s, companion, len(tokens))
-            yield TravelEvent(s, at, [*lead, *companions], [Goal(AGAIN)], "open", attach=True)
+            yield self._again(s, at, [*lead, *companions])
+        else:  # "will visit Peru on Monday, accompanied by Y"
+            yield _joining(s, at, companions)
+
+    def accompanying(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "Accompanying him are Y and Z"."""
+        tokens = s.tokens
+        lead = s.mention_at.get(at + 1)
+        if lead is not None and lead.last < len(tokens) and tokens[lead.last].low in BE | {"will"}:
+            begin = lead.last + 1 + (tokens[lead.last].low == "will")
+            if companions := _listed(s, begin):
+                yield self._again(s, at, [lead, *companions])
+
+    def includes(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "The prime minister's delegation includes Y", "heading a delegation including Y"."""
+        tokens = s.tokens
+        if at < 1 or tokens[at - 1 - (tokens[at - 1].low in ("that", "which", ","))].low not in _PARTY:
+            return
+        companions = _listed(s, at + 1)
+        party = at - 1 - (tokens[at - 1].low in ("that", "which", ","))
+        owner = s.mention_at.get(party - 2) if party >= 2 and tokens[party - 1].low in ("'s", "'", "’") else None
+        if companions and owner is not None:
+            yield self._again(s, at, [owner, *companions])
+        elif companions and party > 2:
+            yield _joining(s, at, companions)
+
+    def _by(self, s: Sentence, at: int) -> int | None:
+        """The token of "by" in "accompanied by", "accompanied on the visit to Peru by"."""
+        for further in range(at + 1, min(len(s.tokens), at + _BY_REACH)):
+            token = s.tokens[further]
+            if token.low == "by":
+                return further
+            if token.low not in _TRIP and token.place is None:
+                return None
+        return None
+
+    def _active(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "Foreign Minister Lund accompanied Berg on his visit"."""
+        lead = s.mention_at.get(at + 1)
+        helpers, first = helpers_before(s.tokens, at)
+        if lead is None or lead.first != at + 1 or not BE.isdisjoint(helpers):
+            return
+        if companions := self._grammar.left_of(s, first):
+            yield self._again(s, at, [lead, *companions])
+
+    def _again(self, s: Sentence, at: int, travellers: list[Mention]) -> TravelEvent:
+        """All of them are on the journey that was told of one."""
+        return TravelEvent(s, at, travellers, [Goal(AGAIN)], "open", attach=True)
+
+
+def _joining(s: Sentence, at: int, companions: list[Mention]) -> TravelEvent:
+    """They are on whatever journey the sentence tells."""
+    return TravelEvent(s, at, companions, [], "open", joins=True)
+
+
+def _listed(s: Sentence, begin: int) -> list[Mention]:
+    """Everyone in a list that begins here: "his wife, Mrs. Ann Lund, Foreign Minister Moen and senior officials"."""
+    tokens, found, at, gap = s.tokens, list[Mention](), begin, 0
+    while at < len(tokens) and gap < _BETWEEN:
+        mention = s.mention_at.get(at)
+        if mention is not None and mention.kind in ("name", "nominal"):
+            if mention.last < len(tokens) and tokens[mention.last].low in _SAYS:
+                break  # "accompanied by his wife, Minister Lund said"
+            found.append(mention)
+            at, gap = mention.last, 0
+        elif tokens[at].low in _BREAKS or (tokens[at].low in FORMS and not tokens[at].cap):
+            break
+        else:
+            at, gap = at + 1, gap + 1
+    return found

@@ -21,6 +21,7 @@ from summarise.offline.officials import officials_of
 from summarise.offline.receivers import Receivers
 from summarise.offline.reply import Reply
 from summarise.offline.sentence import Sentence, read_sentences
+from summarise.offline.serving import Serving, homes_of
 from summarise.offline.setting import Setting, state_of_dateline, state_of_item
 from summarise.offline.sources import agencies_of
 from summarise.offline.stays import Stays
@@ -38,11 +39,12 @@ def extract(index: ArticleIndex) -> dict[str, Any]:
     """
     sentences = read_sentences(index)
     certain = frozenset(mention.codes[0] for mention in index.places if len(mention.codes) == 1)
-    cast = Cast(sentences, certain)
     dating = Dating(index)
     grammar = Grammar(certain, index.article.published)
-    found, invitations = _found(index, sentences, cast, dating, grammar)
+    cast = Cast(sentences, certain, state_of_dateline(index, grammar))
+    found, invitations, setting = _found(index, sentences, cast, dating, grammar)
     visits = [visit for visit in found if visit.status != "open" and not _told_better(visit, found)]
+    Serving(cast, sentences, setting, homes_of(index, sentences, setting, grammar)).note(visits)
     officials = officials_of(cast)
     reply = Reply(sentences, cast, {official["name"] for official in officials}, dating.today)
     news = next((visit for visit in visits if reply.focus(visit) == "main"), next(iter(invitations), None))
@@ -57,7 +59,7 @@ def extract(index: ArticleIndex) -> dict[str, Any]:
 
 def _found(
     index: ArticleIndex, sentences: Sequence[Sentence], cast: Cast, dating: Dating, grammar: Grammar
-) -> tuple[list[VisitFound], list[InvitationFound]]:
+) -> tuple[list[VisitFound], list[InvitationFound], Setting]:
     """The visits and invitations, sentence after sentence: what is told later leans on what was told before."""
     here = state_of_dateline(index, grammar)
     setting = Setting(index, cast, here, venue=None)
@@ -78,7 +80,7 @@ def _found(
             collector.add(list(inviting.read(sentence)))
     found = without_headlines(visits.findings)
     Receivers(grammar, travellers, setting).fill(sentences, found, invitations.found)
-    return found, invitations.found
+    return found, invitations.found, setting
 
 
 def _told_better(visit: VisitFound, others: Sequence[VisitFound]) -> bool:

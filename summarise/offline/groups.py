@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from summarise.judge.places import PlaceMention
 from summarise.offline.bodies import TAIL_WORDS, behind_place
 from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, words
 from summarise.offline.names import NameReader
@@ -29,9 +30,14 @@ _BEFORE_HEAD: Final = MODIFIERS | words("'s and of large small joint heads state
 _BODIES: Final = words("""
     ministry government parliament assembly senate congress bundestag duma knesset majlis diet sejm rada storting
     folketing riksdag council commission union party department office bank committee
-    fund agency nations organization organisation
+    fund agency nations organization organisation institute society chamber federation association league front
     """)
-_IN_BODY: Final = TAIL_WORDS | words("'s its")
+_IN_BODY: Final = TAIL_WORDS | words("'s its ' ’")
+_WITH_OTHERS: Final = words("friendship relations cooperation solidarity")
+_SPORTS: Final = words(
+    "football soccer rugby cricket athletic athletics olympic sports volleyball basketball chess tennis"
+)
+_TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
 _NO_END: Final = words("of and the 's for")
 _TITLES: Final = HEADS - MODIFIERS
 _STATES: Final = words("states countries nations members governments")
@@ -150,7 +156,7 @@ class GroupReader:
         if at < size and tokens[at].low in ("of", "from"):
             end = self._body(at + 1) or self._people(at + 1)
             if end:
-                places = [place.codes[0] for token in tokens[at:end] if (place := token.place) is not None]
+                places = [place.codes[0] for token in tokens[at:end] if (place := token.place) and _is_one_state(place)]
                 return end, codes + places[:1], True
         return at, codes, False
 
@@ -168,8 +174,12 @@ class GroupReader:
         tokens = self._tokens
         end, is_body = at, False
         for token in tokens[at : at + 12]:
+            if token.low in _SPORTS:
+                return 0
             if token.low in _BODIES:
                 is_body = True
+            elif token.low == "with" and end > at and tokens[end - 1].low in _WITH_OTHERS:
+                pass  # "the Institute of Friendship with the Peoples"
             elif not (token.cap or token.place is not None or token.low in _IN_BODY):
                 break
             end += 1
@@ -192,3 +202,8 @@ class GroupReader:
             else:
                 break
         return last, found
+
+
+def _is_one_state(place: PlaceMention) -> bool:
+    """Not so of "Korea": which of the two a party is of, others tell."""
+    return not _TWO_KOREAS.issubset(place.codes[:2])

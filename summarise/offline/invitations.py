@@ -66,9 +66,11 @@ class Invitations:
         return self._journal.findings
 
     def travelling(self, s: Sentence) -> list[Traveller]:
-        """Who travels in this sentence, by the visit told last in it."""
+        """Who travels in this sentence, by the visit told last in it: those whom it names, not their companions."""
         told = self._visits.in_sentence(s.number)
-        return list(told[-1].visitors.values()) if told else []
+        visitors = list(told[-1].visitors.values()) if told else []
+        here = {mention.person for mention in s.mentions if mention.person is not None}
+        return [one for one in visitors if one.person is not None and one.person.index in here] or visitors
 
     def take(self, s: Sentence, at: int, behind: int, telling: Telling) -> Iterator[TravelEvent]:
         """Takes in an invitation told at a token, to what is named from `behind` on; gives the journey it announces."""

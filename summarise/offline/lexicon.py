@@ -26,6 +26,7 @@ HEADS: Final = words("""
     secretary-general director-general attorney-general governor-general president-elect prime-minister deputy
     diplomat negotiator coordinator co-ordinator rapporteur delegate vice-minister vice-chairman ministers
     presidents leaders general-secretary politician statesman counterpart counterparts colleague chargé charge
+    under-secretary under-secretary-general
     tánaiste dictator strongman prelate imam lama first-lady major lieutenant captain administrator treasurer
     minister-president predecessor successor member burgomaster guest visitor pm fm commissar chief-of-staff
     inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
@@ -48,7 +49,7 @@ MODIFIERS: Final = words("""
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
     technology digital public works housing budget treasury revenue customs immigration lands mines power railways
-    aviation civil communications telecommunications managing administrative executive judicial
+    aviation civil communications telecommunications department press managing administrative executive judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from summarise.offline.appointments import begin_of_office
 from summarise.offline.bodies import behind_place, place_behind_the
 from summarise.offline.groups import GROUP_HEADS, GroupReader
 from summarise.offline.honours import STYLES, behind_postnominals, honour_length
@@ -33,8 +34,6 @@ _RANKS: Final = words("""
 _CALLINGS: Final = words("diplomat politician statesman")
 _PRIVATE_LEARNED: Final = words("chamber university institute college federation association")
 _LANDED: Final = words("duke duchess")
-_ASIDE = 9  # tokens
-_APPOINTS: Final = words("named appointed nominated sworn chosen elected designated accredited picked")
 _PRIVATE: Final = PRIVATE_BODIES | {"olympic"}
 _OPENS_APPOSITION: Final = words(", ( - – —")
 _CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at there (""")
@@ -150,6 +149,11 @@ class MentionReader:
         """ "Omani Deputy Prime Minister Sayyid Fahd", "his foreign minister"."""
         titles, end = [title], title.last
         name = self._names.name(end)
+        if name is None and self._names.names_a_facility(end):
+            return None  # "King Khalid Airport"
+        if name is None and (further := self._second_office(title)) is not None:
+            name = self._names.name(further.last)
+            titles.append(further)
         if self._is(end, ","):
             if title.head in ("guest", "visitor") and (
                 self._titles.begins_title(end + 1) or self._names.name(end + 1) is not None
@@ -166,6 +170,19 @@ class MentionReader:
         )
         self._read_behind(mention)
         return mention
+
+    def _second_office(self, title: Title) -> Title | None:
+        """ "Deputy Premier and Foreign Minister Ito", "Defence Minister Army General Malina": one man, two titles."""
+        tokens, at = self._tokens, title.last
+        joined = self._is(at, "and")
+        if joined and not tokens[title.first].low.startswith(("deputy", "vice")):
+            return None  # "the president and Foreign Minister Ito": two
+        if at + joined >= len(tokens) or not tokens[at + joined].cap:
+            return None
+        further = self._titles.title(at + joined)
+        if further is None or (not joined and further.head not in _RANKS) or self._names.name(further.last) is None:
+            return None
+        return further
 
     def _named_by_land(self, title: Title) -> tuple[int, int] | None:
         """ "the Duke of Rothbury": has no other name. "The Duke", "the Grand Duke of Luxembourg" are titles."""
@@ -243,17 +260,8 @@ class MentionReader:
 
     def _appointed_as(self, mention: Mention) -> None:
         """ "The ministry named Ama Sow, a career diplomat, as the next ambassador to Peru"."""
-        tokens, at = self._tokens, mention.last
-        if self._is(at, ","):
-            at = next((near + 1 for near in range(at + 1, at + _ASIDE) if self._is(near, ",")), at + 1)
-        if not self._is(at, "as") or _APPOINTS.isdisjoint(
-            t.low for t in tokens[max(0, mention.first - 3) : mention.first]
-        ):
-            return
-        at += 1
-        while at < len(tokens) and (tokens[at].low in DETERMINERS or tokens[at].low in ("next", "new")):
-            at += 1
-        title = self._titles.title(at)
+        at = begin_of_office(self._tokens, mention.first, mention.last)
+        title = self._titles.title(at) if at else None
         if title is not None and self._names.name(title.last) is None:
             mention.titles.append(title)
             mention.last = title.last

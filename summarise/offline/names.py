@@ -32,6 +32,8 @@ _HERALDS: Final = words("""
     chief general justice senator comrade prince princess king queen sheikh imam ayatollah bishop cardinal lama major
     captain judge lord lady
     """)
+_SONS: Final = words("bin ibn bint binti")
+_BEFORE_FACILITY: Final = words("international national teaching general memorial central technical air regional city")
 _QUOTES: Final = words('“ ” " ‘ ’')
 _MONTHS: Final = words("jan mar april june august may_month")
 _TITLED: Final = HEADS | HONORIFICS
@@ -58,7 +60,7 @@ class NameReader:
         """The name that begins here. One behind a comma has two words or an honorific: "the chief, Luiz da Silva"."""
         if not self._trust_capitals:
             return None
-        tokens, size = self._tokens, len(self._tokens)
+        tokens = self._tokens
         first, honorific = self._honorific(at)
         last, count = self._words(first, led=apposed or bool(honorific))
         if last == first or (apposed and count < 2 and not honorific):
@@ -66,9 +68,20 @@ class NameReader:
         ending = tokens[last - 1].low
         if (count == 1 and ending in SUFFIXES) or (count > 1 and ending in _FACILITIES) or ending in PRIVATE_BODIES:
             return None  # "Juba Teaching Hospital", "Barclays Bank"
-        if last < size and tokens[last].cap and tokens[last].low in _FACILITIES:
-            return None  # "Mandela Square"
+        if self._goes_on_as_facility(last):
+            return None  # "Mandela Square", "Khalid International Airport"
         return Name(first, last, honorific)
+
+    def names_a_facility(self, at: int) -> bool:
+        """ "(King) Khalid International Airport": a place that bears a name."""
+        last, count = self._words(at, led=False)
+        return count > 0 and (self._goes_on_as_facility(last) or self._tokens[last - 1].low in _FACILITIES)
+
+    def _goes_on_as_facility(self, at: int) -> bool:
+        tokens, size = self._tokens, len(self._tokens)
+        while at < size and tokens[at].cap and tokens[at].low in _BEFORE_FACILITY:
+            at += 1
+        return at < size and tokens[at].cap and tokens[at].low in _FACILITIES
 
     def begins_name(self, at: int) -> bool:
         """Whether a name could begin here, places included: "King Jordan"."""
@@ -148,6 +161,8 @@ class NameReader:
         if not token.cap:
             return False
         low = token.low
+        if inside and tokens[at - 1].low in _SONS:  # "Prince Nayef bin Sultan"
+            return True
         common = low in NOT_NAMES and not self._month_as_name(at) and not self._small_word_as_name(at)
         if low in HEADS or (low in MODIFIERS and not inside) or common:
             return False

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from summarise.offline.cast import Cast
 from summarise.offline.lexicon import words
+from summarise.offline.offices import is_deputy_premier
 from summarise.offline.person import Person
+from summarise.records import Role
 
 _MERE_RANK: Final = words("chief sheikh justice imam head deputy major captain lieutenant representative chair")
 
@@ -20,12 +22,19 @@ def officials_of(cast: Cast) -> list[dict[str, Any]]:
         {
             "name": person.name,
             "titles": person.titles,
-            "role": person.role,
+            "role": _role(person),
             "country": person.country,
             "tenure": _tenure(person),
         }
         for person in sorted(filter(is_official, cast.people), key=lambda person: min(person.places))
     ]
+
+
+def _role(person: Person) -> Role | None:
+    """The office as it is recorded: a deputy prime minister is a minister."""
+    if person.role == "other" and any(is_deputy_premier(title.lower()) for title in person.titles):
+        return "minister"
+    return person.role
 
 
 def _tenure(person: Person) -> str:

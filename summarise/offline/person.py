@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import Final
 
-from summarise.offline.lexicon import FEMALE, MALE
+from summarise.offline.lexicon import FEMALE, MALE, words
 from summarise.records import Role
 
 _ORDER: Final[tuple[Role, ...]] = (
@@ -15,6 +15,10 @@ _ORDER: Final[tuple[Role, ...]] = (
     "party_official", "military", "judiciary", "religious", "other",
 )  # fmt: skip
 _RANK: Final[dict[Role, int]] = {role: rank for rank, role in enumerate(_ORDER)}
+_SOVEREIGNS: Final = words("king queen emperor empress sultan emir monarch sovereign ruler")
+_MORE_THAN_ROYAL: Final = words(
+    "head_of_government foreign_minister defence_minister minister deputy_minister ambassador envoy subnational"
+)
 
 
 @dataclass(slots=True)
@@ -42,8 +46,11 @@ class Person:
 
     @property
     def role(self) -> Role | None:
-        """The most telling office among the titles, None if none is public."""
-        return min(self.roles, key=_RANK.__getitem__, default=None)
+        """The most telling office among the titles, None if none is public; "Prince" is less than an office held."""
+        roles = self.roles
+        if "monarch_or_royal" in roles and self.heads.isdisjoint(_SOVEREIGNS):
+            roles = [role for role in roles if role in _MORE_THAN_ROYAL] or roles
+        return min(roles, key=_RANK.__getitem__, default=None)
 
     def last_before(self, here: tuple[int, int]) -> tuple[int, int] | None:
         """Sentence and token of the last mention before another."""

@@ -12,6 +12,7 @@ from summarise.offline.sentence import Sentence
 
 _GENDERS: Final = {"her": "f", "she": "f", "his": "m"}
 _BEFORE_OWNER: Final = words("during on in for with after at of before")
+_VERB_WORDS = 3  # "will accompany"
 _FIRST_PERSON: Final = words("i me")
 _LEADERS: Final = words("head_of_state head_of_government monarch_or_royal")
 _MINISTERS: Final = words("foreign_minister defence_minister minister deputy_minister head_of_government")
@@ -37,7 +38,7 @@ class Pronouns:
         if low in ("they", "them") or low in _FIRST_PERSON or mention.count:
             return
         gender = "f" if low == "she" else "m"
-        mention.person = self._nearest(sentence, mention.first, gender)
+        mention.person = self._nearest(sentence, mention.first, gender, but=_actor_before(sentence, mention, low))
         if mention.person is not None:
             person = self._people[mention.person]
             person.note_place(sentence.number, mention.first)
@@ -79,9 +80,9 @@ class Pronouns:
         roles = _OFFICES.get(noun)
         return [index for index in met if roles is None or self._people[index].role in roles]
 
-    def _nearest(self, sentence: Sentence, token: int, gender: str) -> int | None:
+    def _nearest(self, sentence: Sentence, token: int, gender: str, but: int | None = None) -> int | None:
         """The subject of the sentence so far, else the subject of the sentence before, else who was met last."""
-        here = [m for m in sentence.mentions if m.last <= token and m.person is not None]
+        here = [m for m in sentence.mentions if m.last <= token and m.person not in (None, but)]
         chosen = self._preferred(sentence, here, gender)
         if chosen is not None:
             return chosen
@@ -104,6 +105,14 @@ class Pronouns:
             if sentence.is_subject(mention):
                 return person.index
         return fitting[0][1].index if fitting else None
+
+
+def _actor_before(sentence: Sentence, mention: Mention, low: str) -> int | None:
+    """Whom "him" cannot mean: who does it, right before the verb: "Lund will accompany him"."""
+    if low != "him":
+        return None
+    before = [m for m in sentence.mentions if m.last <= mention.first]
+    return before[-1].person if before and mention.first - before[-1].last <= _VERB_WORDS else None
 
 
 def resolve_speakers(sentences: Sequence[Sentence]) -> None:

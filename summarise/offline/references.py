@@ -20,18 +20,21 @@ _COUNTERPARTS: Final = words("counterpart counterparts colleague peer homologue"
 _LEADERS: Final = words("leader ruler statesman monarch strongman")
 _ANY_LEADER: Final = _LEADERS | words("dictator premier president chief")
 _GENERIC: Final = words("minister official diplomat politician statesman envoy spokesman secretary leader")
+_EQUALS_OFFICES: Final = words("minister secretary president premier pm leader")
 _TOP: Final = words("other head_of_government head_of_state")
 _MINISTERS: Final = words("foreign_minister defence_minister minister")
 _BELOW: Final = _MINISTERS | {"deputy_minister"}
 _WITH_PORTFOLIO: Final = words("minister deputy_minister")
+_SPECIAL_MINISTERS: Final = words("head_of_government foreign_minister defence_minister")
 _SENT: Final = words("spokesperson ambassador envoy")
 
 
 class References:
     """Resolves the titles without a name, in the order of the text. Who is not known becomes an unnamed person."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, home: str | None = None) -> None:
         self._roster = roster
+        self._home = home
         self._people = roster.people
         self._unnamed_by_phrase: dict[str, Person] = {}
         self._met: dict[int, dict[int, None]] = {}
@@ -65,6 +68,9 @@ class References:
         fitting = [each for each in known if (each.named or not title.bare) and _can_be(each, title, role)]
         if role in _WITH_PORTFOLIO and (portfolio := _portfolio(sentence, title)):
             fitting = [each for each in fitting if any(portfolio in told.lower() for told in each.titles)]
+        if title.codes:
+            certain = [each for each in fitting if each.codes] or [each for each in known if _is_equal_of(each, title)]
+            fitting = certain or [each for each in fitting if self._may_serve(each, title, sentence, mention)]
         if title.owner is not None:
             # "his Foreign Minister": of the same state as some leader; a name of that office decides
             fitting = [person for person in fitting if person.named and title.head in person.heads]
@@ -75,6 +81,17 @@ class References:
                 return person
         early = sentence.number <= 2 and title.owner is None
         return fitting[0] if len(fitting) == 1 and (title.codes or early) else None
+
+    def _may_serve(self, person: Person, title: Title, sentence: Sentence, mention: Mention) -> bool:
+        """ "The Turkish minister" after "Foreign Minister Qureshi", written in Islamabad: not he, nor who met him."""
+        if any(m.person == person.index and m.last <= mention.first for m in sentence.mentions):
+            return False
+        later = person.places[0] > (sentence.number, mention.first)  # who is told of first by his office
+        if later or self._home is None or self._home in title.codes:
+            return True
+        first = self._roster.sentence(person.places[0][0])
+        named = (token.place for token in first.tokens if token.place is not None)
+        return any(place.kind != "demonym" and place.codes[0] in title.codes for place in named)
 
     def _met_lately(self, number: int) -> list[Person]:
         """Of a crowd those of the last sentences: time must not grow with the square of the length."""
@@ -151,6 +168,20 @@ def _portfolio(sentence: Sentence, title: Title) -> str:
     return told[at + 1 :] if at > 0 and " of state" not in told and title.head in told[:at] else ""
 
 
+def _are_two_offices(role: Role | None, known: Role | None) -> bool:
+    """Whether a cabinet has both: the foreign minister and the defence minister, a prime minister and a minister."""
+    if role == "head_of_government":
+        return known in _MINISTERS
+    return role in _SPECIAL_MINISTERS and known in _SPECIAL_MINISTERS
+
+
+def _is_equal_of(person: Person, title: Title) -> bool:
+    """ "His Turkish counterpart Aydin … the Turkish minister": someone whose office is told by another's."""
+    if not person.named or person.role not in (None, "other") or person.heads.isdisjoint(_COUNTERPARTS):
+        return False
+    return bool(person.codes) and compatible(person.codes[0], title.codes[0]) and title.head in _EQUALS_OFFICES
+
+
 def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     """Whether a title can mean a person: no other state, and an office that the person is known to hold."""
     if title.codes and not person.codes and title.head not in person.heads:
@@ -165,8 +196,10 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     if title.bare and known in _TOP and role not in (known, None):
         return False
     if title.head in person.heads:
-        if role == known or title.bare or role in person.roles:
+        if role == known or role in person.roles:
             return True
+        if title.bare:  # "the minister" is the foreign minister; "the prime minister" is not
+            return title.head != "minister" or not _are_two_offices(role, known)
         return title.head in _GENERIC and role in ("minister", "other", None)
     if role == known and (known == "head_of_government" or (title.head == "head" and known in NATIONAL)):
         return True  # "the premier" is the prime minister, "the head of state" the king

@@ -36,6 +36,7 @@ class Roster:
     def __init__(self, sentences: Sequence[Sentence], certain: frozenset[str]) -> None:
         self.people: list[Person] = []
         self._sentences = sentences
+        self._by_number = {sentence.number: sentence for sentence in sentences}
         self._certain = certain
         self._by_form: dict[str, list[int]] = {}
         self._names = Namesakes()
@@ -43,6 +44,10 @@ class Roster:
         """Whose each of these names is."""
         self._register()
         share_offices(sentences, self.people)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of that number."""
+        return self._by_number[number]
 
     def certainly(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of "Korea" the one that the article names elsewhere, else neither (hard case 36)."""
@@ -164,13 +169,16 @@ class Roster:
         mention.person = person.index
         person.note_place(sentence.number, mention.first)
         for title in mention.titles:
-            self._note_title(person, sentence, title, private=mention.private)
+            body = _body_of(sentence, mention, title)
+            self._note_title(person, sentence, title, private=mention.private, of_body=body)
         person.codes = person.codes or mention.codes
         if mention.honorific in _RANK_ROLES and mention.name is not None:
             _note_rank(person, sentence, mention.name[0] - 1)
         person.note_gender(mention.honorific, *(title.head for title in mention.titles))
 
-    def _note_title(self, person: Person, sentence: Sentence, title: Title, *, private: bool) -> None:
+    def _note_title(
+        self, person: Person, sentence: Sentence, title: Title, *, private: bool, of_body: bool = False
+    ) -> None:
         """Adds a title as it is written, without "the" and "visiting" (hard case 58), and the office that it names."""
         tokens = sentence.tokens
         first, last = title.first, title.last
@@ -188,12 +196,27 @@ class Roster:
             person.titles.append(text)
         person.heads.add(title.head)
         role = None if private else role_of(text.lower())
+        if of_body and role in NATIONAL:
+            role = "other"
         if role is not None and role not in person.roles:
             person.roles.append(role)
         if not person.codes:
             person.codes = self.certainly(title.codes)
         if title.head in ("pope", "pontiff") and not person.codes:
             person.codes = ("VAT",)
+
+
+def group_before(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The group right before: of "A delegation of the Cuban Institute led by its president" the delegation."""
+    before = [each for each in sentence.mentions if each.last <= mention.first and each.kind != "pronoun"]
+    return before[-1] if before and before[-1].kind == "group" and before[-1].codes else None
+
+
+def _body_of(sentence: Sentence, mention: Mention, title: Title) -> bool:
+    """Whether "its president" is the president of a body that sends a group, and of no state."""
+    owner = sentence.tokens[title.owner].low if title.owner is not None else ""
+    group = group_before(sentence, mention) if owner == "its" else None
+    return group is not None and group.honorific.endswith("+")
 
 
 def _of_other_states(person: Person, mention: Mention) -> bool:

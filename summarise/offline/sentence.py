@@ -120,6 +120,11 @@ class Sentence:
         start = self.tokens[at].start - self.begin
         return any(first <= start < last for first, last in self.dates)
 
+    def is_inviter(self, mention: Mention) -> bool:
+        """Whether someone stands behind "at the invitation of": what follows is told of the guest."""
+        before = [token.low for token in self.tokens[max(0, mention.first - 2) : mention.first]]
+        return before in (["invitation", "of"], ["invitation", "from"])
+
     def token_at(self, offset: int) -> int:
         """The first token at or behind an offset that is counted from `begin`."""
         return bisect_left(self.tokens, self.begin + offset, key=_start)

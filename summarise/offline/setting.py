@@ -22,7 +22,7 @@ class Setting:
 
     def __init__(self, index: ArticleIndex, cast: Cast, here: str | None, venue: Venue | None) -> None:
         self.here = here
-        self.home = here or _named_most(index)
+        self.home = here or self.named_most(index)[0]
         """Where the article is at home: in the state of its dateline, else in the one that it names most."""
         self.venue = venue
         self._labelled = {
@@ -33,6 +33,12 @@ class Setting:
         self._positions: dict[str, list[int]] = {}
         for position, place in enumerate(index.places):
             self._positions.setdefault(place.codes[0], []).append(position)
+
+    @staticmethod
+    def named_most(index: ArticleIndex) -> tuple[str | None, int]:
+        """The state that an article names most, and how often."""
+        counts = Counter(mention.codes[0] for mention in index.places)
+        return counts.most_common(1)[0] if counts else (None, 0)
 
     def is_foreign(self, code: str) -> bool:
         """Whether a state is not the one that the article is written in, as far as it shows."""
@@ -82,8 +88,3 @@ def item_begin(s: Sentence) -> int | None:
         return None
     behind = next((token for token in s.tokens if token.start >= place.end), None)
     return behind.end if behind is not None and behind.low in _DASHES else None
-
-
-def _named_most(index: ArticleIndex) -> str | None:
-    counts = Counter(mention.codes[0] for mention in index.places)
-    return counts.most_common(1)[0][0] if counts else None

@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from summarise.offline.bodies import PLAIN_BODIES, POSSESSIVES, BodyReader, behind_place
-from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, NOT_NAMES, words
+from summarise.offline.bodies import BODY_NOUNS, PLAIN_BODIES, POSSESSIVES, TAIL_WORDS, BodyReader, behind_place
+from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, NOT_NAMES, PREPOSITIONS, words
 from summarise.offline.names import NameReader
 from summarise.offline.nouns import Title
 from summarise.offline.tokens import Token
+from summarise.offline.verbs import FORMS
 
 _REACH = 12  # tokens from the first word of a title to its head
 _PREFIXES: Final = ("vice-", "deputy-", "ex-", "then-", "former-")
@@ -27,6 +28,18 @@ _BETWEEN: Final = MODIFIERS | POSSESSIVES | words("and &")
 _COMMON_WORDS: Final = words(
     "member major general head chief chair justice deputy colleague colleagues captain judge princes peer"
 )
+
+
+_NO_PORTFOLIOS: Final = (
+    DETERMINERS | PREPOSITIONS | frozenset(FORMS) | words("expects awaits says tells urges names appoints wants")
+)
+""" "Athens the ambassador", "Minsk expects Vice-President": no words of a title."""
+_PORTFOLIO_ENDS: Final = ("ion", "ing", "ment", "ies", "ics", "ure", "ity", "ism")
+
+
+def _is_portfolio(low: str) -> bool:
+    """ "Irrigation" in "Irrigation and Power Minister", not "Banda" in "Banda and Foreign Minister Ito"."""
+    return low in MODIFIERS or low in TAIL_WORDS or low in BODY_NOUNS or low.endswith(_PORTFOLIO_ENDS)
 
 
 class _Core(NamedTuple):
@@ -125,6 +138,7 @@ class TitleReader:
         before, behind = tokens[at - 1], tokens[at + 1]
         return (
             before.cap
+            and (at > begin + 1 or _is_portfolio(before.low))
             and before.place is None
             and behind.cap
             and not (low == "," and behind.place is not None)
@@ -134,7 +148,8 @@ class TitleReader:
     def _qualifies(self, at: int, begin: int, codes: tuple[str, ...]) -> bool:
         """ "Chilean copper minister", "London-based envoy": small words that may stand before a head."""
         tokens, token = self._tokens, self._tokens[at]
-        if codes and not token.cap and token.low.isalpha() and at + 1 < len(tokens) and tokens[at + 1].low in HEADS:
+        plain = token.low.isalpha() and token.low not in _NO_PORTFOLIOS
+        if codes and not token.cap and plain and at + 1 < len(tokens) and tokens[at + 1].low in HEADS:
             return True
         return token.low.endswith(_ORIGINS) and at < begin + 4
 

@@ -12,7 +12,9 @@ from typing import Final
 from summarise.judge.places import PlaceMention
 from summarise.offline.lexicon import HONORIFICS, words
 
-_TOKEN: Final = re.compile(r"(?:[A-Z]\.){1,4}|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_")
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){1,4}|(?:Maj|Lt|Brig|Vice|Rear)\.-(?:Gen|Col|Adm)(?=\.)|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_"
+)
 _ENDING: Final = re.compile(r"['’](?:s|ll|ve|re|d|m)\Z", re.IGNORECASE)
 _DOTTED: Final = HONORIFICS | words("st jan feb mar apr jun jul aug sep sept oct nov dec jr sr")
 _PREFIXED: Final = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|bin|ben|de|d|van|von|ould|ibn)[-'’][A-ZÀ-Þ]")
@@ -78,7 +80,7 @@ def _shape(word: str) -> tuple[int, str, bool, bool]:
     ending = _ENDING.search(word)
     if ending is not None and ending.start():
         word = word[: ending.start()]
-    low, cap = word.lower(), word[0].isupper()
+    low, cap = word.lower().replace(".-", "-"), word[0].isupper()
     if not word.isalpha():
         low = low.replace("’", "'").removesuffix(".")
         return len(word), low, cap or _PREFIXED.match(word) is not None, low in _DOTTED

@@ -47,6 +47,7 @@ class TravelVerbs:
             "back": self._going.back,
             **dict.fromkeys(words("way route"), self._going.on_the_way),
             **dict.fromkeys(words("together along flanked"), companions.together),
+            "accompanying": companions.accompanying,
         }
         """Rules of words that may stand inside a name."""
         self._rules: dict[str, _Rule] = {
@@ -54,7 +55,8 @@ class TravelVerbs:
             **dict.fromkeys(BE, being.being),
             "where": being.where,
             **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
-            "accompanied": self._accompanied,
+            **dict.fromkeys(words("accompanied accompanies accompany"), self._accompanied),
+            **dict.fromkeys(words("includes included comprises including"), companions.includes),
             **self._anywhere,
         }
 
@@ -85,7 +87,8 @@ class TravelVerbs:
     def _accompanied(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "X, accompanied by Y" tells of companions, "X accompanied Y to Jeddah" of a journey."""
         by = at + 1 < len(s.tokens) and s.tokens[at + 1].low == "by"
-        yield from self._companions.accompanied(s, at) if by else self._by_verb(s, at)
+        journey = [] if by else list(self._by_verb(s, at))
+        yield from journey or self._companions.accompanied(s, at)
 
     def _told_by(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """What the rule of the verb's frame finds."""

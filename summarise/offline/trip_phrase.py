@@ -17,6 +17,7 @@ _LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-nation", "-country", "-leg
 _TIMES: Final = words("week day month fortnight year weekend")
 _KNOWN: Final = words("the his her their this that")
 _GOAL_LINKS: Final = words("to in of through around at across")
+_PARTICIPLES: Final = "ed"
 _OTHER_CLAUSE: Final = words(
     "that who which where when while because but if ; : said says told added whose since although after before until "
     "ahead during following and as he she they for with would will has had is was are were"
@@ -103,7 +104,12 @@ class PhraseReader:
             low = tokens[at].low
             if low in _ASKED:
                 break  # "the visit, on the invitation of the Speaker": he does not go
-            if low in ("by", "of") and not by and (mention := s.mention_at.get(at + 1)) is not None:
+            if (
+                low in ("by", "of")
+                and not by
+                and _tells_who(s, at)
+                and (mention := s.mention_at.get(at + 1)) is not None
+            ):
                 by = self._grammar.list_from(s, mention, size)
                 at = by[-1].last
                 limit = min(size, at + 10)
@@ -122,7 +128,7 @@ class PhraseReader:
         tokens, size = s.tokens, len(s.tokens)
         for further in range(end, min(size, end + 6)):
             if tokens[further].low == "by" and (mention := s.mention_at.get(further + 1)) is not None:
-                return self._grammar.list_from(s, mention, size)
+                return self._grammar.list_from(s, mention, size) if _tells_who(s, further) else []
             if end >= size - 4 or tokens[further].low in _OTHER_CLAUSE:
                 break
         return []
@@ -165,6 +171,11 @@ class PhraseReader:
             if low in (";", "who"):
                 break
         return []
+
+
+def _tells_who(s: Sentence, by: int) -> bool:
+    """Whether "by" tells whose visit it is: not in "a visit, accompanied by Y", "a trip hosted by Y"."""
+    return not s.tokens[by - 1].low.endswith(_PARTICIPLES)
 
 
 def governor(s: Sentence, begin: int) -> Governor | None:

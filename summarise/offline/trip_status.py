@@ -41,6 +41,7 @@ _COURSE: Final[dict[str, str]] = {
     **dict.fromkeys(words("begins starts follows"), "present"),
     "ends": "ongoing",
 }
+_LEFT: Final = words("left departed")
 _UNTIL: Final = words("to until till")
 _BEFORE_DATE: Final = re.compile(r"\A(?:on|for|in|set|the)\s+")
 
@@ -71,6 +72,8 @@ def _by_words_before(s: Sentence, begin: int) -> str | None:
     near = window[-3:]
     if "anniversary" in near:  # "on the anniversary of his visit"
         return "completed"
+    if window[-1:] == ["for"] and not _LEFT.isdisjoint(window):
+        return "completed"  # "left here on Thursday for a visit to Chad"
     nearest = next((word for word in reversed(near) if word in _DURING or word in _AFTER), "")
     if nearest in _DURING:  # not in "flew home on Sunday after a visit"
         return "during"
