@@ -53,6 +53,10 @@ class Telling:
     """Told without where to: where the article is at home, if the one asked is a stranger there."""
     by_noun: bool = False
     """Told by a noun, "accepted an invitation": how it was made, other words of the sentence do not say."""
+    rests_on: int | None = None
+    """A sentence before that names the one who is asked."""
+    code: str | None = None
+    """Where he was told there to go."""
     implied: bool = False
     """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
 
@@ -96,18 +100,30 @@ class Invitations:
         visitors = told[-1].visitors.values()
         return [one for one in visitors if one.key in named] or list(visitors)
 
+    def expected(self, s: Sentence, telling: Telling) -> list[Traveller]:
+        """ "Rao will not go to Lima. The Peruvians took back their invitation": who was told last to go there."""
+        states = {one.country for one in telling.inviters}
+        for visit in reversed(self._visits.told_last(s.number - _NAMELESS_REACH)):
+            if visit.code in states and not self.spoken_of(s, telling):
+                telling.rests_on = visit.last
+                return list(visit.visitors.values())
+        return []
+
     def turned_round(self, s: Sentence, behind: int, telling: Telling) -> bool:
         """ "The king told Rao that Oman was ready and invited him to Muscat": it is not Rao who asks the king home."""
         code = next((goal.code for goal in self.goals(s, behind)[:1]), None)
         asked = bool(telling.inviters) and all(_is_of(one, code) for one in telling.invitees)
         return asked and all(one.country is not None and not _is_of(one, code) for one in telling.inviters)
 
-    def on_visit(self, s: Sentence, before: int) -> list[Traveller]:
+    def on_visit(self, s: Sentence, before: int, telling: Telling) -> list[Traveller]:
         """ "The visit takes place at the invitation of the king": who was told last to be on one."""
         if all(token.low not in _VISITS for token in s.tokens[:before]):
             return []
         told = self._visits.told_last(s.number - _NAMELESS_REACH)
-        return list(told[-1].visitors.values()) if told else []
+        if not told:
+            return []
+        telling.rests_on, telling.code = told[-1].last, told[-1].code
+        return list(told[-1].visitors.values())
 
     def take(self, s: Sentence, at: int, behind: int, telling: Telling) -> Iterator[TravelEvent]:
         """Takes in an invitation told at a token, to what is named from `behind` on; gives the journey it announces."""
@@ -145,6 +161,8 @@ class Invitations:
             known.inviters = known.inviters or inviters
             known.code = known.code or code
             self.update(known, s, telling)
+        if telling.rests_on is not None:
+            self._journal.cite(known, [telling.rests_on])
         self._date(known, s, at, behind, telling)
         if known.response == "accepted" and to_there:
             event = TravelEvent(s, to_there[0].token, [], to_there, "planned", stand_ins=list(known.invitees.values()))
@@ -187,11 +205,13 @@ class Invitations:
             told = self._visits.in_sentence(s.number)
             known.proposed = known.proposed or (told[-1].when if told else None)
             return
+        if telling.status == "withdrawn" and telling.by_noun:
+            return  # "took back their invitation on Tuesday"
         when = invited_when(s, at, behind, self._dating)
         known.proposed = known.proposed or when.proposed
         if telling.answers:
             known.responded = known.responded or when.made
-        elif telling.status != "withdrawn":
+        else:
             known.extended = known.extended or when.made
 
     def _state(self, s: Sentence, goals: list[Goal], telling: Telling) -> str | None:
@@ -205,7 +225,7 @@ class Invitations:
             return of_inviter or told[-1].code
         if goals and goals[0].there and (there := self._there(s, telling)) is not None:
             return there
-        state = next((one.country for one in telling.inviters if one.country), None)
+        state = next((one.country for one in telling.inviters if one.country), telling.code)
         here = self._grammar.here
         if state is None and telling.here and here and all(one.country not in (None, here) for one in telling.invitees):
             return here

@@ -69,7 +69,7 @@ class Inviting:
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
         """Takes in a sentence; gives the journeys that an accepted invitation announces."""
         for at, token in enumerate(s.tokens):
-            if at in s.mention_at:
+            if at in s.mention_at and token.low != "guest":
                 continue
             if token.low in _INVITE:
                 yield from self._verb(s, at)
@@ -94,6 +94,7 @@ class Inviting:
             telling.here = low == "invited" and says_no_more(s, at + 1)
         else:
             telling, behind = self._active(s, at, first)
+            telling.here = low == "invited" and _closes(s, behind)
             if behind == at + 2 and self._invitations.turned_round(s, behind, telling):
                 telling.inviters, telling.invitees = telling.invitees, telling.inviters
         if low in _TAKEN_BACK:  # hard case 51
@@ -166,7 +167,7 @@ class Inviting:
         if implies_coming(s, begin, determiner):  # hard case 49
             telling.response, telling.implied = "accepted", True
             telling.invitees = (
-                telling.invitees or self._invitations.travelling(s) or self._invitations.on_visit(s, begin)
+                telling.invitees or self._invitations.travelling(s) or self._invitations.on_visit(s, begin, telling)
             )
         elif verb is not None:
             self._governed(s, verb, telling)
@@ -179,6 +180,8 @@ class Inviting:
                 yield from self._answered(s, kept, telling)
                 return
             telling.invitees = []  # who asks is not asked: "the premier" is another one
+        if telling.status == "withdrawn" and telling.inviters and not telling.invitees:
+            telling.invitees = self._invitations.expected(s, telling)
         known = None if telling.inviters and telling.invitees else self._invitations.spoken_of(s, telling)
         if known is not None:
             self._invitations.update(known, s, telling)
@@ -295,8 +298,13 @@ class Inviting:
 
     def _guest(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "As the guest of his opposite number": asked, and come."""
-        host = self._parties.behind(s, at + 1, ("of",))
+        host = self._parties.at(s, at + 2)
         invitees = self._invitations.travelling(s)
         if host is not None and host[0] and invitees and _MEALS.isdisjoint(s.vocabulary):
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
+
+
+def _closes(s: Sentence, at: int) -> bool:
+    """Whether the sentence ends here: "Djibouti had invited all seven heads of state"."""
+    return at >= len(s.tokens) or (s.tokens[at].low == "." and at + 1 == len(s.tokens))

@@ -9,6 +9,7 @@ from summarise.offline.events import Traveller
 from summarise.offline.grammar import Grammar
 from summarise.offline.invited_together import leaders
 from summarise.offline.lexicon import words
+from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
 from summarise.offline.travellers import Travellers
 
@@ -30,6 +31,7 @@ _BEFORE_VERB: Final = words("also on in had has it which already")
 _BEFORE_PLACE: Final = words("of in to from with at by for")
 _BEFORE_PARTY: Final = words("by from")
 _BEFORE_OBJECT: Final = words("the both also his her then")
+_BEFORE_COUNTERPARTS: Final = words("his her their respective")
 _UNNAMED: Final = words("host hosts hostess guest interlocutor interlocutors latter")
 _BEHIND_OBJECT: Final = words("to there here for in at on back again over along , . ; and but")
 _JOURNEY_ENDS: Final = words(", ; who which that and but")
@@ -176,8 +178,17 @@ class Parties:
                 start = position + 1
                 if start < size and tokens[start].low in _BEFORE_PARTY:
                     start += 1
+                while start < size and start not in s.mention_at and tokens[start].low in _BEFORE_COUNTERPARTS:
+                    start += 1
                 return self._listed(s, start) if start in s.mention_at else self._body_from(s, start)
         return None
+
+    def at(self, s: Sentence, at: int) -> tuple[list[Traveller], int] | None:
+        """The party that begins at a token: a person, or a body though it stands in a title ("guest of the Senate")."""
+        mention = s.mention_at.get(at)
+        if mention is not None and mention.first == at:
+            return self._listed(s, at)
+        return self._body_from(s, at, titled=mention)
 
     def behind_journey(self, s: Sentence, at: int) -> list[Traveller]:
         """ "An invitation to visit India in May from Minister Rao": who is named behind what one is asked to do."""
@@ -195,6 +206,8 @@ class Parties:
     def _listed(self, s: Sentence, at: int) -> tuple[list[Traveller], int]:
         """The people of the list that begins with the mention at a token."""
         group = self._grammar.list_from(s, s.mention_at[at], len(s.tokens))
+        while (further := _behind_his_state(s, group[-1].last)) is not None:
+            group.append(further)
         return self._travellers.of_mentions(s, group), group[-1].last
 
     def _government(self, s: Sentence, first: int, last: int) -> Traveller:
@@ -217,11 +230,11 @@ class Parties:
         of_a_state = any(token.place is not None for token in tokens[start:at])
         return _body(s, start, at + 1) if of_a_state or tokens[at].low in _BODY else None
 
-    def _body_from(self, s: Sentence, at: int) -> tuple[list[Traveller], int] | None:
+    def _body_from(self, s: Sentence, at: int, titled: Mention | None = None) -> tuple[list[Traveller], int] | None:
         """ "The Ministry of Defence of Oman": a body or a state that begins here (hard case 49)."""
         tokens, size = s.tokens, len(s.tokens)
         end = at
-        while end < min(size, at + _BODY_REACH) and end not in s.mention_at and _is_body_word(s, end):
+        while end < min(size, at + _BODY_REACH) and s.mention_at.get(end) is titled and _is_body_word(s, end):
             end += 1
         has_body = any(tokens[position].low in _BODY for position in range(at, end))
         while end > at and tokens[end - 1].low in _BODY_ENDS:
@@ -237,6 +250,15 @@ class Parties:
             return None
         last = _place_end(s, first)
         return [self._government(s, first, last)], last
+
+
+def _behind_his_state(s: Sentence, at: int) -> Mention | None:
+    """ "Mr. Prado of Chile and Dr. Ferraresi of Argentina": the one who follows "of Chile and"."""
+    if at + 1 >= len(s.tokens) or s.tokens[at].low != "of" or s.tokens[at + 1].place is None:
+        return None
+    end = _place_end(s, at + 1)
+    mention = s.mention_at.get(end + 1) if end < len(s.tokens) and s.tokens[end].low in ("and", ",") else None
+    return mention if mention is not None and mention.kind == "name" and mention.codes else None
 
 
 def _is_object(s: Sentence, at: int) -> bool:
