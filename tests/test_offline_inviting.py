@@ -48,6 +48,9 @@ def sides(text: str) -> tuple[list[str], list[str], str | None]:
         f"On behalf of {VIDAR}, Foreign Minister Jon Arna invited {TAPA} to visit Reykjavik.",
         f"{TAPA} is in Iceland. The visit takes place at the invitation of {VIDAR}.",
         f"At the invitation of {VIDAR}, {TAPA}, accompanied by Minister Mele Fusi, arrived in Reykjavik on Friday.",
+        f"In response to an invitation extended by {VIDAR}, {TAPA} arrived in Reykjavik on Sunday.",
+        f"{TAPA} arrived in Reykjavik on Sunday on an invitation from {VIDAR}.",
+        f"{TAPA} will be in Iceland from April 2 to 4 as the guest of {VIDAR}.",
         f"{TAPA} was in Reykjavik. Foreign Minister Jon Arna conveyed an invitation from {VIDAR} to visit Iceland. "
         "Tapa accepted the invitation.",
     ],
@@ -90,6 +93,17 @@ def test_the_host_who_is_not_named_is_the_one_who_accepts() -> None:
     assert invitation(text).response == "accepted"
 
 
+def test_a_body_has_guests() -> None:
+    text = f"{TAPA} will fly on to Lima on Sunday as a guest of the Peruvian Ministry of Defence."
+    assert sides(text) == (["Peruvian Ministry of Defence"], ["Sione Tapa"], "PER")
+
+
+def test_who_was_to_come_is_asked_no_longer() -> None:
+    text = f"{TAPA} will not be going to Lima after all. His office says the Peruvians took back their invitation."
+    assert sides(text) == (["the Peruvians"], ["Sione Tapa"], "PER")
+    assert invitation(text).status == "withdrawn"
+
+
 def test_each_state_asks_for_itself() -> None:
     text = f"{TAPA} will visit Iceland and Chile in May at the invitation of {VIDAR} and President Luz Vega of Chile."
     assert [([one.name for one in each.inviters], each.country) for each in read(text).invitations] == [
@@ -115,6 +129,8 @@ def test_each_state_asks_for_itself() -> None:
             f"{VIDAR} said Tapa would be her guest at the fair in Reykjavik. {TAPA} did not have to be asked twice.",
             "accepted",
         ),
+        (f"{TAPA} accepted with thanks an invitation by {VIDAR} to visit Iceland.", "accepted"),
+        (f"{VIDAR} extended an invitation to {TAPA} to visit Iceland, which he accepted.", "accepted"),
         (f"A note from {VIDAR} proposing that {TAPA} come to Reykjavik was returned with courtesy.", "declined"),
     ],
 )
@@ -155,6 +171,13 @@ def test_what_only_looks_like_it(text: str) -> None:
     found = read(text)
     assert not found.invitations
     assert not found.visits
+
+
+def test_an_invitation_passed_on_is_no_journey() -> None:
+    text = (
+        f"{TAPA} is in Iceland. The visit takes place at the invitation of {VIDAR}, passed to the Tongan side by Rao."
+    )
+    assert [visit.country for visit in read(text).visits] == ["ISL"]
 
 
 def test_what_is_asked_for_does_not_yet_take_place() -> None:

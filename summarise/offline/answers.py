@@ -38,6 +38,8 @@ _ANSWERS: Final = {
         "said he would attend", "said she would attend", "said he would go", "said she would go", "block the date",
         "blocked the date", "marked the day", "marked the date", "given his word", "given her word",
         "given me his word", "counting the days",
+        "which he accepted", "which she accepted", "he had accepted", "she had accepted", "gratefully accepted",
+        "readily accepted",
         "said he would visit", "said she would visit", "promised to visit", "would gladly come",
         "looked forward to visiting", "looking forward to visiting", "looking forward to his visit", "ask him twice",
         "looking forward to her visit", "ask her twice", "be asked twice", "needed no second",

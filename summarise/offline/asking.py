@@ -8,7 +8,8 @@ from typing import Final
 from summarise.judge.places import compatible
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import AGAIN, NOWHERE, Grammar
-from summarise.offline.invitations import Invitations, Telling, denied
+from summarise.offline.invitations import Invitations, denied
+from summarise.offline.invited_told import Telling
 from summarise.offline.letters import LETTERS, Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from summarise.judge.places import compatible
 from summarise.offline.dating import Dating
@@ -12,6 +11,7 @@ from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.findings import InvitationFound, VisitFound, by_key
 from summarise.offline.grammar import AGAIN, NOWHERE, Goal, Grammar
 from summarise.offline.invited_how import channel_told
+from summarise.offline.invited_told import Brought, Telling
 from summarise.offline.invited_when import invited_when
 from summarise.offline.journal import Journal
 from summarise.offline.lexicon import words
@@ -35,38 +35,6 @@ _NOT_DENYING: Final = words("nor not or")
 _TOLD_REACH: Final = 12
 """So many sentences back "the invitation" of someone named was told of."""
 _NAMELESS_REACH: Final = 2
-
-
-@dataclass(slots=True)
-class Telling:
-    """What one sentence tells of an invitation."""
-
-    inviters: list[Traveller] = field(default_factory=list)
-    invitees: list[Traveller] = field(default_factory=list)
-    response: str = "unknown"
-    status: str = "extended"
-    via: str | None = None
-    channel: str | None = None
-    answers: bool = False
-    """Told by a word of answering ("accepted an invitation"): its date is that of the answer."""
-    here: bool = False
-    """Told without where to: where the article is at home, if the one asked is a stranger there."""
-    by_noun: bool = False
-    """Told by a noun, "accepted an invitation": how it was made, other words of the sentence do not say."""
-    rests_on: int | None = None
-    """A sentence before that names the one who is asked."""
-    code: str | None = None
-    """Where he was told there to go."""
-    implied: bool = False
-    """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
-
-
-class Brought(NamedTuple):
-    """ "She handed over a letter of invitation from the king": told, but not to whom."""
-
-    sentence: Sentence
-    at: int
-    telling: Telling
 
 
 class Invitations:
@@ -114,6 +82,10 @@ class Invitations:
         code = next((goal.code for goal in self.goals(s, behind)[:1]), None)
         asked = bool(telling.inviters) and all(_is_of(one, code) for one in telling.invitees)
         return asked and all(one.country is not None and not _is_of(one, code) for one in telling.inviters)
+
+    def visited(self, s: Sentence) -> set[str | None]:
+        """The states of the visits told in a sentence."""
+        return {visit.code for visit in self._visits.in_sentence(s.number)}
 
     def on_visit(self, s: Sentence, before: int, telling: Telling) -> list[Traveller]:
         """ "The visit takes place at the invitation of the king": who was told last to be on one."""
@@ -288,14 +260,6 @@ def journey(s: Sentence, invitation: InvitationFound, status: str) -> Iterator[T
     event.dated_behind = invitation.proposed is None
     event.also = [s.number] if s.number != told.number else []
     yield event
-
-
-def by_state(telling: Telling) -> list[Telling]:
-    """ "The visits are at the invitation of King Jan of Samoa and Premier Rao of Tonga": one from each state."""
-    states = dict.fromkeys(one.country for one in telling.inviters)
-    if not telling.implied or len(states) < 2 or None in states:
-        return [telling]
-    return [replace(telling, inviters=[one for one in telling.inviters if one.country == state]) for state in states]
 
 
 def denied(s: Sentence, first: int) -> bool:

@@ -72,6 +72,9 @@ def implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
         return False
     if tokens[begin - 1].low in _ENDINGS:
         return any(token.low == "at" for token in tokens[max(0, begin - 7) : begin - 1])
+    if determiner in ("a", "an"):  # "arrived on an invitation from the king", "in response to an invitation"
+        response = tokens[begin - 1].low == "to" and tokens[begin - 2].low == "response"
+        return response or tokens[begin - 1].low in ("on", "upon", "following")
     return tokens[begin - 1].low in ("at", "on", "upon") and (determiner == "the" or determiner in _POSSESSIVES)
 
 

@@ -9,7 +9,9 @@ from summarise.offline.dating import Dating, When
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
-_OTHER_CLAUSE: Final = words("; who which that said says told but while because where whose during after before when")
+_OTHER_CLAUSE: Final = words(
+    "; who which that said says told announced confirmed but while because where whose during after before when"
+)
 _MADE_IN: Final = words(
     "call letter conversation message telegram note statement speech interview cable phone telephone"
 )

@@ -10,8 +10,9 @@ from summarise.offline.asking import Asking
 from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
-from summarise.offline.invitations import Brought, Invitations, Telling, by_state, denied, journey
+from summarise.offline.invitations import Invitations, denied, journey
 from summarise.offline.invited_how import done, implies_coming, says_no_more
+from summarise.offline.invited_told import Brought, Telling, by_state
 from summarise.offline.invited_words import ACCEPT, CARRY, GET, GIVE, GOVERNORS, HANDED_OVER, RESPONSE, THANK, WITHDRAW
 from summarise.offline.letters import Letters
 from summarise.offline.lexicon import words
@@ -244,6 +245,8 @@ class Inviting:
             if at in s.mention_at:
                 continue
             low = s.tokens[at].low
+            if low == "thanks" and s.tokens[at - 1].low == "with":
+                continue  # "accepted with thanks an invitation"
             if low in GOVERNORS and not (low in HAVE and at + 1 < begin - 1):  # "has", but not of "has said that an"
                 return at
             if low in _GOVERNOR_ENDS:
@@ -300,7 +303,9 @@ class Inviting:
         """ "As the guest of his opposite number": asked, and come."""
         host = self._parties.at(s, at + 2)
         invitees = self._invitations.travelling(s)
-        if host is not None and host[0] and invitees and _MEALS.isdisjoint(s.vocabulary):
+        codes = self._invitations.visited(s)
+        certain = len(codes) == 1 or (host is not None and any(one.country in codes for one in host[0]))
+        if host is not None and host[0] and invitees and certain and _MEALS.isdisjoint(s.vocabulary):
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
 

@@ -134,7 +134,9 @@ class Parties:
         near = [(s, mention) for mention in here] + [
             (earlier, mention)
             for earlier in s.before(1)
-            for mention in sorted(earlier.mentions, key=lambda mention: not earlier.is_subject(mention))
+            for mention in sorted(
+                earlier.mentions, key=lambda mention: not (mention.first == 0 or earlier.is_subject(mention))
+            )
         ]
         for sentence, mention in near:
             others = self._travellers.of_mention(sentence, mention) if mention.kind != "group" else []
@@ -186,7 +188,7 @@ class Parties:
     def at(self, s: Sentence, at: int) -> tuple[list[Traveller], int] | None:
         """The party that begins at a token: a person, or a body though it stands in a title ("guest of the Senate")."""
         mention = s.mention_at.get(at)
-        if mention is not None and mention.first == at:
+        if mention is not None and (mention.first == at or mention.kind == "name"):
             return self._listed(s, at)
         return self._body_from(s, at, titled=mention)
 

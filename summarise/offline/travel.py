@@ -95,6 +95,8 @@ class TravelVerbs:
             yield from self._hosting.sending(s, group)
         elif group.base in ("spend", "lead"):
             yield from self._going.spending(s, group)
+        elif group.base == "pass" and behind and behind[0].low == "to":
+            return  # "an invitation passed to the Iranian side"
         elif group.base == "call" and behind and behind[0].low == "on":
             yield from self._hosting.calling_on(s, group)
         elif group.base == "continue" and any(token.low in _TALKS for token in behind):
