@@ -26,7 +26,8 @@ from summarise.judge.timing import dated_by_a_saying, status_and_date, without_d
 from summarise.records import DateSpan, Official, Party
 
 _INVITING = re.compile(
-    r"\binvit\w*|\b(?:guests?|ask(?:s|ed)?|request\w*|urg\w+|call(?:s|ed) on|welcom\w+|accept\w*|declin\w*|rsvp|"
+    r"\binvit\w*|\b(?:guests?|ask(?:s|ed|ing)?|want(?:s|ed)|request\w*|"
+    r"urg\w+|press(?:es|ed|ing)|beg(?:s|ged|ging)|implor\w+|call(?:s|ed) on|welcom\w+|accept\w*|declin\w*|rsvp|"
     r"summon\w*|bid|bade|offer\w*|propos\w+|extend\w*)\b",
     re.IGNORECASE,
 )

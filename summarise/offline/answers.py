@@ -37,11 +37,18 @@ _ANSWERS: Final = {
         "shall come", "said he would come", "said she would come", "said he will come", "said she will come",
         "said he would attend", "said she would attend", "said he would go", "said she would go", "block the date",
         "blocked the date", "marked the day", "marked the date", "given his word", "given her word",
-        "given me his word", "counting the days", "said he would be delighted to come",
+        "given me his word", "counting the days",
+        "which he accepted", "which she accepted", "he had accepted", "she had accepted", "gratefully accepted",
+        "readily accepted",
+        "said he would visit", "said she would visit", "promised to visit", "would gladly come",
+        "looked forward to visiting", "looking forward to visiting", "looking forward to his visit", "ask him twice",
+        "looking forward to her visit", "ask her twice", "be asked twice", "needed no second",
+        "said he would be delighted to come",
         "replied that he would come", "replied that she would come", "said they would come",
     ),
     "declined": (
-        "declined", "turned it down", "turned down", "sent his apologies", "sent her apologies", "sent regrets",
+        "declined", "turned it down", "returned with", "sent back", "turned down",
+        "sent his apologies", "sent her apologies", "sent regrets",
         "sent his regrets", "sent her regrets", "send his regrets", "send her regrets", "sent their regrets",
         "unable to attend", "unable to come", "unable to accept", "unable to be present", "not be able to come",
         "not be able to attend", "will not attend", "would not attend", "will not come", "would not come",
@@ -59,12 +66,21 @@ _ANSWERS: Final = {
     "acknowledged": ("thanked", "grateful", "appreciat"),
 }  # fmt: skip
 """Wordings of each response, the first that fits counts: "no answer" before an answer (hard cases 45 and 46)."""
-_SENT_BEFORE: Final = ("regrets to", "apologies to", "promised", "excused h")
+_SENT_BEFORE: Final = ("regrets to", "apologies to", "promised", "excused h", "said yes to", "said no to")
 """Stand before the inviting as well: "has sent his regrets to the king, who had wanted him in Lima"."""
 _TAKEN_BACK: Final = (
     "place had gone", "place has gone", "invitation had gone", "no longer welcome", "took back", "was withdrawn",
     "been withdrawn", "struck off the list", "off the guest list",
 )  # fmt: skip
+_NOT_GOING: Final = (
+    "in his place", "in her place", "takes his place", "takes her place", "took his place", "took her place",
+    "take his place", "take her place", "in his stead", "in her stead", "deputise for", "deputising for",
+    "stand in for", "standing in for", "excused himself", "excused herself", "begged off", "cried off",
+    "sent his apologies", "sent her apologies", "sent his regrets", "sent her regrets", "sent regrets",
+    "will not attend", "unable to attend",
+    "unable to go", "stay away", "staying away",
+)  # fmt: skip
+"""Tell of one who was to come "at the invitation of" that he does not come."""
 _OPEN: Final = frozenset(("unknown", "pending", "acknowledged"))
 _REACH: Final = 2
 """So many sentences behind the invitation an answer is looked for."""
@@ -88,8 +104,9 @@ class Answers:
             self._invitations.cite(answered, s)
             return
         for response, signs in _ANSWERS.items():
-            sign = next((sign for sign in signs if sign in low), None)
-            if sign is None or (response != "delegated" and answered.response not in _OPEN):
+            stands = answered.implied and answered.response == "accepted"
+            sign = next((sign for sign in signs if sign in low and (not stands or sign in _NOT_GOING)), None)
+            if sign is None or (response != "delegated" and not stands and answered.response not in _OPEN):
                 continue
             stand_in = self._stand_in(s, answered, sign) if response == "delegated" else []
             if response != "delegated" or stand_in:
@@ -125,7 +142,8 @@ class Answers:
         near = [
             known
             for known in self._invitations.found[-_REACH - 2 :]
-            if s.number - known.last <= _REACH and (known.response in _OPEN or known.response == "declined")
+            if s.number - known.last <= _REACH
+            and (known.response in _OPEN or known.response == "declined" or known.implied)
         ]
         if not near:
             return None

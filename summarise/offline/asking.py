@@ -8,7 +8,8 @@ from typing import Final
 from summarise.judge.places import compatible
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import AGAIN, NOWHERE, Grammar
-from summarise.offline.invitations import Invitations, Telling, denied
+from summarise.offline.invitations import Invitations, denied
+from summarise.offline.invited_told import Telling
 from summarise.offline.letters import LETTERS, Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties
@@ -69,6 +70,11 @@ class Asking:
         self._letters = letters
         self._invitations = invitations
 
+    def is_request(self, s: Sentence, at: int) -> bool:
+        """ "A request from the king to attend the fair", "a plea by Rao to come to Apia": as good as an invitation."""
+        asking = self._parties.behind(s, at + 1, ("from", "by"))
+        return asking is not None and bool(asking[0]) and self._comes(s, asking[1], wanted=False)
+
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
         """Takes in a sentence; gives the journeys that an accepted invitation announces."""
         if TELLING.isdisjoint(s.vocabulary):
@@ -96,12 +102,14 @@ class Asking:
             return  # nobody asks, or only "if they asked me" (hard case 14)
         low = s.tokens[at].low
         letter = self._letters.asking(s, first)
-        if low.endswith(("ed", "den")) and not _PASSIVE.isdisjoint(helpers):
+        by = at + 1 < len(s.tokens) and s.tokens[at + 1].low == "by"  # "Rao, pressed by the king to come,"
+        if low.endswith(("ed", "den")) and (by or not _PASSIVE.isdisjoint(helpers)):
             telling, behind = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first)), at + 1
         else:
             subject = self._parties.subject(s, first) if letter is None else self._letters.writers(s, letter)
             others = subject if letter is None else [*subject, *self._letters.senders(s, letter)]
-            invitees, behind = self._parties.object(s, at + 1, other_than=others)
+            whom = self._parties.whom(s, first)
+            invitees, behind = (whom, at + 1) if whom else self._parties.object(s, at + 1, other_than=others)
             telling = Telling(subject, invitees)
         telling.channel = "letter" if letter is not None or _writes(s, first) else None
         if denied(s, first):

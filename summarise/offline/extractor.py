@@ -68,7 +68,7 @@ def _found(
     visits: Journal[VisitFound] = Journal()
     travellers = Travellers(cast, setting, visits)
     collector = Collector(index, dating, setting, travellers, visits)
-    invitations = Invitations(grammar, dating, visits)
+    invitations = Invitations(grammar, travellers, dating, visits)
     inviting = Inviting(grammar, cast, travellers, invitations)
     finders = TravelVerbs(grammar), TripNouns(grammar, cast), Stays(grammar, cast)
     for sentence in sentences:

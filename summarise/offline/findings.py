@@ -66,6 +66,8 @@ class InvitationFound(Finding):
     proposed: When | None = None
     extended: When | None = None
     responded: When | None = None
+    implied: bool = False
+    """Told with the visit, "at the invitation of", and so accepted unless more is said."""
 
 
 def by_key(travellers: list[Traveller]) -> dict[str, Traveller]:

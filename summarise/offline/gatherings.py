@@ -20,7 +20,7 @@ _MULTILATERAL: Final = words(
 _CEREMONIES: Final = words("funeral inauguration coronation wedding enthronement burial")
 _EVENTS: Final = _MULTILATERAL | _CEREMONIES
 _GATHERING: Final = _EVENTS | words("gather gathered gathering convene convened")
-_STOP: Final = words("that who which when while because but ; said told after before if where")
+_STOP: Final = words("that who whom which when while because but ; said told after before if where")
 _AHEAD: Final = words("planned upcoming forthcoming possible proposed next will would for")
 _TO_COME: Final = words("will would scheduled due expected set")
 _PARTICIPANTS: Final = words("between of")
@@ -40,7 +40,7 @@ _DETERMINERS: Final = words("the a an this that 's annual attend for at of")
 _OF_ANY: Final = words("a an for of at")
 _NOT_THE_EVENT: Final = words("president chairman hall members member")
 _CLAUSE_ENDS: Final = words("said told ;")
-_NEW_CLAUSE: Final = words("who which after before when where while because")
+_NEW_CLAUSE: Final = words("who whom which after before when where while because")
 _EVENT_REACH: Final = 22
 
 

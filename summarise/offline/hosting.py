@@ -14,6 +14,10 @@ from summarise.offline.verbs import VerbGroup
 
 _TO: Final = words("to")
 _BEFORE_OBJECT: Final = words("the a an visiting to home and senior his her their")
+_COURTESIES: Final = words(
+    "discuss convey brief deliver present pay express hand bid say thank exchange seek congratulate talk hold take "
+    "give offer extend inform review explain explore invite consult apprise renew report wish greet meet bring submit"
+)
 _OTHER_CLAUSE: Final = words("who that which ;")
 
 
@@ -74,7 +78,7 @@ class Hosting:
     def calling_on(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "called on the prime minister": who is not at home has come; a resident envoy has not (hard case 31)."""
         host = s.mention_at.get(group.verb + 2) or s.mention_at.get(group.verb + 3)
-        if host is not None and host.kind in ("name", "nominal") and not group.passive:
+        if host is not None and host.kind in ("name", "nominal") and not group.passive and not _urged(s, host.last):
             goals = self._telling.goals_after(s, host.last, AT, 10)
             event = self._telling.of_subject(s, group, goals[:1])
             event.hosts, event.weak = [host], True
@@ -89,6 +93,12 @@ class Hosting:
             if s.tokens[further].low in _OTHER_CLAUSE:
                 break
         return []
+
+
+def _urged(s: Sentence, at: int) -> bool:
+    """ "called on the premier to release the prisoners" is an appeal; "to discuss trade" is none."""
+    behind = [token.low for token in s.tokens[at : at + 2]]
+    return len(behind) == 2 and behind[0] == "to" and behind[1] not in _COURTESIES
 
 
 def _object(s: Sentence, at: int) -> Mention | None:

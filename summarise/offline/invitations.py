@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from summarise.judge.places import compatible
@@ -11,10 +10,13 @@ from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.findings import InvitationFound, VisitFound, by_key
 from summarise.offline.grammar import AGAIN, NOWHERE, Goal, Grammar
+from summarise.offline.invited_how import channel_told
+from summarise.offline.invited_told import Brought, Telling
 from summarise.offline.invited_when import invited_when
 from summarise.offline.journal import Journal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
+from summarise.offline.travellers import Travellers
 
 _SAYS_LITTLE: Final = words("unknown acknowledged")
 _RESPONSES: Final = {
@@ -26,6 +28,8 @@ _GOAL_LINKS: Final = words("to in visit see for at tour")
 _GOAL_ENDS: Final = words("; who which during while when after before")
 _GOAL_REACH: Final = 16
 _THERE_REACH: Final = 3
+_HOUSES: Final = words("congress parliament assembly senate knesset bundestag diet duma riksdag storting legislature")
+_VISITS: Final = words("visit visits trip tour")
 _DENYING: Final = words("deny denied denies denying")
 _NOT_DENYING: Final = words("nor not or")
 _TOLD_REACH: Final = 12
@@ -33,32 +37,16 @@ _TOLD_REACH: Final = 12
 _NAMELESS_REACH: Final = 2
 
 
-@dataclass(slots=True)
-class Telling:
-    """What one sentence tells of an invitation."""
-
-    inviters: list[Traveller] = field(default_factory=list)
-    invitees: list[Traveller] = field(default_factory=list)
-    response: str = "unknown"
-    status: str = "extended"
-    via: str | None = None
-    channel: str | None = None
-    answers: bool = False
-    """Told by a word of answering ("accepted an invitation"): its date is that of the answer."""
-    here: bool = False
-    """Told without where to: where the article is at home, if the one asked is a stranger there."""
-    implied: bool = False
-    """ "At the invitation of": told with the visit, whose state is the inviter's (hard case 49)."""
-
-
 class Invitations:
     """Keeps the invitations of one article; their visits are told of in `visits`."""
 
-    def __init__(self, grammar: Grammar, dating: Dating, visits: Journal[VisitFound]) -> None:
+    def __init__(self, grammar: Grammar, travellers: Travellers, dating: Dating, visits: Journal[VisitFound]) -> None:
         self._grammar = grammar
+        self._travellers = travellers
         self._dating = dating
         self._visits = visits
         self._journal: Journal[InvitationFound] = Journal()
+        self._brought: Brought | None = None
 
     @property
     def found(self) -> list[InvitationFound]:
@@ -66,11 +54,48 @@ class Invitations:
         return self._journal.findings
 
     def travelling(self, s: Sentence) -> list[Traveller]:
-        """Who travels in this sentence, by the visit told last in it: those whom it names, not their companions."""
+        """Who travels in this sentence, by the visit told last in it; those who accompany him are not asked."""
         told = self._visits.in_sentence(s.number)
-        visitors = list(told[-1].visitors.values()) if told else []
-        here = {mention.person for mention in s.mentions if mention.person is not None}
-        return [one for one in visitors if one.person is not None and one.person.index in here] or visitors
+        if not told:
+            return []
+        companions = {mention.first for mention in self._grammar.accompanying(s)}
+        named = {
+            one.key
+            for mention in s.mentions
+            if mention.first not in companions
+            for one in self._travellers.of_mention(s, mention)
+        }
+        visitors = told[-1].visitors.values()
+        return [one for one in visitors if one.key in named] or list(visitors)
+
+    def expected(self, s: Sentence, telling: Telling) -> list[Traveller]:
+        """ "Rao will not go to Lima. The Peruvians took back their invitation": who was told last to go there."""
+        states = {one.country for one in telling.inviters}
+        for visit in reversed(self._visits.told_last(s.number - _NAMELESS_REACH)):
+            if visit.code in states and not self.spoken_of(s, telling):
+                telling.rests_on = visit.last
+                return list(visit.visitors.values())
+        return []
+
+    def turned_round(self, s: Sentence, behind: int, telling: Telling) -> bool:
+        """ "The king told Rao that Oman was ready and invited him to Muscat": it is not Rao who asks the king home."""
+        code = next((goal.code for goal in self.goals(s, behind)[:1]), None)
+        asked = bool(telling.inviters) and all(_is_of(one, code) for one in telling.invitees)
+        return asked and all(one.country is not None and not _is_of(one, code) for one in telling.inviters)
+
+    def visited(self, s: Sentence) -> set[str | None]:
+        """The states of the visits told in a sentence."""
+        return {visit.code for visit in self._visits.in_sentence(s.number)}
+
+    def on_visit(self, s: Sentence, before: int, telling: Telling) -> list[Traveller]:
+        """ "The visit takes place at the invitation of the king": who was told last to be on one."""
+        if all(token.low not in _VISITS for token in s.tokens[:before]):
+            return []
+        told = self._visits.told_last(s.number - _NAMELESS_REACH)
+        if not told:
+            return []
+        telling.rests_on, telling.code = told[-1].last, told[-1].code
+        return list(told[-1].visitors.values())
 
     def take(self, s: Sentence, at: int, behind: int, telling: Telling) -> Iterator[TravelEvent]:
         """Takes in an invitation told at a token, to what is named from `behind` on; gives the journey it announces."""
@@ -100,16 +125,30 @@ class Invitations:
                 response=telling.response,
                 status=telling.status,
                 via=telling.via or _carrier(s),
-                channel=telling.channel,
+                channel=telling.channel or (None if telling.by_noun else channel_told(s)),
+                implied=telling.implied,
             )
             self._journal.add(known, invitees)
         else:
             known.inviters = known.inviters or inviters
             known.code = known.code or code
             self.update(known, s, telling)
+        if telling.rests_on is not None:
+            self._journal.cite(known, [telling.rests_on])
         self._date(known, s, at, behind, telling)
         if known.response == "accepted" and to_there:
-            yield TravelEvent(s, to_there[0].token, [], to_there, "planned", stand_ins=list(known.invitees.values()))
+            event = TravelEvent(s, to_there[0].token, [], to_there, "planned", stand_ins=list(known.invitees.values()))
+            event.dated_behind = known.proposed is None  # "on Monday accepted an invitation to visit Oslo"
+            yield event
+
+    def bring(self, s: Sentence, at: int, telling: Telling) -> None:
+        """Keeps an invitation of which it is not told who is invited, until someone answers it."""
+        self._brought = Brought(s, at, telling)
+
+    def brought(self, s: Sentence) -> Brought | None:
+        """The invitation so kept, if "the invitation" in this sentence can be that one."""
+        kept = self._brought
+        return kept if kept is not None and 0 < s.number - kept.sentence.number <= _NAMELESS_REACH else None
 
     def update(self, known: InvitationFound, s: Sentence, telling: Telling) -> None:
         """Adds what a further sentence tells of an invitation."""
@@ -138,11 +177,13 @@ class Invitations:
             told = self._visits.in_sentence(s.number)
             known.proposed = known.proposed or (told[-1].when if told else None)
             return
+        if telling.status == "withdrawn" and telling.by_noun:
+            return  # "took back their invitation on Tuesday"
         when = invited_when(s, at, behind, self._dating)
         known.proposed = known.proposed or when.proposed
         if telling.answers:
             known.responded = known.responded or when.made
-        elif telling.status != "withdrawn":
+        else:
             known.extended = known.extended or when.made
 
     def _state(self, s: Sentence, goals: list[Goal], telling: Telling) -> str | None:
@@ -150,11 +191,13 @@ class Invitations:
         if goals and goals[0].code not in (None, AGAIN, NOWHERE):
             return goals[0].code
         told = self._visits.in_sentence(s.number) if telling.implied else []
+        own = {one.country for one in telling.inviters}
+        of_inviter = next((visit.code for visit in told if visit.code in own), None)
         if told and told[-1].code != NOWHERE:
-            return told[-1].code
+            return of_inviter or told[-1].code
         if goals and goals[0].there and (there := self._there(s, telling)) is not None:
             return there
-        state = next((one.country for one in telling.inviters if one.country), None)
+        state = next((one.country for one in telling.inviters if one.country), telling.code)
         here = self._grammar.here
         if state is None and telling.here and here and all(one.country not in (None, here) for one in telling.invitees):
             return here
@@ -176,11 +219,21 @@ class Invitations:
                 break
             if low == "there" and position <= behind + _THERE_REACH:
                 return self._grammar.goals_from(s, position)[0]
+            if low == "address" and (house := self._house(s, position + 1)) is not None:
+                return [house]
             if low in _GOAL_LINKS:
                 goals, _ = self._grammar.goals_from(s, position + 1)
                 if goals and goals[0].code is not None:
                     return goals
         return []
+
+    def _house(self, s: Sentence, at: int) -> Goal | None:
+        """ "To address the Bolivian Congress": in its state."""
+        for position in range(at, min(len(s.tokens) - 1, at + 3)):
+            place = s.tokens[position].place
+            if place is not None and any(token.low in _HOUSES for token in s.tokens[position + 1 : position + 3]):
+                return Goal(self._grammar.code_of(place), [], token=position)
+        return None
 
     def _same(
         self, inviters: dict[str, Traveller], invitees: dict[str, Traveller], code: str | None
@@ -204,6 +257,7 @@ def journey(s: Sentence, invitation: InvitationFound, status: str) -> Iterator[T
     told, token = invitation.told
     event = TravelEvent(told, token, [], [Goal(invitation.code, [], token=token)], status)
     event.stand_ins = list(invitation.invitees.values())
+    event.dated_behind = invitation.proposed is None
     event.also = [s.number] if s.number != told.number else []
     yield event
 

@@ -16,6 +16,26 @@ _CLAUSE_ENDS: Final = words("but and , ; .")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
 _POSSESSIVES: Final = words("his her their")
 _NEGATED: Final = words("not never n't hasn't wasn't")
+_CHANNELS: Final = {
+    "phone": (
+        " telephoned ", " phoned ", " phone call", " telephone call", " by phone", " by telephone", " over the phone",
+        " over the telephone", "telephone conversation", "phone conversation", "telephone talk", " telephone talks",
+        " rang up ",
+    ),
+    "public_statement": (
+        " publicly ", "in a speech", "in a televised", "in a statement", "news conference", "press conference",
+        "in a broadcast", "in a toast", "in an interview", "on television", "in a message on x", "on twitter",
+    ),
+    "letter": (" in a letter", " by letter", " in a telegram", " by telegram", " in a note", " in a message"),
+    "in_person": (
+        " met ", " met with ", " meeting with ", " held talks with ", " holding talks with ", " received ",
+        " talks with ",
+        " at a meeting", " during their meeting", " during their talks", " during the meeting",
+        " during the talks",
+    ),
+}  # fmt: skip
+"""Wordings of how one was asked, the first that fits counts."""
+_SAYS: Final = words("said says told announced confirmed disclosed")
 _REACH: Final = 16
 
 
@@ -36,6 +56,15 @@ def says_no_more(s: Sentence, at: int) -> bool:
     return True
 
 
+def channel_told(s: Sentence) -> str | None:
+    """ "Telephoned Rao and invited him", "publicly invited", "met Rao and invited him", "invited him in a letter"."""
+    low = f" {s.raw.lower()} "
+    found = next((channel for channel, signs in _CHANNELS.items() if any(sign in low for sign in signs)), None)
+    if found == "public_statement" and " publicly " not in low and not _SAYS.isdisjoint(s.vocabulary):
+        return None  # "said in a statement that he had invited Rao"
+    return found
+
+
 def implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
     """ "At the invitation of the king", "on the bidding of", "at the ministry's invitation"."""
     tokens = s.tokens
@@ -43,6 +72,9 @@ def implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
         return False
     if tokens[begin - 1].low in _ENDINGS:
         return any(token.low == "at" for token in tokens[max(0, begin - 7) : begin - 1])
+    if determiner in ("a", "an"):  # "arrived on an invitation from the king", "in response to an invitation"
+        response = tokens[begin - 1].low == "to" and tokens[begin - 2].low == "response"
+        return response or tokens[begin - 1].low in ("on", "upon", "following")
     return tokens[begin - 1].low in ("at", "on", "upon") and (determiner == "the" or determiner in _POSSESSIVES)
 
 

@@ -9,7 +9,12 @@ from summarise.offline.dating import Dating, When
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
-_OTHER_CLAUSE: Final = words("; who which that said says told but while because where whose during after before when")
+_OTHER_CLAUSE: Final = words(
+    "; who which that said says told announced confirmed but while because where whose during after before when"
+)
+_MADE_IN: Final = words(
+    "call letter conversation message telegram note statement speech interview cable phone telephone"
+)
 _REACH: Final = 40
 """So many tokens on either side of the word of inviting."""
 
@@ -36,6 +41,10 @@ def invited_when(s: Sentence, at: int, behind: int, dating: Dating) -> InvitedWh
                 made = _one(s, (first, last), dating, "past")
         elif begin <= behind + 1 and begin > at and end < len(s.tokens) and s.tokens[end].low == "to":
             made = made or _one(s, (first, last), dating, "past")
+        elif (
+            begin > at and made is None and any(token.low in _MADE_IN for token in s.tokens[max(at, begin - 4) : begin])
+        ):
+            made = _one(s, (first, last), dating, "past")  # "invited Rao to Samoa in a letter delivered on Sunday"
         elif begin > at and proposed is None and _same_clause(s, at, begin):
             proposed = _one(s, (first, last), dating, "future")
     return InvitedWhen(proposed, made)

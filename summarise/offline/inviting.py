@@ -10,8 +10,10 @@ from summarise.offline.asking import Asking
 from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
-from summarise.offline.invitations import Invitations, Telling, denied, journey
+from summarise.offline.invitations import Invitations, denied, journey
 from summarise.offline.invited_how import done, implies_coming, says_no_more
+from summarise.offline.invited_told import Brought, Telling, by_state
+from summarise.offline.invited_words import ACCEPT, CARRY, GET, GIVE, GOVERNORS, HANDED_OVER, RESPONSE, THANK, WITHDRAW
 from summarise.offline.letters import Letters
 from summarise.offline.lexicon import words
 from summarise.offline.parties import Parties
@@ -21,6 +23,7 @@ from summarise.offline.verbs import HAVE, helpers_before
 
 _INVITE: Final = words("invite invites invited inviting disinvited uninvited")
 _INVITATION: Final = words("invitation invitations bidding")
+_REQUEST: Final = words("request requests appeal plea")
 _TAKEN_BACK: Final = words("disinvited uninvited")
 _PARTICIPLES: Final = words("invited disinvited uninvited")
 _PASSIVE: Final = words("is are was were been be being")
@@ -38,33 +41,6 @@ _NO_JOURNEY: Final = words(
 _ASKED_ENDS: Final = words("; who which . about whether if")
 _INVITED_REACH: Final = 16
 
-_ACCEPT: Final = words("accept accepts accepted accepting agreed")
-_DECLINE: Final = words(
-    "decline declines declined declining reject rejects rejected refuse refused refuses spurned turned turn turns"
-)
-_THANK: Final = words("thank thanks thanked thanking welcomed welcomes appreciated grateful appreciation appreciates")
-_WEIGH: Final = words("considering consider weighing mulling studying studied study")
-_GIVE: Final = words(
-    "extend extends extended extending send sent sends sending issue issued issues offer offered renew renewed renews "
-    "repeat repeated reiterate reiterated give gave made make"
-)
-_CARRY: Final = words(
-    "convey conveyed conveys conveying deliver delivered delivers delivering hand handed carry carried carrying "
-    "transmit transmitted relay relayed bring brought pass passed"
-)
-_GET: Final = words("receive received receives got get has have had")
-_WITHDRAW: Final = words(
-    "withdraw withdrew withdrawn withdraws rescind rescinded cancel cancelled canceled revoke revoked retract "
-    "retracted take took taken"
-)
-_HANDED_OVER: Final = _GIVE | _CARRY
-_RESPONSE: Final = {
-    **dict.fromkeys(_ACCEPT, "accepted"),
-    **dict.fromkeys(_DECLINE, "declined"),
-    **dict.fromkeys(_THANK, "acknowledged"),
-    **dict.fromkeys(_WEIGH, "pending"),
-}
-_GOVERNORS: Final = _RESPONSE.keys() | _GIVE | _CARRY | _GET | _WITHDRAW
 _SENT: Final = words("sent extended issued addressed handed delivered")
 _MEALS: Final = words("dinner lunch luncheon banquet breakfast reception")
 _AGAIN: Final = ("renew", "repeat", "reiter")
@@ -94,11 +70,11 @@ class Inviting:
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
         """Takes in a sentence; gives the journeys that an accepted invitation announces."""
         for at, token in enumerate(s.tokens):
-            if at in s.mention_at:
+            if at in s.mention_at and token.low != "guest":
                 continue
             if token.low in _INVITE:
                 yield from self._verb(s, at)
-            elif token.low in _INVITATION:
+            elif token.low in _INVITATION or (token.low in _REQUEST and self._asking.is_request(s, at)):
                 yield from self._noun(s, at)
             elif token.low == "guest" and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "of":
                 yield from self._guest(s, at)
@@ -119,13 +95,18 @@ class Inviting:
             telling.here = low == "invited" and says_no_more(s, at + 1)
         else:
             telling, behind = self._active(s, at, first)
+            telling.here = low == "invited" and _closes(s, behind)
+            if behind == at + 2 and self._invitations.turned_round(s, behind, telling):
+                telling.inviters, telling.invitees = telling.invitees, telling.inviters
         if low in _TAKEN_BACK:  # hard case 51
             telling.status = "withdrawn"
         elif denied(s, first):
             telling.status = "denied"
         elif not _TO_COME.isdisjoint(helpers):
             telling.status = "planned"
-        if telling.invitees and (low in _TAKEN_BACK or telling.here or self._is_journey(s, behind)):
+        if not telling.invitees and telling.inviters and behind == at + 2 and self._is_journey(s, behind):
+            self._invitations.bring(s, at, telling)
+        elif telling.invitees and (low in _TAKEN_BACK or telling.here or self._is_journey(s, behind)):
             yield from self._invitations.take(s, at, behind, telling)
 
     def _active(self, s: Sentence, at: int, first: int) -> tuple[Telling, int]:
@@ -142,8 +123,12 @@ class Inviting:
         else:  # "the envoy handed Rao a message from the king, inviting him"
             inviters = self._letters.writers(s, letter)
             others = [*inviters, *self._letters.senders(s, letter)]
-        invitees, behind = self._parties.object(s, at + 1, other_than=others)
-        return Telling(inviters, invitees, channel="letter" if letter is not None else None), behind
+        principal = self._parties.principal(s, first, inviters)
+        via = s.words(left[0].first, left[0].last) if principal and (left := self._grammar.left_of(s, first)) else None
+        inviters, others = (principal, [*others, *principal]) if via is not None else (inviters, others)
+        whom = self._parties.whom(s, first)
+        invitees, behind = (whom, at + 1) if whom else self._parties.object(s, at + 1, other_than=others)
+        return Telling(inviters, invitees, via=via, channel="letter" if letter is not None else None), behind
 
     def _is_journey(self, s: Sentence, at: int) -> bool:
         """Whether one is asked to come somewhere, and not to bid or to join an alliance (hard case 55)."""
@@ -182,34 +167,77 @@ class Inviting:
             self._between(s, verb, begin, telling)
         if implies_coming(s, begin, determiner):  # hard case 49
             telling.response, telling.implied = "accepted", True
-            telling.invitees = telling.invitees or self._invitations.travelling(s)
+            telling.invitees = (
+                telling.invitees or self._invitations.travelling(s) or self._invitations.on_visit(s, begin, telling)
+            )
         elif verb is not None:
             self._governed(s, verb, telling)
-        if determiner in _POSSESSIVES and not telling.inviters and (verb is None or s.tokens[verb].low not in _GIVE):
+        if determiner in _POSSESSIVES and not telling.inviters and (verb is None or s.tokens[verb].low not in GIVE):
             telling.inviters = self._possessor(s, begin, telling)
+        kept = self._invitations.brought(s) if determiner == "the" and telling.answers else None
+        if kept is not None and not telling.inviters:
+            asking = {one.key for one in kept.telling.inviters}
+            if not any(one.key in asking for one in telling.invitees):  # "She brought an invitation. He accepted it"
+                yield from self._answered(s, kept, telling)
+                return
+            telling.invitees = []  # who asks is not asked: "the premier" is another one
+        if telling.status == "withdrawn" and telling.inviters and not telling.invitees:
+            telling.invitees = self._invitations.expected(s, telling)
         known = None if telling.inviters and telling.invitees else self._invitations.spoken_of(s, telling)
         if known is not None:
             self._invitations.update(known, s, telling)
             if telling.response == "accepted":
                 yield from journey(s, known, "planned")
-        elif telling.invitees and (telling.inviters or telling.response != "unknown" or telling.here):
-            yield from self._invitations.take(s, at, at + 1, telling)
+        elif telling.invitees and self._tells_enough(s, at, verb, telling):
+            for part in by_state(telling):
+                yield from self._invitations.take(s, at, at + 1, part)
+        elif telling.inviters and not telling.invitees and verb is not None and s.tokens[verb].low in HANDED_OVER:
+            self._invitations.bring(s, at, telling)
+
+    def _tells_enough(self, s: Sentence, at: int, verb: int | None, telling: Telling) -> bool:
+        """Whether an inviter, an answer or a place is told: "has received an invitation to visit Lima"."""
+        if telling.inviters or telling.response != "unknown" or telling.here:
+            return True
+        got = verb is not None and s.tokens[verb].low in GET
+        return got and bool(self._invitations.goals(s, at + 1))
+
+    def _answered(self, s: Sentence, kept: Brought, telling: Telling) -> Iterator[TravelEvent]:
+        """ "She conveyed an invitation from the king to visit Oman. President Rao accepted the invitation"."""
+        kept.telling.invitees, kept.telling.response = telling.invitees, telling.response
+        yield from self._invitations.take(kept.sentence, kept.at, kept.at + 1, kept.telling)
+        known = self._invitations.spoken_of(s, telling)
+        if known is not None:
+            self._invitations.cite(known, s)
 
     def _around(self, s: Sentence, at: int, begin: int) -> Telling:
         """ "The king's invitation to Rao", "an invitation from the king": who stands beside the noun."""
-        telling = Telling()
+        telling = Telling(by_noun=True)
         if begin and s.tokens[begin - 1].low in _ENDINGS:
             telling.inviters = self._parties.owner(s, begin - 2)
         giver = self._parties.behind(s, at + 1, ("of", "from", "by", "extended", "issued", "sent"))
         if giver is not None:
             telling.inviters = telling.inviters or giver[0]
+        telling.inviters = telling.inviters or self._parties.behind_journey(s, at + 1)
         asked = self._parties.behind(s, at + 1, ("to", "for"))
         if asked is None and giver is not None:  # "an invitation of the Government for Rao to visit"
             asked = self._parties.behind(s, giver[1], ("to", "for"))
+        if asked is None:
+            asked = self._addressed(s, at, telling)
         telling.here = any(token.low in _SENT for token in s.tokens[at + 2 : at + 24])
         if asked is not None and asked[0] and asked[0][0].kind != "government":
             telling.invitees = asked[0]
         return telling
+
+    def _addressed(self, s: Sentence, at: int, telling: Telling) -> tuple[list[Traveller], int] | None:
+        """ "The invitation to the inauguration had been addressed to Rao by the king"."""
+        for position in range(at + 2, min(len(s.tokens), at + _INVITED_REACH)):
+            low = s.tokens[position].low
+            if low in _GOVERNOR_ENDS:
+                return None
+            if low in _SENT and s.tokens[position - 1].low in _PASSIVE:
+                telling.inviters = telling.inviters or self._parties.agent(s, position + 1)
+                return self._parties.behind(s, position + 1, ("to",))
+        return None
 
     def _governor(self, s: Sentence, begin: int) -> int | None:
         """The verb that the invitation is the object of."""
@@ -217,7 +245,9 @@ class Inviting:
             if at in s.mention_at:
                 continue
             low = s.tokens[at].low
-            if low in _GOVERNORS and not (low in HAVE and at + 1 < begin - 1):  # "has", but not of "has said that an"
+            if low == "thanks" and s.tokens[at - 1].low == "with":
+                continue  # "accepted with thanks an invitation"
+            if low in GOVERNORS and not (low in HAVE and at + 1 < begin - 1):  # "has", but not of "has said that an"
                 return at
             if low in _GOVERNOR_ENDS:
                 return None
@@ -227,9 +257,9 @@ class Inviting:
         """ "Gave Rao an invitation", "thanked the king for the invitation": who stands between verb and noun."""
         low = s.tokens[verb].low
         between = next(([m] for m in s.mentions if verb < m.first and m.last <= begin), [])
-        if low in _HANDED_OVER and not telling.invitees:
+        if low in HANDED_OVER and not telling.invitees:
             telling.invitees = self._travellers.of_mentions(s, between)
-        elif low in _THANK and not telling.inviters:
+        elif low in THANK and not telling.inviters:
             telling.inviters = self._travellers.of_mentions(s, between)
 
     def _governed(self, s: Sentence, verb: int, telling: Telling) -> None:
@@ -237,18 +267,20 @@ class Inviting:
         low = s.tokens[verb].low
         helpers, first = helpers_before(s.tokens, verb)
         subject = self._parties.subject(s, first)
-        if low in _RESPONSE:
+        if low not in RESPONSE and not _NEGATED.isdisjoint(helpers):
+            telling.invitees, telling.inviters = [], []  # "has not received an invitation"
+        elif low in RESPONSE:
             telling.answers = True
-            telling.response = done(helpers) if low in _ACCEPT else _RESPONSE[low]
+            telling.response = done(helpers) if low in ACCEPT else RESPONSE[low]
             telling.invitees = subject or telling.invitees
-        elif low in _WITHDRAW:  # hard case 51
+        elif low in WITHDRAW:  # hard case 51
             telling.status, telling.inviters = "withdrawn", subject or telling.inviters
-        elif low in _CARRY:
+        elif low in CARRY:
             telling.via = self._carrier(s, first, telling)
-        elif low in _GIVE:
+        elif low in GIVE:
             telling.inviters = telling.inviters or subject
             telling.status = "renewed" if low.startswith(_AGAIN) else "extended"
-        elif low in _GET:
+        elif low in GET:
             telling.invitees = telling.invitees or subject
 
     def _carrier(self, s: Sentence, first: int, telling: Telling) -> str | None:
@@ -269,8 +301,15 @@ class Inviting:
 
     def _guest(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "As the guest of his opposite number": asked, and come."""
-        host = self._parties.behind(s, at + 1, ("of",))
+        host = self._parties.at(s, at + 2)
         invitees = self._invitations.travelling(s)
-        if host is not None and host[0] and invitees and _MEALS.isdisjoint(s.vocabulary):
+        codes = self._invitations.visited(s)
+        certain = len(codes) == 1 or (host is not None and any(one.country in codes for one in host[0]))
+        if host is not None and host[0] and invitees and certain and _MEALS.isdisjoint(s.vocabulary):
             telling = Telling(host[0], invitees, response="accepted", implied=True)
             yield from self._invitations.take(s, at, at + 1, telling)
+
+
+def _closes(s: Sentence, at: int) -> bool:
+    """Whether the sentence ends here: "Djibouti had invited all seven heads of state"."""
+    return at >= len(s.tokens) or (s.tokens[at].low == "." and at + 1 == len(s.tokens))

@@ -19,6 +19,7 @@ _SENDING: Final = words(
     "conveying submitted presented posted addressed dispatched transmitted passed"
 )
 _REQUESTS: Final = words("request appeal")
+_OWN: Final = words("a his her their another")
 _REACH: Final = 16
 
 
@@ -33,7 +34,8 @@ class Letters:
         for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
             low = s.tokens[at].low
             if low in LETTERS and at not in s.mention_at:
-                return at
+                aside = at > 1 and s.tokens[at - 1].low in _OWN and s.tokens[at - 2].low in ("in", "by", "with")
+                return None if aside else at  # "in a letter to Rao, the king asked him"
             if low in _ENDS:
                 return None
         return None

@@ -23,7 +23,7 @@ _TALKS: Final = words("talks meeting meetings negotiations consultations discuss
 _TRIGGERS: Final = _TALKS | frozenset(_LINKS_OF)
 _AHEAD_OF: Final = words("before ahead until pending awaiting await expected planned forthcoming upcoming")
 _STILL_TO_COME: Final = words("will would planned upcoming forthcoming before ahead")
-_OTHER_CLAUSE: Final = words("who which that when while because but said told ; after before if")
+_OTHER_CLAUSE: Final = words("who whom which that when while because but said told ; after before if")
 _BEHIND_HEADLINE: Final = words("for to on as , ; :")
 _NOT_OWNED: Final = words(", the a an of in with")
 

@@ -101,6 +101,21 @@ class Subjects:
             return self.coordinated(s, at)  # "he left Riga, arrived in Oslo"
         return []
 
+    def whom_before(self, s: Sentence, first: int) -> list[Mention]:
+        """ "Rao, whom she invited", "Rao, who the king had asked": whom the subject left of a verb does it to."""
+        subject = s.mention_at.get(first - 1)
+        at = subject.first - 1 if subject is not None else first - 2
+        return _antecedent(s, at) if at > 0 and s.tokens[at].low in ("who", "whom") else []
+
+    def accompanying(self, s: Sentence) -> list[Mention]:
+        """ "X, accompanied by Y and Z, arrived": Y and Z."""
+        found: list[Mention] = []
+        for at, token in enumerate(s.tokens[:-3]):
+            if token.low == "accompanied" and s.tokens[at + 1].low == "by":
+                mention = s.mention_at.get(at + 2) or s.mention_at.get(at + 3)
+                found += self.list_from(s, mention, len(s.tokens)) if mention is not None else []
+        return found
+
     def coordinated(self, s: Sentence, at: int) -> list[Mention]:
         """The subject of the clause that goes on after "and": the first one that can be a subject."""
         clauses = self.clauses(s)

@@ -31,7 +31,7 @@ STATUS_OF: Final[dict[Mood, str]] = {
 
 _EVENT_NOUNS: Final = MEETING_NOUNS | words("forum congress assembly funeral")
 _OTHER_CLAUSE: Final = words(
-    "that who which where when while because but if ; : said says told according as whether whose since although "
+    "that who whom which where when while because but if ; : said says told according as whether whose since although "
     "though after before until unless so than will would has had is was were are may might could"
 )
 _ADVERBS: Final = words("both only also all again out neighbouring neighboring")

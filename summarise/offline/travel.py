@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from summarise.offline.being import Being
@@ -22,7 +23,11 @@ from summarise.offline.verbs import ASKING, BE, FORMS, HAVE, VerbGroup, verb_gro
 _Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
 
 _GLAD: Final = words("pleased happy glad delighted honoured honored")
-_REQUESTS: Final = words("request requests requested appeal")
+_REQUESTS: Final = words(
+    "request requests requested appeal plea propose proposes proposed proposing suggested suggesting"
+)
+_REQUEST: Final = words("request requests appeal plea")
+_CALLED_ON: Final = frozenset((("called", "on"), ("calls", "on"), ("called", "upon"), ("calling", "on")))
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
 _TALKS: Final = words("talks negotiations discussions")
 _BACK: Final = words("back home fresh return returns returned returning came come")
@@ -104,6 +109,8 @@ class TravelVerbs:
             yield from self._hosting.sending(s, group)
         elif group.base in ("spend", "lead"):
             yield from self._going.spending(s, group)
+        elif group.base == "pass" and behind and behind[0].low == "to":
+            return  # "an invitation passed to the Iranian side"
         elif group.base == "call" and behind and behind[0].low == "on":
             yield from self._hosting.calling_on(s, group)
         elif group.base == "continue" and any(token.low in _TALKS for token in behind):
@@ -149,11 +156,13 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
     if group.infinitive and before[-1:] == ["welcome"]:
         return True  # "would be welcome to come"
     if not group.infinitive:
-        return group.form == "base" and "that" in near and not _REQUESTS.isdisjoint(before)
+        return group.form == "base" and not group.helpers and "that" in near and not _REQUESTS.isdisjoint(before)
     if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):
         return True  # "would be pleased to receive him"
     if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
         return True  # "the last minister to visit Honduras was ..."
+    if not _REQUEST.isdisjoint(near) or any(pair in _CALLED_ON for pair in pairwise(near)):
+        return True  # "declined a request from the king to attend", "called on Rao to come"
     return any(word in ASKING or "invit" in word for word in before)
 
 

@@ -19,8 +19,8 @@ _KNOWN: Final = words("the his her their this that")
 _GOAL_LINKS: Final = words("to in of through around at across")
 _PARTICIPLES: Final = "ed"
 _OTHER_CLAUSE: Final = words(
-    "that who which where when while because but if ; : said says told added whose since although after before until "
-    "ahead during following and as he she they for with would will has had is was are were"
+    "that who whom which where when while because but if ; : said says told added whose since although after before "
+    "until ahead during following and as he she they for with would will has had is was are were takes took"
 )
 _ASKED: Final = words("invitation request proposal suggestion")
 _COURSE: Final = words("ends ended begins began starts started concludes concluded continues")
