@@ -30,6 +30,7 @@ _STATED = re.compile(  # all that stands before the date
     r"(?:,?\s(?:on|of|dated|(?:in|on)\sthe)\s|[,:]?\s{1,3}|\s[-–—]\s)\Z",
     re.IGNORECASE,
 )
+_SAYS_SO = re.compile(r"publish|posted|appear|printed|\bran\b|carried|\A\W{0,3}from\b", re.IGNORECASE)
 _FROM = re.compile(
     r"[^\w(]{0,3}from\s(?:our\s)?(?P<paper>[^.;:!?]{3,50}?)(?:,|,?\s(?:of|on|dated))\s{1,3}\Z", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def _read(line: str, offset: int) -> DateLine | None:
         return None
     if monitored := _MONITORED.fullmatch(line):
         return _monitored(line, monitored, offset)
-    match = DATE.search(line)
+    match = DATE.search(line) if _SAYS_SO.search(line) else None  # a date is dear to find
     if match is None:
         return None
     before, after = line[: match.start()], line[match.end() :]

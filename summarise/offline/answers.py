@@ -81,6 +81,7 @@ _NOT_GOING: Final = (
     "unable to go", "stay away", "staying away",
 )  # fmt: skip
 """Tell of one who was to come "at the invitation of" that he does not come."""
+_SIGNS: Final = (*_TAKEN_BACK, *(sign for signs in _ANSWERS.values() for sign in signs))
 _OPEN: Final = frozenset(("unknown", "pending", "acknowledged"))
 _REACH: Final = 2
 """So many sentences behind the invitation an answer is looked for."""
@@ -145,7 +146,7 @@ class Answers:
             if s.number - known.last <= _REACH
             and (known.response in _OPEN or known.response == "declined" or known.implied)
         ]
-        if not near:
+        if not near or _says_nothing(s):
             return None
         named = {one.key for mention in s.mentions for one in self._travellers.of_mention(s, mention)}
         for known in reversed(near):
@@ -167,6 +168,11 @@ class Answers:
         at = s.token_at(s.raw.lower().replace("’", "'").rfind(sign))
         before = [mention for mention in others if mention.first < at]
         return before[-1:] or others[:1]
+
+
+def _says_nothing(s: Sentence) -> bool:
+    low = s.raw.lower().replace("’", "'")
+    return not any(sign in low for sign in _SIGNS)
 
 
 def _may_stand_in(one: Traveller, states: set[str | None]) -> bool:

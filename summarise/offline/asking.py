@@ -56,6 +56,7 @@ _WANTED_BY_LAW: Final = words("trial court jail prison custody arrest arrested e
 _SAYS: Final = words("said says told added declared stated announced assured")
 _OWN: Final = words("his her my our their the a")
 _WELCOME_DEGREE: Final = words("most very always more than be")
+_NOT_WHOM: Final = words("for about whether if how why what when questions himself itself themselves . ,")
 _COME_REACH: Final = 13
 _WANTED_REACH: Final = 4
 _CLAUSE: Final = 7
@@ -100,6 +101,8 @@ class Asking:
         before = s.tokens[max(0, first - _CLAUSE) : first]
         if not _NEGATED.isdisjoint(helpers) or any(token.low in _UNREAL for token in before):
             return  # nobody asks, or only "if they asked me" (hard case 14)
+        if at + 1 < len(s.tokens) and s.tokens[at + 1].low in _NOT_WHOM:
+            return  # "called for a debate", "asked whether"
         low = s.tokens[at].low
         letter = self._letters.asking(s, first)
         by = at + 1 < len(s.tokens) and s.tokens[at + 1].low == "by"  # "Rao, pressed by the king to come,"

@@ -50,6 +50,20 @@ _CLAUSE_VERBS: Final = words(
     "said says will would has had is was were are told added may might could did does announced expressed thanked "
     "noted stressed agreed discussed reviewed"
 )
+_VERBS: Final = frozenset(
+    word
+    for word, (frame, base, _) in FORMS.items()
+    if frame == "host" or base in _MEETING | _BOTH or base in ("bid", "call")
+)
+_TRIGGERS: Final = _VERBS | _HOSTS | {"between"}
+_LINKS: Final = {
+    "with": _COMPANY,
+    "by": _MEALS,
+    "to": _DELIVERING,
+    "of": words("honour honor"),
+    **dict.fromkeys(_CALL_ON, words("call calls")),
+}
+"""Prepositions that tell of a meeting, and the words of which one must stand in the sentence with each."""
 _EQUALS: Final = words("counterpart counterparts colleague peer homologue number host hosts")
 
 
@@ -76,11 +90,16 @@ class Encounters:
 
     def read(self, s: Sentence) -> Iterator[Encounter]:
         """All that a sentence tells."""
-        for at, token in enumerate(s.tokens):
-            if at in s.mention_at and token.low not in _HOSTS:
+        if not s.mentions:
+            return
+        said = s.vocabulary
+        triggers = _TRIGGERS.union(word for word, needed in _LINKS.items() if not needed.isdisjoint(said))
+        if triggers.isdisjoint(said):
+            return
+        for at, low in [(at, token.low) for at, token in enumerate(s.tokens) if token.low in triggers]:
+            if at in s.mention_at and low not in _HOSTS:
                 continue
-            low = token.low
-            if low in FORMS:
+            if low in _VERBS:
                 yield from self._by_verb(s, at)
             if low == "with":
                 yield from self._with(s, at)

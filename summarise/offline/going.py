@@ -41,7 +41,7 @@ _NOT_TRAVEL: Final = words(
 )
 """Behind a verb of moving: "went to war", "came under fire", "headed by"."""
 _AWAITED: Final = words("when until once till before if")
-_FOLLOWERS: Final[dict[str, frozenset[str]]] = {
+FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "set": words("off out"),
     "turn": words("up"),
     "show": words("up"),
@@ -49,7 +49,7 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "drop": words("in by"),
     "descend": words("on upon"),
     "put": words("in down"),
-    "get": words("in to into back"),
+    "get": words("in to into back home"),
     "pass": words("through"),
     "swing": words("through by"),
     "step": words("off onto ashore"),
@@ -268,7 +268,7 @@ def _of_travel(s: Sentence, group: VerbGroup) -> bool:
     if group.base == "spend":
         near = any(token.low in _LENGTHS for token in tokens[at : at + 5])
         return near or (at < len(tokens) and s.date_end(at) is not None)
-    followers = _FOLLOWERS.get(group.base)
+    followers = FOLLOWERS.get(group.base)
     return followers is None or (at < len(tokens) and tokens[at].low in followers)
 
 

@@ -44,14 +44,18 @@ _STATES: Final = words("states countries nations members governments")
 _COUNTED: Final = _STATES | DETERMINERS | MODIFIERS
 
 
+_ANY_HEADS: Final = GROUP_HEADS | {"heads"}
+
+
 class GroupReader:
     """Finds groups in one sentence."""
 
     def __init__(self, tokens: Sequence[Token], names: NameReader) -> None:
         self._tokens = tokens
         self._names = names
-        self._heads = [at for at, token in enumerate(tokens) if token.low in GROUP_HEADS]
-        self.any = bool(self._heads) or any(token.low == "heads" for token in tokens)
+        heads = [at for at, token in enumerate(tokens) if token.low in _ANY_HEADS]
+        self._heads = [at for at in heads if tokens[at].low in GROUP_HEADS]
+        self.any = bool(heads)
         """Whether a sentence may speak of groups at all."""
 
     def group(self, at: int) -> Mention | None:

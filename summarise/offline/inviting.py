@@ -39,6 +39,7 @@ _NO_JOURNEY: Final = words(
     "bid bids tender invest submit comment apply propose read contact send consider form cooperate respond accede"
 )
 _ASKED_ENDS: Final = words("; who which . about whether if")
+_TELLING: Final = _INVITE | _INVITATION | _REQUEST | {"guest"}
 _INVITED_REACH: Final = 16
 
 _SENT: Final = words("sent extended issued addressed handed delivered")
@@ -69,8 +70,8 @@ class Inviting:
 
     def read(self, s: Sentence) -> Iterator[TravelEvent]:
         """Takes in a sentence; gives the journeys that an accepted invitation announces."""
-        for at, token in enumerate(s.tokens):
-            if at in s.mention_at and token.low != "guest":
+        for at, token in enumerate(() if _TELLING.isdisjoint(s.vocabulary) else s.tokens):
+            if token.low not in _TELLING or (at in s.mention_at and token.low != "guest"):
                 continue
             if token.low in _INVITE:
                 yield from self._verb(s, at)

@@ -53,10 +53,10 @@ class MentionReader:
         """All mentions from left to right, none overlapping another."""
         found: list[Mention] = []
         behind = 0
-        for at, token in enumerate(self._tokens):
-            low = token.low
-            if at < behind or not (token.cap or low in _STARTERS):
+        for at in [at for at, token in enumerate(self._tokens) if token.cap or token.low in _STARTERS]:
+            if at < behind:
                 continue
+            low = self._tokens[at].low
             mention: Mention | None = None
             if low in _PRONOUNS:
                 mention = Mention("pronoun", at, at + 1)

@@ -22,12 +22,16 @@ _SMALL: Final = words("""
     """)
 _NO_HEADLINE_ENDS: Final = words(""". ! ” " , :""")
 _SHORT_HEADLINE = 14  # tokens
-_MAY_BE_DATED: Final = re.compile(
-    r"[0-9]|day\b|days\b|week|month|year|night|morning|afternoon|evening|quarter|moment|\bago\b|january|february|march|april|\bmay\b|june|july|august|september|october|"
-    r"november|december|spring|summer|autumn|winter|tonight|tomorrow|soon|shortly|recently|"
-    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|noon|midnight|fortnight)\b",
-    re.IGNORECASE,
-)
+_FEWEST_LETTERED = 5  # words of letters in a headline whose every word has a capital
+_DATED: Final = words("""
+    today yesterday tomorrow tonight noon midday midnight morning afternoon evening night nights day days week weeks
+    weekend weekends month months year years quarter moment ago fortnight spring summer autumn winter fall soon
+    shortly recently lately monday tuesday wednesday thursday friday saturday sunday january february march april
+    may may_month june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
+    dec christmas easter ramadan century decade decades daily weekly overnight
+    """)
+_MAY_BE_DATED: Final = re.compile(r"[0-9]|day|week|month|year|night|morning|evening|noon", re.IGNORECASE)
+"""In a word with a hyphen: "two-day", "mid-May"."""
 _LENGTH: Final = re.compile(r"(?:an? |the )?\w+-(?:day|week|hour|month|year)s?", re.IGNORECASE)
 """ "a three-day visit": how long, not when (hard case 9)."""
 _FOR_SO_LONG: Final = re.compile(
@@ -54,6 +58,8 @@ class Sentence:
         self.number = number
         self.text_of = index.article.text
         self.tokens: list[Token] = tokens_of(self.text_of, sentence.start, sentence.end, index.places_in(number))
+        self.vocabulary = frozenset([token.low for token in self.tokens])
+        """Its words in small letters: a rule whose words are not among them need not be tried."""
         self._earlier = earlier
         self._place_in_list = len(earlier)
         self.plain = not _every_word_capital(self.tokens)
@@ -81,11 +87,6 @@ class Sentence:
         return self.text_of[slice(*self.index.article.trimmed(self.number))]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Its words in small letters: a rule whose words are not among them need not be tried."""
-        return frozenset([token.low for token in self.tokens])
-
-    @cached_property
     def begin(self) -> int:
         """Offset of its first character."""
         return self.index.article.trimmed(self.number)[0]
@@ -94,7 +95,7 @@ class Sentence:
     def dates(self) -> list[tuple[int, int]]:
         """Spans of the date expressions, counted from `begin`."""
         raw, found = self.raw, []
-        if not _MAY_BE_DATED.search(raw):
+        if _DATED.isdisjoint(self.vocabulary) and not _MAY_BE_DATED.search(raw):
             return []
         for first, last in find_expressions(raw):
             if _LENGTH.fullmatch(raw[first:last]) or _FOR_SO_LONG.fullmatch(raw[first:last]) or self._in_header(first):
@@ -141,7 +142,7 @@ class Sentence:
 
     def speakers_first(self) -> list[Mention]:
         """The mentions, those in quotation marks last: who speaks is not whom the words are about (hard case 62)."""
-        if not any(mark in self.raw for mark in _QUOTES):
+        if _QUOTES.isdisjoint(self.vocabulary):
             return self.mentions
         quoted: set[int] = set()
         inside = False
@@ -190,5 +191,10 @@ def _every_word_capital(tokens: Sequence[Token]) -> bool:
     """ "Wong Arrives in Delhi for Talks": a headline in Title Case or in capitals."""
     if not tokens or tokens[-1].low in _NO_HEADLINE_ENDS:
         return False
-    letters = [token for token in tokens if token.low.isalpha()]
-    return len(letters) >= 5 and all(token.cap or token.low in _SMALL for token in letters)
+    letters = 0
+    for token in tokens:
+        if token.low.isalpha():
+            if not (token.cap or token.low in _SMALL):
+                return False
+            letters += 1
+    return letters >= _FEWEST_LETTERED

@@ -28,6 +28,14 @@ _PLURAL_RANKS: Final = words("sens reps")
 _SUCCEEDS: Final = words("succeeds succeeded succeeding replaces replaced replacing")
 
 
+_TELL: Final = words("told tells telling")
+_REPORTS: Final = words("reported reports quoted agency news newspaper daily television radio website correspondent")
+_PRESS: Final = words(
+    "news agency times press tv radio today segodnya novosti daily herald journal tribune gazette television media "
+    "online monitor observer globe mail telegraph guardian weekly magazine review zeitung"
+)
+
+
 class _Told(NamedTuple):
     """An office that has been told of lately: of a group, or of someone of a state."""
 
@@ -57,8 +65,20 @@ def _by_state_alone(sentence: Sentence, people: Sequence[Person]) -> Iterator[Pe
     for mention in sentence.mentions:
         if mention.person is not None and mention.codes and not mention.titles and not mention.private:
             person = people[mention.person]
-            if not person.roles and not person.titles and " " in person.name:
+            if not person.roles and not person.titles and " " in person.name and not _is_press(sentence, mention):
                 yield person
+
+
+def _is_press(sentence: Sentence, mention: Mention) -> bool:
+    """ "Told Russia's RIA Novosti", "Japan's Kyodo News reported": a name without a title may be a paper's."""
+    tokens, last = sentence.tokens, mention.last
+    name = [token for token in tokens[mention.first : last] if token.place is None]
+    told = next(
+        (at for at in range(mention.first - 1, max(-1, mention.first - 6), -1) if tokens[at].low in _TELL), None
+    )
+    behind = tokens[last].low if last < len(tokens) else ""
+    initials = any(len(token.text) > 1 and token.text.isupper() for token in name)
+    return initials or told is not None or behind in _REPORTS or any(token.low in _PRESS for token in name)
 
 
 def _told_in(sentence: Sentence, people: Sequence[Person]) -> Iterator[_Told]:

@@ -26,7 +26,7 @@ _IN_PHRASE: Final = _BODIES | _ANONYMOUS | words("the his her its 's of a an for
 _NO_BEGINNING: Final = words("of 's for to the")
 _LONGEST_PHRASE = 9  # tokens
 
-_REPORTING: Final = ("report", "agency", "news", "told")
+_REPORTING: Final = (" reported", " reports", "news agency", "news site", " newspaper", " daily", "told ")
 _AGENCY: Final = re.compile(
     r"\b(?:the\s+)?([A-Z][\w’'-]{1,60}+(?:\s[A-Z][\w’'-]{1,60}+){0,3}?)"
     r"(?:,?\s(?:state\s)?(?:news\s)?agency)?\s(?:reported|reports)\b"
@@ -35,10 +35,12 @@ _AGENCY: Final = re.compile(
 )
 """ "Vedomasti reported", "the Sana news agency", "told RIA Novosti": the name as it is spelt (hard case 57)."""
 _NO_AGENCY: Final = ("The ", "He", "She", "It", "They", "Officials", "Police")
-_KNOWN: Final = re.compile(
-    r"\b(AFP|AP|Reuters|TASS|ITAR-TASS|Xinhua|Yonhap|Kyodo|Interfax|RIA Novosti|Anadolu|UPI|DPA|EFE|ANSA|KCNA|IRNA|"
-    r"BelTA|MENA|PTI|Tanjug|CTK|PAP|Agence France-Presse|Associated Press)\b"
-)
+_KNOWN_NAMES: Final = (
+    "AFP", "AP", "Reuters", "TASS", "ITAR-TASS", "Xinhua", "Yonhap", "Kyodo", "Interfax", "RIA Novosti", "Anadolu",
+    "UPI", "DPA", "EFE", "ANSA", "KCNA", "IRNA", "BelTA", "MENA", "PTI", "Tanjug", "CTK", "PAP", "Agence France-Presse",
+    "Associated Press",
+)  # fmt: skip
+_KNOWN: Final = re.compile(rf"\b({'|'.join(_KNOWN_NAMES)})\b")
 _BYLINE: Final = re.compile(
     r"^\s{0,4}(?:By|BY)\s+([A-ZÀ-Þ][^\W\d_]+(?:[ .'’-]{1,2}[A-ZÀ-Þ][\w’'-]*){1,3})", re.MULTILINE
 )
@@ -120,13 +122,17 @@ def agencies_of(index: ArticleIndex, cast: Cast) -> dict[str, Any]:
 def _agencies(index: ArticleIndex, cast: Cast) -> list[str]:
     """The outlet itself, whoever "reported", and the well-known agencies; persons are none."""
     article = index.article
-    text = "\n".join(index.text(s.number) for s in article.sentences if not s.boilerplate)
+    texts = [index.text(s.number) for s in article.sentences if not s.boilerplate]
     found = dict.fromkeys([article.outlet_hint] if article.outlet_hint else [])
-    if any(word in text for word in _REPORTING):
-        people = {person.name for person in cast.people}
-        for match in _AGENCY.finditer(text):
+    people = {person.name for person in cast.people}
+    whole = article.text
+    words = [word for word in _REPORTING if word in whole]
+    for text in texts if words else ():
+        for match in _AGENCY.finditer(text) if any(word in text for word in words) else ():
             name = next(group for group in match.groups() if group)
             if name not in people and not name.startswith(_NO_AGENCY):
                 found.setdefault(name)
-    found.update(dict.fromkeys(match[1] for match in _KNOWN.finditer(text)))
+    if any(name in whole for name in _KNOWN_NAMES):
+        for text in texts:
+            found.update(dict.fromkeys(match[1] for match in _KNOWN.finditer(text)))
     return list(found)

@@ -13,7 +13,7 @@ from summarise.judge.places import PlaceMention
 from summarise.offline.lexicon import HONORIFICS, words
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){1,4}|(?:Maj|Lt|Brig|Vice|Rear)\.-(?:Gen|Col|Adm)(?=\.)|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_"
+    r"[a-z]++(?![\w'’.,&-])|(?:[A-Z]\.){1,4}|(?=[MLBVR])(?:Maj|Lt|Brig|Vice|Rear)\.-(?:Gen|Col|Adm)(?=\.)|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_"
 )
 _ENDING: Final = re.compile(r"['’](?:s|ll|ve|re|d|m)\Z", re.IGNORECASE)
 _DOTTED: Final = HONORIFICS | words("st jan feb mar apr jun jul aug sep sept oct nov dec jr sr")
@@ -64,9 +64,10 @@ def tokens_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -
         add(Token(word[:size], low, first, cut, cap, inside))
         around = inside if inside is not None and last <= inside.end else None
         add(Token(word[size:], word[size:].lower().replace("’", "'"), cut, last, False, around))
-    for before, token in pairwise(found):
-        if token.low == "number" and before.low == "opposite":
-            token.low = "counterpart"  # "his Lao opposite number"
+    if text.find("opposite number", start, end) >= 0:
+        for before, token in pairwise(found):
+            if token.low == "number" and before.low == "opposite":
+                token.low = "counterpart"  # "his Lao opposite number"
     if found and found[0].low == "may_month":
         found[0].low = "may"  # "May he rest": a first word has its capital anyway
     return found

@@ -10,7 +10,7 @@ from summarise.offline.being import Being
 from summarise.offline.companions import Companions
 from summarise.offline.denial import dismissed
 from summarise.offline.events import TravelEvent
-from summarise.offline.going import Going, awaited
+from summarise.offline.going import FOLLOWERS, Going, awaited
 from summarise.offline.grammar import Grammar
 from summarise.offline.hosting import Hosting
 from summarise.offline.lexicon import words
@@ -28,6 +28,9 @@ _REQUESTS: Final = words(
 )
 _REQUEST: Final = words("request requests appeal plea")
 _CALLED_ON: Final = frozenset((("called", "on"), ("calls", "on"), ("called", "upon"), ("calling", "on")))
+_SELDOM_TRAVEL: Final = words("turn show look drop descend put get pass swing step double touch")
+_FOLLOWERS: Final = {word: FOLLOWERS[base] for word, (_, base, _) in FORMS.items() if base in _SELDOM_TRAVEL}
+"""Of verbs that seldom tell of travel, in all forms: the words behind with which they do."""
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
 _TALKS: Final = words("talks negotiations discussions")
 _BACK: Final = words("back home fresh return returns returned returning came come")
@@ -66,7 +69,9 @@ class TravelVerbs:
         }
 
     def events(self, s: Sentence) -> Iterator[TravelEvent]:
-        """Every event that a verb of the sentence tells."""
+        """Every event that a verb of the sentence tells; none without anybody who could travel."""
+        if not s.mentions:
+            return
         if next((token.low for token in s.tokens if token.low.isalpha()), "") == "had":
             return  # "Had the minister visited Riga, talks would have resumed" (hard case 13)
         rule_of, mention_at = self._rules.get, s.mention_at
@@ -79,6 +84,9 @@ class TravelVerbs:
         token = s.tokens[at]
         if token.low in HAVE and not may_have_talks(s, at):
             return  # nearly always a mere helper: not worth reading its group
+        followers = _FOLLOWERS.get(token.low)
+        if followers is not None and (at + 1 == len(s.tokens) or s.tokens[at + 1].low not in followers):
+            return  # "looked tired", "put the question": not worth reading its group
         group = verb_group(s.tokens, at) if token.place is None else None
         if group is not None and group.mood not in ("never", "unreal") and not _is_barred(s, group):
             found = list(self._told_by(s, group))
