@@ -20,7 +20,7 @@ from summarise.records import InvitationResponse, VisitStatus
 GOLD = Path(__file__).parent / "gold"
 README = GOLD / "README.md"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
-FOLDERS = ("seeds", "development", "unseen")
+FOLDERS = ("seeds", "development", "ordinary", "unseen")
 
 
 def text_of(article: GoldArticle) -> str:
