@@ -237,6 +237,17 @@ class TestLedger:
         with pytest.raises(LedgerError, match="cannot read the ledger"):
             list(read_ledger(tmp_path / "missing.jsonl"))
 
+    @pytest.mark.parametrize(("sync_every", "synced"), [(0.0, 4), (1e9, 1)])
+    def test_rows_are_forced_onto_the_disk_at_an_interval_and_at_the_end(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sync_every: float, synced: int
+    ) -> None:
+        really, calls = os.fsync, list[int]()
+        monkeypatch.setattr(os, "fsync", lambda file: (calls.append(file), really(file))[1])
+        with Ledger(tmp_path / "ledger.jsonl", sync_every=sync_every) as ledger:
+            for name in "abc":
+                ledger.append(row(name))
+        assert len(calls) == synced
+
     def test_a_full_disk_leaves_whole_rows_only(self, tmp_path: Path) -> None:
         path = tmp_path / "ledger.jsonl"
         ledger = Ledger(path)
