@@ -242,7 +242,12 @@ class TestLedger:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sync_every: float, synced: int
     ) -> None:
         really, calls = os.fsync, list[int]()
-        monkeypatch.setattr(os, "fsync", lambda file: (calls.append(file), really(file))[1])
+
+        def counted(file: int) -> None:
+            calls.append(file)
+            really(file)
+
+        monkeypatch.setattr(os, "fsync", counted)
         with Ledger(tmp_path / "ledger.jsonl", sync_every=sync_every) as ledger:
             for name in "abc":
                 ledger.append(row(name))
