@@ -122,7 +122,11 @@ class Being:
             if group is not None and (group.frame in ("meet", "attend", "host") or group.base in _SPENDING):
                 if group.mood not in ("never", "unreal", "denied"):
                     goal = self._grammar.goal_of(s, place, back)
-                    yield TravelEvent(s, group.verb, [mention], [goal], STATUS_OF.get(group.mood, "open"), weak=True)
+                    who = next((who for who in range(at - 1, 0, -1) if s.tokens[who].low == "who"), None)
+                    visitors = [mention]
+                    if who is not None and mention.kind == "pronoun":  # "Sow, who had come from Riyadh, where he met"
+                        visitors = self._grammar.antecedent(s, who) or visitors
+                    yield TravelEvent(s, group.verb, visitors, [goal], STATUS_OF.get(group.mood, "open"), weak=True)
                 return
 
     def aside(self, s: Sentence, at: int) -> Iterator[TravelEvent]:

@@ -96,6 +96,8 @@ class Companions:
         """ "Foreign Minister Lund accompanied Berg on his visit"."""
         lead = s.mention_at.get(at + 1)
         helpers, first = helpers_before(s.tokens, at)
+        if first and s.tokens[first - 1].low == "who":
+            return  # "Lund, who accompanied Berg, will travel to Lima": that was another journey
         if lead is None or lead.first != at + 1 or not BE.isdisjoint(helpers):
             return
         if companions := self._grammar.left_of(s, first):

@@ -75,7 +75,7 @@ FEMALE: Final = words(
 )
 PARTICLES: Final = words(
     "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af dela "
-    "wa binte binti ibni"
+    "wa binte binti ibni arap"
 )
 SUFFIXES: Final = words("jr sr ii iii iv junior senior")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -39,6 +40,11 @@ _MONTHS: Final = words("jan mar april june august may_month")
 _TITLED: Final = HEADS | HONORIFICS
 _NO_FIRST_NAMES: Final = NOT_NAMES | MODIFIERS
 _NO_SURNAMES: Final = NOT_NAMES | HEADS | MODIFIERS | HONORIFICS
+
+
+_ARTICLES: Final = words("al el as an ad ul")
+_INITIAL: Final = re.compile(r"[A-Z]\.")
+_INITIAL_WORDS: Final = words("a i")
 
 
 class Name(NamedTuple):
@@ -160,6 +166,8 @@ class NameReader:
         token = tokens[at]
         if not token.cap:
             return False
+        if _INITIAL.fullmatch(token.text) and self._initials(at, inside=inside):
+            return True
         low = token.low
         if inside and tokens[at - 1].low in _SONS:  # "Prince Nayef bin Sultan"
             return True
@@ -174,12 +182,22 @@ class NameReader:
             return self._place_as_name(at, inside=inside)
         return inside or len(token.text) < 5 or not token.text.isupper()  # "NAIROBI": a dateline
 
+    def _initials(self, at: int, *, inside: bool) -> bool:
+        """ "James A. Baker", "A. M. Rosenthal": an initial before a part of a name."""
+        tokens = self._tokens
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if behind is None or not behind.cap or behind.low in _NO_SURNAMES - _INITIAL_WORDS:
+            return False
+        return inside or _INITIAL.fullmatch(behind.text) is not None
+
     def _doubled(self, token: Token) -> bool:
         """ "Levi Mulenga-Banda": a surname of two, one of which is a place too."""
         place = token.place
         if place is None or token.end - token.start <= place.end - place.start:
             return False
-        return all(part[:1].isupper() for part in token.text.split("-"))
+        first, *others = token.text.split("-")
+        article = first.lower() in _ARTICLES and bool(others)  # "Sheikh Sabah al-Ahmad al-Sabah"
+        return (article or first[:1].isupper()) and all(part[:1].isupper() for part in others)
 
     def _small_word_as_name(self, at: int) -> bool:
         """ "President To Lam", not the headline "President To Visit Lima"."""

@@ -91,6 +91,8 @@ class Roster:
             for person in map(self.people.__getitem__, self._by_form.get(fold(name), ()))
             if not self._another_office(person, mention, sentence)
         ]
+        if alone := [person for person in found if person.name == name]:
+            return alone[0]  # "President Reagan" in an article that knows Nancy Reagan as well
         if len(found) < 2:
             return found[0] if found else None
         here = (sentence.number, mention.first)
@@ -124,6 +126,8 @@ class Roster:
 
     def _another_office(self, person: Person, mention: Mention, sentence: Sentence) -> bool:
         """ "President Ito of the Olympic committee" is not "Prime Minister Ito" (hard case 59)."""
+        if _is_relative(person, mention, sentence):
+            return True
         if person.codes:
             told = (mention.codes, *(title.codes for title in mention.titles))
             if any(codes and not compatible(codes[0], person.codes[0]) for codes in told):
@@ -202,6 +206,8 @@ class Roster:
             person.roles.append(role)
         if not person.codes:
             person.codes = self.certainly(title.codes)
+        if not person.codes and text.lower() == "secretary of state" and "USA" in self._certain:
+            person.codes = ("USA",)  # no other state's foreign minister is called so without its name
         if title.head in ("pope", "pontiff") and not person.codes:
             person.codes = ("VAT",)
 
@@ -217,6 +223,14 @@ def _body_of(sentence: Sentence, mention: Mention, title: Title) -> bool:
     owner = sentence.tokens[title.owner].low if title.owner is not None else ""
     group = group_before(sentence, mention) if owner == "its" else None
     return group is not None and group.honorific.endswith("+")
+
+
+def _is_relative(person: Person, mention: Mention, sentence: Sentence) -> bool:
+    """Whether a full name is another's than "President Reagan": told later, and without any office."""
+    if " " not in person.name or not NATIONAL.isdisjoint(person.roles) or not mention.titles or sentence.is_headline:
+        return False
+    role = role_of(sentence.words(mention.titles[0].first, mention.titles[0].last).lower())
+    return role in NATIONAL and bool(person.places) and person.places[0] > (sentence.number, mention.first)
 
 
 def _of_other_states(person: Person, mention: Mention) -> bool:

@@ -132,6 +132,8 @@ class Sentence:
 
     def date_end(self, at: int) -> int | None:
         """The token behind the date expression that begins at this token; None if none does."""
+        if at >= len(self.tokens):
+            return None
         start = self.tokens[at].start - self.begin
         for first, last in self.dates:
             if first == start:

@@ -115,7 +115,7 @@ class Serving:
         for visit in told_in.get(sentence.number) or _of_whoever_meets(sentence, met, told_in):
             if visit.code == home or len(visit.code) != _CODE or visit.onward or f"#{person.index}" in visit.visitors:
                 continue
-            if _is_near(sentence, met, visit.code):
+            if _is_near(sentence, met, visit.code) and _meets_there(sentence, met, visit):
                 yield visit.code
 
     def _is_taken(self, person: Person, home: str) -> bool:
@@ -138,6 +138,12 @@ class Serving:
         if self._setting.is_labelled(home):  # the article is no paper of that state
             return not foreign or (is_visitor and ahead)
         return not foreign or (not self._is_column and (is_visitor or ahead))
+
+
+def _meets_there(sentence: Sentence, met: Mention, visit: VisitFound) -> bool:
+    """Whether whoever is named before the one met is on the visit: not so in "Sonoda said Teng would meet Fukuda"."""
+    before = [mention.person for mention in sentence.mentions if mention.last <= met.first]
+    return not before or before[-1] is None or f"#{before[-1]}" in visit.visitors
 
 
 def homes_of(index: ArticleIndex, sentences: Iterable[Sentence], setting: Setting, grammar: Grammar) -> dict[int, str]:

@@ -80,8 +80,8 @@ class States:
     def _dates(self, event: TravelEvent, legs: list[Goal], position: int) -> list[When]:
         if event.until is not None:  # "was put off to June 9" (hard case 17)
             return self._dating.between(event, *event.until)
-        if event.departs:
-            return []
+        if event.departs:  # "returned from Lima last month", but not "returned from Lima on Monday"
+            return [when for when in self._dating.of(event, "past") if when.start is not None and len(when.start) < 10]
         after = until = None
         if len(legs) > 1 or event.dated_behind:  # "to Chad on Monday and to Niger on Friday": the date behind it
             after = _token_behind(event, legs[position])

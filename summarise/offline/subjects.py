@@ -116,6 +116,10 @@ class Subjects:
                 found += self.list_from(s, mention, len(s.tokens)) if mention is not None else []
         return found
 
+    def antecedent(self, s: Sentence, who: int) -> list[Mention]:
+        """Whom "who" at this token means."""
+        return _antecedent(s, who)
+
     def coordinated(self, s: Sentence, at: int) -> list[Mention]:
         """The subject of the clause that goes on after "and": the first one that can be a subject."""
         clauses = self.clauses(s)
