@@ -183,3 +183,24 @@ def test_an_invitation_passed_on_is_no_journey() -> None:
 def test_what_is_asked_for_does_not_yet_take_place() -> None:
     assert not read(f"{TAPA} has declined a request from {VIDAR} to attend the summit in Reykjavik.").visits
     assert not read(f"{VIDAR} proposed that {TAPA} come to Reykjavik in May.").visits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TAPA} urged {VIDAR} to visit the areas hit by the cyclone.",
+        f"{TAPA} sent a telegram to {VIDAR} asking her to visit the grave of a friend.",
+        "The Blue House wants U.S. troops to stay in Korea, said spokesman Lee Dong-kun.",
+        f"{TAPA} declined to say whether he had been invited to Reykjavik by {VIDAR}.",
+        "COLOMBO - Chief Justice Shira Bandara was invited by the Speaker, Chamal Raja, to appear at ten.",
+    ],
+)
+def test_nobody_is_asked_to_another_country(text: str) -> None:
+    assert read(text).invitations == []
+
+
+def test_never_issued() -> None:
+    text = (
+        "JERUSALEM, June 4, 1987 - Foreign Minister Shimon Parnas said an invitation to King Hamid of Jordan had never"
+    )
+    assert invitation(f"{text} been issued.").status == "denied"

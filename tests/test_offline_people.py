@@ -197,3 +197,70 @@ class TestShared:
     def test_duke(self) -> None:
         assert names("The Duke of Rothbury praised the food on Sunday.") == ["Duke of Rothbury"]
         assert names("The Grand Duke of Luxembourg praised the food on Sunday.") == []
+
+
+class TestNotAbroad:
+    """Who is met at home, before a journey or by telephone serves his own state."""
+
+    @pytest.mark.parametrize(
+        ("told", "name"),
+        [
+            ("He spoke by telephone with President Alan Reyes.", "Alan Reyes"),
+            ("He met Prime Minister Jorge Castillo before takeoff.", "Jorge Castillo"),
+            ("Before his departure he had talks with Defence Minister Ana Rivas.", "Ana Rivas"),
+            ("On his return he will be received by President Alan Reyes.", "Alan Reyes"),
+            ("At Lima airport he was seen off by Defence Minister Ana Rivas.", "Ana Rivas"),
+        ],
+    )
+    def test_compatriots_are_no_hosts(self, told: str, name: str) -> None:
+        text = f"LIMA, June 4, 2008 - Foreign Minister Jose Luna of Peru flew to Quito on Tuesday. {told}"
+        summary = read(text)
+        assert [host.name for visit in summary.visits for host in visit.hosts] == []
+        assert [one.country for one in summary.officials if one.name == name] == ["PER"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "TUNIS, June 4, 1990 - PLO chairman Omar Sabri met Fatah leader Salim Halabi on Monday.",
+            "LONDON, June 4, 2008 - The President of the European Parliament, Hans Puttering, spoke on Monday.",
+            "NAPLES, June 4, 2008 - The Ambassador, Ronald Sperl, spoke on Monday.",
+        ],
+    )
+    def test_of_no_state(self, text: str) -> None:
+        assert {one.country for one in read(text).officials} == {None}
+
+    def test_envoy_is_not_who_sends_him(self) -> None:
+        text = "CAIRO, June 4, 2009 - A special envoy of Sudanese President Omar Bashari arrived in Cairo on Monday."
+        summary = read(text)
+        assert [who.name for visit in summary.visits for who in visit.visitors] == ["A special envoy"]
+        assert [(one.name, one.role) for one in summary.officials] == [("Omar Bashari", "head_of_state")]
+
+    def test_square_bears_the_name_of_a_city(self) -> None:
+        text = "TIRANA, June 4, 2007 - Prime Minister Sali Bega of Albania planted a tree in Washington Square."
+        assert read(text).visits == []
+
+    @pytest.mark.parametrize(
+        "text", ["The day the queen came", "PM Lim came", "Photo: the day Prime Minister Lim came"]
+    )
+    def test_line_may_end_in_a_verb(self, text: str) -> None:
+        assert read(f"{text}\n\nThe sea is blue.").visits == []
+
+    def test_headline_in_capitals_names_nobody(self) -> None:
+        assert names("MINISTERS MEET IN ROME\n\nThe talks in Rome were long.") == []
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("U.S. Secretary of State James A. Barker spoke in Oslo.", "James A. Barker"),
+            ("British Prime Minister John Major spoke in Oslo.", "John Major"),
+            ("Kenyan President Daniel arap Mosi spoke in Oslo.", "Daniel arap Mosi"),
+        ],
+    )
+    def test_whole_name(self, text: str, name: str) -> None:
+        assert names(text) == [name]
+
+
+def test_since_when_the_last_one_came_is_no_date() -> None:
+    text = "HANOI, 7 August 1995 - Secretary of State Walter Cole became the first U.S. secretary of state to visit"
+    (visit,) = read(f"{text} Vietnam since 1970 when he flew in from Brunei on Saturday.", published=None).visits
+    assert visit.when.start == "1995-08-05"

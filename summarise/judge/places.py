@@ -50,6 +50,8 @@ _NEXT: Final = re.compile(r"(?:( {1,9}\n? {0,9}|\n {0,9}|-|')|\.( ?)| {1,9}(&) {
 _BEFORE_A_CITY: Final = re.compile(
     r"\b(?:in|to|into|from|at|near|outside|via|for|left|visit|visits|visited|visiting|reach|reached|tour|toured) $"
 )
+_IN_A_CITY: Final = re.compile(r" (?:Square|Street|Avenue|Road|Boulevard|Bridge|Park)\b")
+"""Behind the name of a city: "Washington Square" is in another one."""
 
 _GUARDS: Final[dict[str, tuple[str, str]]] = {
     "zh": ("", ""),
@@ -230,6 +232,9 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
             if dateline is not None and (entry is None or not entry.kind or beyond > end):
                 entry, end = dateline, beyond
         if entry is None:
+            continue
+        if entry.kind in ("k", "t") and _IN_A_CITY.match(text, end):
+            done = end
             continue
         if not entry.kind or not _stands(text, start, end, entry.kind):
             continue

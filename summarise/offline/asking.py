@@ -34,6 +34,9 @@ _UNREAL: Final = words("if whether")
 _WOULD: Final = words("would will to")
 _WANTING: Final = words("would 'd had has have also not")
 _COMING: Final = words("visit attend travel tour fly grace honour honor officiate")
+_SEEING: Final = words("visit tour")
+_LANDS: Final = words("country capital region republic kingdom island islands state nation city country's")
+_BEHIND_A_STATE: Final = words("to in at there here")
 _MAKING: Final = words("pay make take")
 _BEING_THERE: Final = words("be stay stop look drop")
 _DOING_THERE: Final = words("speak open address join participate inaugurate witness")
@@ -138,6 +141,8 @@ class Asking:
             return
         inviters = self._parties.subject(s, first)
         invitees, behind = self._parties.object(s, verb + 1, other_than=inviters)
+        if all(one.kind == "government" for one in invitees) and s.tokens[behind].low not in _BEHIND_A_STATE:
+            return  # "wants U.S. troops to stay in Korea"
         yield from self._take(s, at, behind, Telling(inviters, invitees), hosts=True)
 
     def _that_he_come(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
@@ -226,6 +231,8 @@ class Asking:
         behind = [token.low for token in s.tokens[verb + 1 : verb + 6]]
         if low == "come":
             return self._to_come(s, verb + 1)
+        if low in _SEEING and _is_sight(behind):
+            return any(goal.names or goal.code is not None for goal in self._invitations.goals(s, verb))
         if low in _COMING:
             return behind[:1] != ["to"]  # "attend to the problem"
         if low in _MAKING:
@@ -250,6 +257,11 @@ class Asking:
             return low in _AFTER_COME
         there = self._grammar.goal_at(s, at + 1) is not None or s.tokens[at + 1].low in ("his", "her")
         return there or _names_occasion(s, at + 1)
+
+
+def _is_sight(behind: list[str]) -> bool:
+    """ "Visit the areas hit by the cyclone", "the grave of a friend"; not "visit the country", "visit Oman"."""
+    return behind[:1] in (["the"], ["a"], ["an"]) and _LANDS.isdisjoint(behind[1:4])
 
 
 def _wishes(low: str, helpers: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from summarise.offline.asking import TELLING
 from summarise.offline.cast import Cast
 from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent
-from summarise.offline.findings import InvitationFound, VisitFound
+from summarise.offline.findings import InvitationFound, VisitFound, is_domestic
 from summarise.offline.gatherings import event_of, talks, venue_of
 from summarise.offline.grammar import NOWHERE, Grammar
 from summarise.offline.headlines import without_headlines
@@ -18,7 +18,7 @@ from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
 from summarise.offline.officials import officials_of
-from summarise.offline.receivers import Receivers
+from summarise.offline.receivers import Receivers, without_compatriots
 from summarise.offline.reply import Reply
 from summarise.offline.sentence import Sentence, read_sentences
 from summarise.offline.serving import Serving, homes_of
@@ -45,6 +45,8 @@ def extract(index: ArticleIndex) -> dict[str, Any]:
     found, invitations, setting = _found(index, sentences, cast, dating, grammar)
     visits = [visit for visit in found if visit.status != "open" and not _told_better(visit, found)]
     Serving(cast, sentences, setting, homes_of(index, sentences, setting, grammar)).note(visits)
+    without_compatriots(visits)
+    invitations = [invitation for invitation in invitations if not is_domestic(invitation)]
     officials = officials_of(cast)
     reply = Reply(sentences, cast, {official["name"] for official in officials}, dating.today)
     news = next((visit for visit in visits if reply.focus(visit) == "main"), next(iter(invitations), None))

@@ -76,3 +76,10 @@ def by_key(travellers: list[Traveller]) -> dict[str, Traveller]:
     for one in travellers:
         found.setdefault(one.key, one)
     return found
+
+
+def is_domestic(invitation: InvitationFound) -> bool:
+    """Whether all of them serve one state, and nobody is asked to leave it."""
+    everyone = [*invitation.inviters.values(), *invitation.invitees.values()]
+    states = {one.person.codes[0] if one.person is not None and one.person.codes else None for one in everyone}
+    return bool(invitation.inviters) and len(states) == 1 and None not in states and invitation.code in (None, *states)

@@ -26,6 +26,9 @@ _INVITATION: Final = words("invitation invitations bidding")
 _REQUEST: Final = words("request requests appeal plea")
 _TAKEN_BACK: Final = words("disinvited uninvited")
 _PARTICIPLES: Final = words("invited disinvited uninvited")
+_MADE: Final = words("issued sent extended made received given handed")
+_NOT_MADE: Final = words("never not n't no")
+_NEVER_REACH = 14
 _PASSIVE: Final = words("is are was were been be being")
 _NEGATED: Final = words("not never n't hasn't wasn't")
 _TO_COME: Final = words("will would to")
@@ -88,7 +91,8 @@ class Inviting:
         """ "The president invited Prime Minister Rao to Samoa", "Rao was invited by him", "Rao was disinvited"."""
         low = s.tokens[at].low
         helpers, first = helpers_before(s.tokens, at)
-        if not _NEGATED.isdisjoint(helpers) or any(token.low == "if" for token in s.tokens[max(0, first - 6) : first]):
+        before = s.tokens[max(0, first - 6) : first]
+        if not _NEGATED.isdisjoint(helpers) or any(token.low in ("if", "whether") for token in before):
             return  # nobody asks, or only "if they invited me" (hard case 14)
         if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
@@ -163,6 +167,8 @@ class Inviting:
         if determiner == "no":
             return  # "has drawn no invitation from the king"
         telling = self._around(s, at, begin)
+        if _is_never_made(s, at):
+            telling.status = "denied"
         verb = self._governor(s, begin)
         if verb is not None:
             self._between(s, verb, begin, telling)
@@ -314,3 +320,12 @@ class Inviting:
 def _closes(s: Sentence, at: int) -> bool:
     """Whether the sentence ends here: "Djibouti had invited all seven heads of state"."""
     return at >= len(s.tokens) or (s.tokens[at].low == "." and at + 1 == len(s.tokens))
+
+
+def _is_never_made(s: Sentence, at: int) -> bool:
+    """ "Said an invitation to the king had never been issued"."""
+    behind = [token.low for token in s.tokens[at + 1 : at + _NEVER_REACH]]
+    made = next(
+        (place for place, low in enumerate(behind) if low in _MADE and place and behind[place - 1] == "been"), 0
+    )
+    return bool(made) and not _NOT_MADE.isdisjoint(behind[max(0, made - 4) : made])

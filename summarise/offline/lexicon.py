@@ -120,6 +120,11 @@ INTERNATIONAL: Final = words(
     "un u.n eu nato au ecowas asean imf who opec oas osce icc apec g7 g20 brics unesco unicef unhcr iaea wto oecd cis "
     "csto sco saarc caricom mercosur interpol sadc igad gcc comesa oic"
 )
+# They lead a movement or a party, and no state.
+MOVEMENTS: Final = words(
+    "plo fatah hamas hezbollah hizbollah hizbullah polisario anc swapo unita fretilin frelimo zanu zapu mpla fln "
+    "gam ltte farc eta ira taliban houthi"
+)
 INTERNATIONAL_PHRASES: Final = (
     "united nations", "european union", "european commission", "european council", "european parliament",
     "african union", "arab league", "world bank", "world health", "international monetary", "security council",

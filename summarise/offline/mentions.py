@@ -12,7 +12,7 @@ from summarise.offline.honours import STYLES, behind_postnominals, honour_length
 from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, PARTICLES, PRIVATE_BODIES, words
 from summarise.offline.names import Name, NameReader
 from summarise.offline.nouns import Mention, Title
-from summarise.offline.titles import TitleReader
+from summarise.offline.titles import PLURAL_HEADS, TitleReader
 from summarise.offline.tokens import Token
 
 _PRONOUNS: Final = words("he she they them him i me")
@@ -37,6 +37,8 @@ _LANDED: Final = words("duke duchess")
 _PRIVATE: Final = PRIVATE_BODIES | {"olympic"}
 _OPENS_APPOSITION: Final = words(", ( - – —")
 _CLOSES_APPOSITION: Final = words(""", . ) ; - – — and who ' " ” ’ : said told in on at there (""")
+_SENT: Final = words("envoy emissary messenger representative aide adviser advisor spokesman spokeswoman relative")
+_SENDER_REACH = 6  # tokens from "of" to the office of the one who sends
 _BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
 
 
@@ -147,8 +149,13 @@ class MentionReader:
 
     def _titled(self, begin: int, determiner: str, title: Title) -> Mention | None:
         """ "Omani Deputy Prime Minister Sayyid Fahd", "his foreign minister"."""
+        if determiner in ("a", "an") and title.head in _SENT and (cut := self._sender(title)):
+            title.last = cut
+            return Mention("nominal", begin, cut, None, [title], determiner=determiner)
         titles, end = [title], title.last
         name = self._names.name(end)
+        if name is not None and title.head in PLURAL_HEADS and self._is_shouted(title.first, name):
+            name = None  # "MINISTERS MEET IN ROME"
         if name is None and self._names.names_a_facility(end):
             return None  # "King Khalid Airport"
         if name is None and (further := self._second_office(title)) is not None:
@@ -170,6 +177,19 @@ class MentionReader:
         )
         self._read_behind(mention)
         return mention
+
+    def _sender(self, title: Title) -> int:
+        """ "A special envoy of Sudanese President Bashir": the token at which it is told whose; the name is his."""
+        tokens = self._tokens
+        of = next((at for at in range(title.first + 1, title.last) if tokens[at].low == "of"), 0)
+        for at in range(of + 1, min(of + _SENDER_REACH, len(tokens) - 1) if of else 0):
+            if tokens[at].low in HEADS:
+                return of if self._names.name(at + 1) is not None else 0
+        return 0
+
+    def _is_shouted(self, begin: int, name: Name) -> bool:
+        """Whether a headline in capitals goes on with one word, which need be no name."""
+        return name.last - name.first == 1 and all(self._tokens[at].text.isupper() for at in (begin, name.first))
 
     def _second_office(self, title: Title) -> Title | None:
         """ "Deputy Premier and Foreign Minister Ito", "Defence Minister Army General Malina": one man, two titles."""

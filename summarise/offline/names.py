@@ -40,8 +40,7 @@ _MONTHS: Final = words("jan mar april june august may_month")
 _TITLED: Final = HEADS | HONORIFICS
 _NO_FIRST_NAMES: Final = NOT_NAMES | MODIFIERS
 _NO_SURNAMES: Final = NOT_NAMES | HEADS | MODIFIERS | HONORIFICS
-
-
+_RANKS_AS_SURNAMES: Final = words("major king bishop judge pope prince marshal")
 _ARTICLES: Final = words("al el as an ad ul")
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _INITIAL_WORDS: Final = words("a i")
@@ -171,6 +170,8 @@ class NameReader:
         low = token.low
         if inside and tokens[at - 1].low in _SONS:  # "Prince Nayef bin Sultan"
             return True
+        if inside and low in _RANKS_AS_SURNAMES:  # "John Major", not "Jordan King Hussein"
+            return at + 1 == len(tokens) or not tokens[at + 1].cap
         common = low in NOT_NAMES and not self._month_as_name(at) and not self._small_word_as_name(at)
         if low in HEADS or (low in MODIFIERS and not inside) or common:
             return False

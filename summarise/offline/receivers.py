@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarise.judge.places import compatible
+from summarise.offline.at_home import is_around_a_journey, is_at_a_distance, names
 from summarise.offline.encounters import Encounter, Encounters
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.findings import InvitationFound, VisitFound
@@ -27,9 +28,6 @@ _REACH: Final = 10
 """So many sentences behind a visit its hosts may be told."""
 _NOT_YET_TOLD: Final = _REACH // 2
 """What a visit told only further down is taken to be away."""
-_AT_A_DISTANCE: Final = words(
-    "video telephone phone videolink videoconference teleconference virtually virtual online remotely telephoned"
-)
 _NO_HOSTS: Final = words("ambassador spokesperson intl_org envoy")
 _GUESTS: Final = words("guest guests")
 
@@ -61,7 +59,7 @@ class Receivers:
     ) -> None:
         """Adds the hosts that the sentences and the invitations tell of."""
         for s, near in _neighbours(sentences, visits):
-            if _AT_A_DISTANCE.isdisjoint(s.vocabulary):
+            if not is_at_a_distance(s):
                 for encounter in self._encounters.read(s):
                     self._meet(s, encounter, near)
                 for told, hosts in self._guests_of(s):
@@ -110,6 +108,7 @@ class Receivers:
     def _assign(self, told: _Told, hosts: Iterable[Traveller], visits: Sequence[VisitFound]) -> bool:
         """Gives each host to the visit that he belongs to; whether there was one."""
         found = False
+        at_home = is_around_a_journey(told.s)
         for host in hosts:
             if host.person is not None and host.person.role in _NO_HOSTS:
                 continue
@@ -119,11 +118,19 @@ class Receivers:
             if told.by_pronoun and (visit is None or _distance(told, visit) > 1):  # "the king will go … He will meet"
                 just_told = [each for each in fitting if told.s.number - 1 in each.sentences]
                 visit = just_told[0] if len(just_told) == 1 else visit
-            if visit is None or (told.farewell and host.country is None and visit.code != self._here):
-                continue  # "was seen off by the vice-president": at home, as far as one can tell
+            if visit is None or self._is_left_at_home(told, host, visit, at_home=at_home):
+                continue
             visit.hosts.setdefault(host.key, host)
             found = True
         return found
+
+    def _is_left_at_home(self, told: _Told, host: Traveller, visit: VisitFound, *, at_home: bool) -> bool:
+        """ "Was seen off by the vice-president": at home, as far as one can tell."""
+        if host.country is not None or visit.code == self._here:
+            return False
+        return told.farewell or (
+            not names(told.s, visit.code) and (at_home or (self._home is not None and names(told.s, self._home)))
+        )
 
     def _nearest(self, told: _Told, visits: list[VisitFound], *, known: bool) -> VisitFound | None:
         """The visit that the sentence tells of or that was told of last; None if it cannot be said which."""
@@ -222,6 +229,19 @@ def _invited(invitation: InvitationFound, visits: Sequence[VisitFound]) -> None:
             for one in inviters:
                 if one.key not in visit.visitors and (one.country is None or compatible(one.country, visit.code)):
                     visit.hosts.setdefault(one.key, one)
+
+
+def without_compatriots(visits: Iterable[VisitFound]) -> None:
+    """Drops the hosts who are found, once everyone's state is told, to serve another state than the one visited."""
+    for visit in visits if visits else ():
+        visit.hosts = {
+            key: host
+            for key, host in visit.hosts.items()
+            if visit.code == NOWHERE
+            or host.person is None
+            or not host.person.codes
+            or compatible(host.person.codes[0], visit.code)
+        }
 
 
 def _without_crowds(visit: VisitFound) -> None:

@@ -26,6 +26,7 @@ _RANK_ROLES: Final[dict[str, Role]] = {
     "brig": "military", "sen": "legislator", "sens": "legislator", "reps": "legislator",
     "rep": "legislator", "gov": "subnational", "amb": "ambassador", "pres": "head_of_state",
 }  # fmt: skip
+_OF_ONE_STATE: Final = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL"}
 _BEFORE_TITLE: Final = words("visiting then the ex 's")
 _TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
 
@@ -208,8 +209,8 @@ class Roster:
             person.codes = self.certainly(title.codes)
         if not person.codes and text.lower() == "secretary of state" and "USA" in self._certain:
             person.codes = ("USA",)  # no other state's foreign minister is called so without its name
-        if title.head in ("pope", "pontiff") and not person.codes:
-            person.codes = ("VAT",)
+        if not person.codes and title.head in _OF_ONE_STATE:
+            person.codes = (_OF_ONE_STATE[title.head],)
 
 
 def group_before(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -40,7 +40,7 @@ _FOR_SO_LONG: Final = re.compile(
     re.IGNORECASE,
 )
 _THEN_UNTIL: Final = re.compile(r",\s+(?:until|till)\s+", re.IGNORECASE)
-_SINCE: Final = re.compile(r"\b(since\s+(?:[\w’'-]+\s+){1,7})\Z", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(since\s+(?!\d)(?:[\w’'-]+\s+){1,7})\Z", re.IGNORECASE)
 """A date behind "since taking office" is a lower bound (hard case 12)."""
 _LINK: Final = re.compile(
     r"[•·|►▪*]\s*(?:Related|Read more|Read also|Also read|See also|More on this)\b", re.IGNORECASE

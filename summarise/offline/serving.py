@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summarise.judge.index import ArticleIndex
+from summarise.offline.at_home import is_around_a_journey, is_at_a_distance, names
 from summarise.offline.cast import Cast
 from summarise.offline.findings import VisitFound
 from summarise.offline.grammar import Grammar
-from summarise.offline.lexicon import INTERNATIONAL, words
+from summarise.offline.lexicon import INTERNATIONAL, INTERNATIONAL_PHRASES, MOVEMENTS, words
 from summarise.offline.nouns import Mention
 from summarise.offline.officials import is_official
 from summarise.offline.person import Person
@@ -84,6 +85,8 @@ class Serving:
         abroad = {code for mention in self._mentions(person) for code in self._met_in(person, mention, told_in, home)}
         if abroad:
             return abroad.pop() if len(abroad) == 1 else None
+        if person.role == "ambassador":
+            return None  # of another state, as a rule, which is not told
         if home is None or home in visited or not person.heads.isdisjoint(_EQUALS) or self._is_taken(person, home):
             return None
         return home if self._speaks_of_home(person, home, is_visitor=bool(visited)) else None
@@ -99,21 +102,26 @@ class Serving:
         sentence, mention = told
         if mention.kind != "name":
             return False
+        said = [sentence.tokens[title.first : title.last] for title in mention.titles]
+        texts = [sentence.words(title.first, title.last).lower() for title in mention.titles]
         return any(
-            token.place is not None or token.low in INTERNATIONAL
-            for title in mention.titles
-            for token in sentence.tokens[title.first : title.last]
-        )
+            token.place is not None or token.low in INTERNATIONAL or token.low in MOVEMENTS
+            for title in said
+            for token in title
+        ) or any(phrase in text for text in texts for phrase in INTERNATIONAL_PHRASES)
 
     def _met_in(
         self, person: Person, mention: tuple[Sentence, Mention], told_in: dict[int, list[VisitFound]], home: str | None
     ) -> Iterator[str]:
         """ "Lund flew to Lima and met President Rojas": the state that is visited, of whoever is met there."""
         sentence, met = mention
-        if not _is_met(sentence, met):
+        if not _is_met(sentence, met) or is_at_a_distance(sentence):
             return
+        at_home = is_around_a_journey(sentence) or (home is not None and names(sentence, home))
         for visit in told_in.get(sentence.number) or _of_whoever_meets(sentence, met, told_in):
             if visit.code == home or len(visit.code) != _CODE or visit.onward or f"#{person.index}" in visit.visitors:
+                continue
+            if at_home and not names(sentence, visit.code):
                 continue
             if _is_near(sentence, met, visit.code) and _meets_there(sentence, met, visit):
                 yield visit.code
