@@ -107,18 +107,21 @@ def difference_counts(summary: Mapping[str, Any]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a run must know of an article that is in the ledger already."""
+    """What a run must know of an article that is in the ledger already; its row is at the offset `start`."""
 
     source: str
     status: Literal["ok", "failed"]
     fingerprint: dict[str, str]
     counts: dict[str, int]
     differences: dict[str, int]
+    start: int
 
     @classmethod
-    def of(cls, row: LedgerRow) -> Self:
+    def of(cls, row: LedgerRow, start: int) -> Self:
         """What is kept of a row."""
-        return cls(row.source, row.status, row.fingerprint, row.counts, row.differences)
+        # Most rows have the same model, prompt and schema: one copy of each will do.
+        fingerprint = {name: sys.intern(value) for name, value in row.fingerprint.items()}
+        return cls(row.source, row.status, fingerprint, row.counts, row.differences, start)
 
 
 class Ledger:
@@ -154,7 +157,17 @@ class Ledger:
                 f"cannot write to the ledger {self.path}: {problem.strerror}",
                 hint="Make room or check the disk, then run the same command again: what is done is kept.",
             ) from problem
-        self.entries[row.id] = Entry.of(row)
+        self.entries[row.id] = Entry.of(row, before)
+
+    def row(self, id: str) -> LedgerRow:
+        """The last row of an id that is in `entries`. Raises `LedgerError` if the file can no longer be read."""
+        start = self.entries[id].start
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return _parse(file.readline())
+        except (OSError, ValueError) as problem:
+            raise LedgerError(f"cannot read {id!r} in the ledger {self.path}: {problem}", hint=_WRITTEN_BY) from problem
 
     def close(self) -> None:
         """Close the file and give up the lock."""
@@ -170,7 +183,7 @@ class Ledger:
         line = b""
         for start, line, row in _scan(self.path):
             if row is not None:
-                self.entries[row.id] = Entry.of(row)
+                self.entries[row.id] = Entry.of(row, start)
             elif _is_cut_off(line):
                 self._file.truncate(start)
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)
