@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Self, TypeVar
 
@@ -119,9 +120,17 @@ class Entry:
     @classmethod
     def of(cls, row: LedgerRow, start: int) -> Self:
         """What is kept of a row."""
-        # Most rows have the same model, prompt and schema: one copy of each will do.
-        fingerprint = {name: sys.intern(value) for name, value in row.fingerprint.items()}
-        return cls(row.source, row.status, fingerprint, row.counts, row.differences, start)
+        # Most rows have the same model, prompt, schema and counts: one copy of each will do for all of them.
+        fingerprint = {
+            name: value if name == "article" else sys.intern(value) for name, value in row.fingerprint.items()
+        }
+        counts, differences = _one_copy(*row.counts.items()), _one_copy(*row.differences.items())
+        return cls(row.source, row.status, fingerprint, counts, differences, start)
+
+
+@lru_cache(maxsize=4096)
+def _one_copy(*numbers: tuple[str, int]) -> dict[str, int]:
+    return dict(numbers)
 
 
 class Ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Ledger, LedgerRow
@@ -16,8 +17,8 @@ class Twins:
 
     def __init__(self, ledger: Ledger, reading: Mapping[str, str]) -> None:
         self._ledger = ledger
-        self._read: dict[str, str] = {}
-        self._waiting: dict[str, list[Waiting]] = {}
+        self._read: dict[bytes, str] = {}
+        self._waiting: dict[bytes, list[Waiting]] = {}
         for id, entry in ledger.entries.items():
             same_reading = all(entry.fingerprint.get(name) == value for name, value in reading.items())
             if entry.status == "ok" and same_reading and (text := text_of(entry.fingerprint)) is not None:
@@ -58,7 +59,10 @@ class Twins:
         return self._waiting.pop(text, [])
 
 
-def text_of(fingerprint: Mapping[str, str]) -> str | None:
-    """What two articles must have in common to have one result: the text, and the day it was published if given."""
-    article, published = fingerprint.get("article"), fingerprint.get("published")
-    return article if article is None or published is None else f"{article} {published}"
+def text_of(fingerprint: Mapping[str, str]) -> bytes | None:
+    """What two articles must have in common to have one result: the text, and the day it was published if given.
+
+    Sixteen bytes, because one is kept of every article; None where the text could not be read.
+    """
+    article, published = fingerprint.get("article"), fingerprint.get("published", "")
+    return None if article is None else blake2b(f"{article} {published}".encode(), digest_size=16).digest()
