@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
     from summarise.corpus.run import RunOutcome
     from summarise.records import ArticleSummary, DateSpan, Evidence, Official, Party, Usage
@@ -226,12 +227,22 @@ def row_line(row: LedgerRow) -> str:
     return f"ok      {one_line(row.id)}  {counts_text(row.counts)}, {usage_text(row.usage)}"
 
 
-def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
-    """What a run did, in a few lines."""
+def complaint_line(complaint: Complaint) -> str:
+    """Something that gave no article and no row in the ledger, on one line; the message names the place."""
+    return f"PASSED OVER  {complaint.error.kind}: {one_line(complaint.error.message)}"
+
+
+def outcome_lines(outcome: RunOutcome, total: int | None) -> Iterator[str]:
+    """What a run did, in a few lines; `total` is None where nobody knows how many articles there are."""
     parts = [f"{outcome.ok} read", f"{outcome.kept} kept from before", f"{outcome.failed} failed"]
-    if outcome.done < total:
+    if outcome.passed_over:
+        parts.append(f"{outcome.passed_over.total()} passed over")
+    if total is None:
+        parts.append("the rest not read")
+    elif outcome.done < total:
         parts.append(f"{total - outcome.done} not read")
-    yield f"{total} article{'s' * (total != 1)}: {', '.join(parts)}"
+    number = outcome.done if total is None else total
+    yield f"{number} article{'s' * (number != 1)}: {', '.join(parts)}"
     yield f"records: {counts_text(outcome.records)}"
     yield f"spent: {_spent(outcome)}"
     yield from _differences(outcome)
@@ -242,6 +253,16 @@ def outcome_lines(outcome: RunOutcome, total: int) -> Iterator[str]:
         article, warning = outcome.warning
         articles = f"{outcome.warned} article{'s' * (outcome.warned != 1)}"
         yield f"{articles} with a warning, such as {one_line(article)}: {one_line(warning)}"
+    if outcome.shares is not None:
+        id, first = map(one_line, outcome.shares)
+        have, share = ("has", "shares") if outcome.shared == 1 else ("have", "share")
+        articles = f"{outcome.shared} article{'s' * (outcome.shared != 1)}"
+        yield f"{articles} {have} the text of another and {share} its result, such as {id}: the text of {first}"
+    for kind, number in outcome.passed_over.most_common():
+        error = outcome.complaints[kind].error
+        yield f"{number} passed over: {kind}, such as {one_line(error.message)}"
+        if error.hint:
+            yield f"  hint: {error.hint}"
     for kind, number in outcome.failures.most_common():
         example = outcome.examples[kind]
         assert example.error is not None
@@ -277,12 +298,19 @@ def _spent(outcome: RunOutcome) -> str:
     return f"{tokens}, {known}{articles} at a price that is not known"
 
 
+Shown = Callable[["LedgerRow | Complaint | None", "RunOutcome"], None]
+"""To be called after each article, with its row, the complaint about it, or None if it was kept unread."""
+
+
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], None]]:
-    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere."""
+def progress(total: int | None) -> Iterator[Shown]:
+    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere.
+
+    Without a `total` the bar shows how many are done, and not how many are left.
+    """
     console = Console()
     if not console.is_terminal:
-        yield lambda row, outcome: None if row is None else click.echo(row_line(row))
+        yield lambda row, outcome: None if row is None else click.echo(_line(row))
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -295,11 +323,18 @@ def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], No
     with Progress(*columns, console=console, expand=True) as bar:
         task = bar.add_task("", total=total)
 
-        def show(row: LedgerRow | None, outcome: RunOutcome) -> None:
+        def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
             if row is not None and row.error is not None:
-                console.print(Text(row_line(row), style="red"))
+                console.print(Text(_line(row), style="red"))
             tokens = outcome.input_tokens + outcome.output_tokens
             price = f", {money(outcome.cost)}" if outcome.cost else f", {tokens:,} tokens" * bool(tokens)
-            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed{price}")
+            passed_over = f", {outcome.passed_over.total()} passed over" * bool(outcome.passed_over)
+            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed{passed_over}{price}")
 
         yield show
+
+
+def _line(row: LedgerRow | Complaint) -> str:
+    from summarise.corpus.ledger import LedgerRow
+
+    return row_line(row) if isinstance(row, LedgerRow) else complaint_line(row)

@@ -6,7 +6,10 @@
      │    ├── EmptyArticle
      │    ├── BinaryArticle
      │    ├── ArticleTooLong
-     │    └── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
+     │    ├── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
+ │    ├── UnreadableRow        a row of a table, a line of JSON or a member of an archive that gives no article
+ │    ├── RepeatedId           another row has this id already, with another text
+ │    └── RepeatedRow          the same row again: nothing is lost by passing it over
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
@@ -108,6 +111,24 @@ class UnreadableArticle(ArticleError):
     """The file cannot be opened, or its encoding cannot be told."""
 
     default_hint = "Check the path and its permissions; save the text as UTF-8."
+
+
+class UnreadableRow(ArticleError):
+    """A row of a table, a line of JSON or a member of an archive gives no article."""
+
+    default_hint = "Mend it there and run the same command again: what is done is kept."
+
+
+class RepeatedId(ArticleError):
+    """Another row has this id already, with another text; the first one counts."""
+
+    default_hint = "Name a field that tells the rows apart with --id-field."
+
+
+class RepeatedRow(ArticleError):
+    """The same row again: nothing is lost by passing it over."""
+
+    default_hint = "Nothing needs to be done."
 
 
 class SchemaError(SummariseError):

@@ -425,8 +425,8 @@ class TestCorpus:
         assert "1 EmptyArticle, such as empty: " in first.stdout
 
         asked = len(endpoint.questions)
-        for name in ("bad", "empty", "binary"):
-            Path(f"in/{name}.txt").write_text(article(7))
+        for number, name in enumerate(("bad", "empty", "binary"), start=7):
+            Path(f"in/{name}.txt").write_text(article(number))
         again = corpus("in", "--base-url", endpoint.url)
         assert again.exit_code == 0, again.stderr
         assert len(endpoint.questions) == asked + 3

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Ledger, LedgerRow, RowError, read_ledger
 from summarise.corpus.sources import articles
 from summarise.errors import ConfigurationError, LedgerError
@@ -44,7 +45,8 @@ class TestSources:
         items = list(articles([tmp_path]))
         assert [item.id for item in items] == ["a", "b", "2024/y", "2024/05/x"]
         assert items[3].source == str(tmp_path / "2024/05/x.txt")
-        assert items[3].path.read_text() == "text"
+        assert isinstance(items[3], SourceItem)
+        assert items[3].content == tmp_path / "2024/05/x.txt"
 
     def test_a_file_is_named_by_its_stem_whatever_its_suffix(self, tmp_path: Path) -> None:
         (tmp_path / "note.v2.text").write_text("text")
@@ -88,7 +90,9 @@ class TestSources:
         (item,) = articles([tmp_path])
         assert item.id == "caf\\xe9"
         assert item.source.encode()
-        assert item.path.read_text() == "text"
+        assert isinstance(item, SourceItem)
+        assert isinstance(item.content, Path)
+        assert item.content.read_text() == "text"
 
     def test_a_folder_that_cannot_be_entered_is_an_error(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("text")

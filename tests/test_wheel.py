@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import itertools
 import json
 import os
 import re
@@ -87,7 +88,8 @@ def test_the_package_says_that_it_is_typed(wheel: Path) -> None:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {_normal(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
+    lines = itertools.chain(project["dependencies"], *project["optional-dependencies"].values())
+    declared = {_normal(re.split(r"[^\w.-]", line)[0]) for line in lines}
     providers = importlib.metadata.packages_distributions()
     imported = {
         name.partition(".")[0]

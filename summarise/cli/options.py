@@ -50,6 +50,25 @@ def endpoint_settings(model: str | None, base_url: str | None, no_second_opinion
     return settings
 
 
+def source_options(command: Command) -> Command:
+    """Adds --text-field, --id-field and --date-field."""
+    command = click.option(
+        "--date-field",
+        metavar="NAME",
+        help="Field of a row with the day of publication; '' for none. [default: published, else date]",
+    )(command)
+    command = click.option(
+        "--id-field",
+        metavar="NAME",
+        help="Field of a row with its id; '' for file name/row number. [default: id, else url, else these]",
+    )(command)
+    return click.option(
+        "--text-field",
+        metavar="NAME",
+        help="Field of a row with the text. [default: the first of text, body, content, article that is there]",
+    )(command)
+
+
 def schema_option(command: Command) -> Command:
     """Adds --schema; without it the command gets None, so that nothing loads the records before it needs them."""
     return click.option(

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Self, TypeVar
 
@@ -111,18 +112,29 @@ def difference_counts(summary: Mapping[str, Any]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a run must know of an article that is in the ledger already."""
+    """What a run must know of an article that is in the ledger already; its row is at the offset `start`."""
 
     source: str
     status: Literal["ok", "failed"]
     fingerprint: dict[str, str]
     counts: dict[str, int]
     differences: dict[str, int]
+    start: int
 
     @classmethod
-    def of(cls, row: LedgerRow) -> Self:
+    def of(cls, row: LedgerRow, start: int) -> Self:
         """What is kept of a row."""
-        return cls(row.source, row.status, row.fingerprint, row.counts, row.differences)
+        # Most rows have the same model, prompt, schema and counts: one copy of each will do for all of them.
+        fingerprint = {
+            name: value if name == "article" else sys.intern(value) for name, value in row.fingerprint.items()
+        }
+        counts, differences = _one_copy(*row.counts.items()), _one_copy(*row.differences.items())
+        return cls(row.source, row.status, fingerprint, counts, differences, start)
+
+
+@lru_cache(maxsize=4096)
+def _one_copy(*numbers: tuple[str, int]) -> dict[str, int]:
+    return dict(numbers)
 
 
 class Ledger:
@@ -168,7 +180,17 @@ class Ledger:
                 f"cannot write to the ledger {self.path}: {problem.strerror}",
                 hint="Make room or check the disk, then run the same command again: what is done is kept.",
             ) from problem
-        self.entries[row.id] = Entry.of(row)
+        self.entries[row.id] = Entry.of(row, before)
+
+    def row(self, id: str) -> LedgerRow:
+        """The last row of an id that is in `entries`. Raises `LedgerError` if the file can no longer be read."""
+        start = self.entries[id].start
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return _parse(file.readline())
+        except (OSError, ValueError) as problem:
+            raise LedgerError(f"cannot read {id!r} in the ledger {self.path}: {problem}", hint=_WRITTEN_BY) from problem
 
     def close(self) -> None:
         """Force what is written onto the disk, close the file and give up the lock."""
@@ -197,7 +219,7 @@ class Ledger:
         line = b""
         for start, line, row in _scan(self.path):
             if row is not None:
-                self.entries[row.id] = Entry.of(row)
+                self.entries[row.id] = Entry.of(row, start)
             elif _is_cut_off(line):
                 self._file.truncate(start)
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)

@@ -6,14 +6,26 @@ import asyncio
 import hashlib
 import logging
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarise.corpus.feed import Direct, Feed, Waiting
+from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
-from summarise.corpus.sources import SourceItem
-from summarise.errors import LedgerError, RequestRefused, SummariseError, TransientModelError
+from summarise.corpus.twins import Twins
+from summarise.errors import (
+    ArticleError,
+    LedgerError,
+    RepeatedId,
+    RepeatedRow,
+    RequestRefused,
+    SummariseError,
+    TransientModelError,
+)
 from summarise.records import Usage
 
 if TYPE_CHECKING:
@@ -22,6 +34,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEFAULT_CONCURRENCY = 8
+
+_LINE = re.compile(r":\d+$")
 
 
 @dataclass(slots=True)
@@ -32,8 +46,10 @@ class RunOutcome:
     or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
     the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
     this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
-    the text of the first. `unpriced` articles used tokens whose price is not known. `stopped` is the error
-    for which the run ended before its last article.
+    the text of the first. `unpriced` articles used tokens whose price is not known. `shared` articles have the text of
+    another one, whose result they got; `shares` names the first. `passed_over` counts what gave no article and no row
+    in the ledger, by kind of error, with an example of each in `complaints`. `stopped` is the error for which the run
+    ended before its last article.
     """
 
     ok: int = 0
@@ -52,12 +68,21 @@ class RunOutcome:
     unpriced: int = 0
     warned: int = 0
     warning: tuple[str, str] | None = None
+    shared: int = 0
+    shares: tuple[str, str] | None = None
+    passed_over: Counter[str] = field(default_factory=Counter)
+    complaints: dict[str, Complaint] = field(default_factory=dict)
     stopped: SummariseError | None = None
 
     @property
     def done(self) -> int:
         """Articles that are dealt with, one way or another."""
-        return self.ok + self.failed + self.kept
+        return self.ok + self.failed + self.kept + self.passed_over.total()
+
+    @property
+    def unread(self) -> int:
+        """What gave no article, but for rows that only say again what is there already."""
+        return self.passed_over.total() - self.passed_over[RepeatedRow.__name__]
 
     def spend(self, usage: Usage) -> None:
         """Add what one article used."""
@@ -88,30 +113,45 @@ class RunOutcome:
             self.failures[row.error.kind] += 1
             self.examples.setdefault(row.error.kind, row)
 
+    def pass_over(self, complaint: Complaint) -> None:
+        """Add something that gave no article and no row."""
+        self.passed_over[complaint.error.kind] += 1
+        self.complaints.setdefault(complaint.error.kind, complaint)
+
 
 OnRow = Callable[[LedgerRow | None, RunOutcome], None]
 """Called after each article with its row (None if it was kept unread) and the outcome so far."""
 
+OnComplaint = Callable[[Complaint, RunOutcome], None]
+"""Called for what gives no article and no row in the ledger."""
+
 
 async def arun(
-    items: Iterable[SourceItem],
+    items: Iterable[Found],
     reader: Summariser[Any],
     ledger: Ledger,
     *,
     concurrency: int = DEFAULT_CONCURRENCY,
     refresh: bool = False,
     on_row: OnRow = lambda row, outcome: None,
+    on_complaint: OnComplaint = lambda complaint, outcome: None,
     outcome: RunOutcome | None = None,
+    waits: bool = False,
 ) -> RunOutcome:
     """Read `items`, at most `concurrency` at a time, and write one row for each as soon as it is done.
 
+    `items` are taken as they are needed; `waits` says that the next one may be long in coming, as from a pipe. A text
+    that comes under several ids is read once: each gets its row, the first one alone with the usage. A complaint
+    becomes a failed row if it has an id, unless the ledger has that as ok; else it is passed over, and counted.
+
     An article that the ledger has as ok is kept, unless its text changed, or, with `refresh`, it was read with another
     model, prompt or schema; one that failed is tried again. An error becomes a failed row and the run goes on, except
-    for one that every further article would meet: then no further article is begun, those under way are finished, and
-    `stopped` says why. Cancelling loses the articles under way and nothing else: give an `outcome` to be filled in to
-    know then how far it came.
+    for one that every further article would meet, and one of `items`: then no further article is begun, those under
+    way are finished, and `stopped` says why. Cancelling loses the articles under way and nothing else: give an
+    `outcome` to be filled in to know then how far it came.
     """
-    run = _Run(items, reader, ledger, concurrency, refresh, on_row, outcome or RunOutcome())
+    feed: Feed[Found] = Waiting(iter(items)) if waits else Direct(iter(items))
+    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome or RunOutcome())
     workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
     try:
         await asyncio.gather(*workers)
@@ -125,53 +165,117 @@ async def arun(
 class _Run:
     def __init__(
         self,
-        items: Iterable[SourceItem],
+        items: Feed[Found],
         reader: Summariser[Any],
         ledger: Ledger,
         concurrency: int,
         refresh: bool,
         on_row: OnRow,
+        on_complaint: OnComplaint,
         outcome: RunOutcome,
     ) -> None:
-        self.items = iter(items)
+        self.items = items
         self.reader = reader
         self.ledger = ledger
         self.refresh = refresh
         self.on_row = on_row
+        self.on_complaint = on_complaint
         self.outcome = outcome
+        self.twins = Twins(ledger, reader.fingerprint)
         self.patience = max(10, 2 * concurrency)
         self.in_vain = 0
 
     async def work(self) -> None:
-        """Take the next article until there is none: all workers share the one iterator."""
-        while self.outcome.stopped is None and (item := next(self.items, None)) is not None:
-            await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
-            fingerprint = _fingerprint(item, self.reader)
-            if (stranger := self._other_article(item, fingerprint)) is not None:
-                self.outcome.stopped = self.outcome.stopped or stranger
-                return
-            if self._keeps(item, fingerprint):
-                self.on_row(None, self.outcome)
-                continue
-            row = await self._read(item, fingerprint)
+        """Take the next article until there is none: all workers share the one feed."""
+        try:
+            while self.outcome.stopped is None and (found := await self.items.get()) is not None:
+                await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
+                if self.outcome.stopped is not None:
+                    return
+                if isinstance(found, Complaint):
+                    self._complain(found)
+                else:
+                    await self._deal_with(found)
+        except SummariseError as error:  # of the sources, or of the ledger
+            self._stop(error)
+        finally:
+            if self.outcome.stopped is not None:
+                self.items.close()
+
+    async def _deal_with(self, item: SourceItem) -> None:
+        fingerprint = _fingerprint(item, self.reader)
+        if self._is_another(item, fingerprint):
+            self._refuse(item)
+        elif self._keeps(item, fingerprint):
+            self.on_row(None, self.outcome)
+        elif (twin := self.twins.row_for(item, fingerprint)) is not None:
+            self._share(twin, item.id, item.source, fingerprint)
+        elif not self.twins.waits(item, fingerprint):
+            self.twins.begin(fingerprint)
+            row, error = await self._read(item, fingerprint)
             if row is not None:
                 self._write(row)
+            # What is wrong with a file is told of each, with its own name.
+            shared = self.outcome.stopped is None and not isinstance(error, ArticleError)
+            for waiting in self.twins.finish(fingerprint, row, shared=shared):
+                if row is not None:
+                    self._share(row, *waiting)
 
-    def _other_article(self, item: SourceItem, fingerprint: Mapping[str, str]) -> LedgerError | None:
-        """The error for an id that the ledger has for the text of another file: its row would be lost to readers."""
+    def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
+        """Write the row of another article once more, for this one, which cost nothing."""
+        if self.outcome.stopped is not None:
+            return
+        self.outcome.shared += 1
+        self.outcome.shares = self.outcome.shares or (id, row.id)
+        nothing = self.reader.priced(Usage())
+        self._write(row.model_copy(update={"id": id, "source": source, "usage": nothing, "fingerprint": fingerprint}))
+
+    def _complain(self, complaint: Complaint) -> None:
+        """A failed row, where there is an id for it and no good row would be hidden by it; else it is only counted."""
+        entry = None if complaint.id is None else self.ledger.entries.get(complaint.id)
+        if complaint.id is None or (entry is not None and entry.status == "ok"):
+            self.outcome.pass_over(complaint)
+            self.on_complaint(complaint, self.outcome)
+        else:
+            error = complaint.error
+            self._write(
+                LedgerRow(
+                    id=complaint.id,
+                    source=complaint.source,
+                    status="failed",
+                    error=RowError(kind=error.kind, message=error.message, hint=error.hint),
+                    fingerprint=self.reader.fingerprint,
+                )
+            )
+
+    def _is_another(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
+        """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
         entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.fingerprint.get("article") == fingerprint.get("article"):
-            return None
-        if os.path.abspath(entry.source) == os.path.abspath(item.source):
-            return None
-        return LedgerError(
-            f"{self.ledger.path} has {item.id!r} already, from {entry.source}; {item.source} is another article",
-            hint="Use a ledger of its own for this folder, or give the folder above both: ids are paths below it.",
+        if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
+            return False
+        return _file_of(entry.source) != _file_of(item.source)
+
+    def _refuse(self, item: SourceItem) -> None:
+        """Stop for a file; pass over a row, which may be one of many."""
+        message = (
+            f"{self.ledger.path} has {item.id!r} already, from {self.ledger.entries[item.id].source}; "
+            f"{item.source} is another article"
         )
+        if isinstance(item.content, Path):
+            hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
+            self._stop(LedgerError(message, hint=hint))
+        else:
+            hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
+            self._complain(Complaint(item.source, RepeatedId(message, hint=hint)))
+
+    def _stop(self, error: SummariseError) -> None:
+        self.outcome.stopped = self.outcome.stopped or error
 
     def _keeps(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.status == "failed" or entry.fingerprint.get("article") != fingerprint.get("article"):
+        if entry is None or entry.status == "failed":
+            return False
+        if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
             return False
         older = any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
         if older and self.refresh:
@@ -181,16 +285,18 @@ class _Run:
         self.outcome.tally(item.id, entry)
         return True
 
-    async def _read(self, item: SourceItem, fingerprint: dict[str, str]) -> LedgerRow | None:
-        """The row of one article; None if it met an error that is not its own but the run's."""
+    async def _read(
+        self, item: SourceItem, fingerprint: dict[str, str]
+    ) -> tuple[LedgerRow | None, SummariseError | None]:
+        """The row of one article, None if it met an error that is not its own but the run's; and the error."""
         try:
-            summary = await self.reader.aread(item.path, name=item.source)
+            summary = await self.reader.aread(item.content, published=item.published, name=item.source)
         except SummariseError as error:
             if self._ends_run(error):
                 self.outcome.spend(_usage(error, self.reader))
-                return None
+                return None, error
             reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
-            return LedgerRow(
+            failed = LedgerRow(
                 id=item.id,
                 source=item.source,
                 status="failed",
@@ -198,6 +304,7 @@ class _Run:
                 usage=_usage(error, self.reader),
                 fingerprint=fingerprint,
             )
+            return failed, error
         except Exception as error:
             log.exception("%s: an error that nobody foresaw", item.id)
             reason = RowError(
@@ -205,9 +312,10 @@ class _Run:
                 message=f"{type(error).__name__}: {error}",
                 hint="This is a fault in summarise; please report it with the log.",
             )
-            return LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
+            broken = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
+            return broken, None
         self.in_vain = 0
-        return LedgerRow(
+        done = LedgerRow(
             id=item.id,
             source=item.source,
             status="ok",
@@ -215,10 +323,11 @@ class _Run:
             usage=summary.provenance.usage if summary.provenance else Usage(),
             fingerprint=fingerprint,
         )
+        return done, None
 
     def _ends_run(self, error: SummariseError) -> bool:
         if error.stops_run and not isinstance(error, RequestRefused):
-            self.outcome.stopped = self.outcome.stopped or error
+            self._stop(error)
             return True
         # One article may be refused, or meet a server that is down for a while. Many in a row are not to blame.
         self.in_vain = self.in_vain + 1 if isinstance(error, (TransientModelError, RequestRefused)) else 0
@@ -232,7 +341,7 @@ class _Run:
         try:
             self.ledger.append(row)
         except LedgerError as error:
-            self.outcome.stopped = self.outcome.stopped or error
+            self._stop(error)
             self.outcome.spend(row.usage)
         else:
             self.outcome.count(row)
@@ -240,13 +349,27 @@ class _Run:
 
 
 def _fingerprint(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
-    """What a stored row must agree with to count; `article` is the sha256 of the file, hence of a UTF-8 text."""
+    """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
+    fingerprint = {**reader.fingerprint}
     try:
-        with item.path.open("rb") as file:
-            article = {"article": hashlib.file_digest(file, "sha256").hexdigest()}
+        match item.content:
+            case Path() as path:
+                with path.open("rb") as file:
+                    fingerprint["article"] = hashlib.file_digest(file, "sha256").hexdigest()
+            case str(text):
+                fingerprint["article"] = hashlib.sha256(text.encode()).hexdigest()
+            case content:
+                fingerprint["article"] = hashlib.sha256(content).hexdigest()
     except OSError:
-        article = {}  # the reader will say what is the matter with the file
-    return {**reader.fingerprint, **article}
+        pass  # the reader will say what is the matter with the file
+    if item.published is not None:
+        fingerprint["published"] = item.published.isoformat()
+    return fingerprint
+
+
+def _file_of(source: str) -> str:
+    """The file that a source is in: rows of one file may change places."""
+    return os.path.abspath(_LINE.sub("", source))
 
 
 def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:

@@ -1,96 +1,124 @@
-"""Where the articles of a corpus come from: files and folders."""
+"""Where the articles of a corpus come from: what each of its files holds, read lazily."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
-from summarise.errors import ConfigurationError
+from summarise.corpus import delimited, json_lines, parquet, zipped
+from summarise.corpus.files import TEXTS, cannot_read, files_of, form_of
+from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, SourceFile, SourceItem
+from summarise.corpus.json_lines import Lines
+from summarise.corpus.rows import Fields, items_of
+from summarise.errors import RepeatedId, RepeatedRow, UnreadableRow
 
-SUFFIXES = frozenset({".txt", ".md"})
+_USUAL = Fields()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceItem:
-    """One article that is to be read: what it is called in the ledger, and where its text is.
+def articles(
+    paths: Iterable[str | Path],
+    fields: Fields = _USUAL,
+    *,
+    stdin: Lines | None = None,
+    leave_out: Collection[str | Path] = (),
+) -> Iterator[Found]:
+    """Every article in `paths`, and a complaint about each row that gives none, one after the other in a stable order.
 
-    `id` is unique within one run; `source` is the place as a reader knows it. Both can be written as UTF-8 whatever
-    bytes the file system allows in a name: a byte that is no UTF-8 stands as `\\xNN`.
+    What a path stands for is told by `files_of`. A file is one article, called by its path below the folder without
+    suffix, unless its suffix says otherwise: `.jsonl`, `.jsonl.gz`, `.csv`, `.tsv` and `.parquet` give one for each
+    row, called by the row's id, else by the file's and the row's number; `.zip` one for each text in it. `-` is JSON
+    Lines from `stdin` (by default the process's own). Of rows with the same id the first counts.
+
+    Raises `ConfigurationError`, when it gets there, as `files_of` does, and for a file that is not what its
+    suffix says.
     """
+    contents: dict[bytes, bytes] = {}
+    for file in files_of(paths, leave_out):
+        for found in _read(file, fields, stdin):
+            yield _first_of_its_id(found, contents)
 
-    id: str
-    source: str
-    path: Path
 
+def survey(
+    paths: Iterable[str | Path], fields: Fields = _USUAL, *, leave_out: Collection[str | Path] = ()
+) -> int | None:
+    """How many articles and rows there are; None where it would take reading everything to know.
 
-def articles(paths: Iterable[str | Path]) -> Iterator[SourceItem]:
-    """Every article in `paths`, one after the other as they are asked for, in a stable order.
-
-    A file stands for itself and is called by its name without suffix. A folder stands for every `.txt` and `.md` file
-    below it, sorted, without hidden files and without following links to folders; they are called by their path below
-    the folder, without suffix, with `/` between the parts. A path that comes up twice counts once.
-
-    Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
-    without articles, and two files that would share an id.
+    Opens every file: raises `ConfigurationError` as `articles` would, before anything is spent.
     """
-    taken: dict[str, Path] = {}
-    seen: set[str] = set()
-    for given in paths:
-        if not str(given):
-            raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
-        for item in _below(Path(given)):
-            place = os.path.abspath(item.path)
-            if place in seen:
-                continue
-            seen.add(place)
-            if item.id in taken:
-                raise ConfigurationError(
-                    f"two articles would have the id {item.id!r}: {_readable(taken[item.id])} and {item.source}",
-                    hint="Rename one of them, or give the folder above both, so that the ids differ.",
-                )
-            taken[item.id] = item.path
-            yield item
+    total: int | None = 0
+    for file in files_of(paths, leave_out):
+        number = _count(file, fields)
+        total = None if total is None or number is None else total + number
+    return total
 
 
-def _below(path: Path) -> Iterator[SourceItem]:
-    try:
-        path.stat()
-        is_folder = path.is_dir()
-    except OSError as problem:
-        raise _cannot_read(path, problem) from problem
-    if not is_folder:
-        yield SourceItem(id=_readable(path.stem), source=_readable(path), path=path)
+def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Found]:
+    if str(file.path) == STANDARD_INPUT:
+        yield from items_of(json_lines.rows_in(stdin or sys.stdin.buffer), file, fields)
         return
-    found = False
-    for file in _files(path):
-        found = True
-        name = file.relative_to(path).with_suffix("").as_posix()
-        yield SourceItem(id=_readable(name), source=_readable(file), path=file)
-    if not found:
-        raise ConfigurationError(
-            f"no article in the folder {_readable(path)}",
-            hint="Articles are files that end in .txt or .md; give a file of another kind by its own path.",
-        )
+    try:
+        match form_of(file.path):
+            case ".jsonl" | ".jsonl.gz":
+                yield from items_of(json_lines.rows(file.path), file, fields)
+            case ".csv" | ".tsv":
+                yield from items_of(delimited.rows(file.path), file, fields)
+            case ".parquet":
+                yield from items_of(parquet.rows(file.path, fields), file, fields)
+            case ".zip":
+                yield from zipped.members(file, TEXTS)
+            case _:
+                yield SourceItem(file.id, file.source, file.path)
+    except OSError as problem:  # it was there when the run began
+        yield Complaint(file.source, UnreadableRow(f"{file.source}: it cannot be read: {problem.strerror or problem}"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    def refuse(problem: OSError) -> None:
-        raise _cannot_read(Path(problem.filename or folder), problem) from problem
+def _count(file: SourceFile, fields: Fields) -> int | None:
+    if str(file.path) == STANDARD_INPUT:
+        return None
+    try:
+        match form_of(file.path):
+            case ".jsonl" | ".jsonl.gz":
+                return json_lines.count(file.path)
+            case ".csv" | ".tsv":
+                delimited.check(file.path, fields, file.source)
+                return None
+            case ".parquet":
+                return parquet.count(file.path, fields, file.source)
+            case ".zip":
+                return zipped.count(file, TEXTS)
+            case _:
+                return 1
+    except OSError as problem:
+        raise cannot_read(file.path, problem) from problem
 
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES:
-                yield Path(parent, name)
 
-
-def _cannot_read(path: Path, problem: OSError) -> ConfigurationError:
-    return ConfigurationError(
-        f"cannot read {_readable(path)}: {problem.strerror or problem}", hint="Check the path and its permissions."
+def _first_of_its_id(found: Found, contents: dict[bytes, bytes]) -> Found:
+    """What was found, unless its id is taken: `contents` holds a digest of the content of each id so far."""
+    if found.id is None:
+        return found
+    id = _digest(found.id.encode())
+    if isinstance(found, Complaint):
+        return replace(found, id=None) if id in contents else found  # a later row with the id may be good
+    first = contents.get(id)
+    if first is None:
+        contents[id] = _content_digest(found)
+        return found
+    if first == _content_digest(found):
+        return Complaint(found.source, RepeatedRow(f"{found.source}: the id {found.id!r} again, with the same text"))
+    return Complaint(
+        found.source, RepeatedId(f"{found.source}: the id {found.id!r} stands before it already, with another text")
     )
 
 
-def _readable(path: str | Path) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _content_digest(item: SourceItem) -> bytes:
+    if isinstance(item.content, Path):
+        return b""  # two files with one id are refused before this
+    text = item.content.encode() if isinstance(item.content, str) else item.content
+    return _digest(f"{item.published} ".encode() + text)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()

@@ -1,0 +1,89 @@
+"""How a run gets its next article: at once, or without holding the others up while a pipe is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from typing import Generic, Protocol, TypeVar
+
+Thing = TypeVar("Thing")
+Given = TypeVar("Given", covariant=True)
+
+_READ_AHEAD = 16
+
+
+class Feed(Protocol[Given]):
+    """What several workers take from."""
+
+    async def get(self) -> Given | None:
+        """The next one; None when there are no more. Raises what the iterator raises."""
+
+    def close(self) -> None:
+        """Let those who wait go: they get None."""
+
+
+class Direct(Generic[Thing]):
+    """Takes from an iterator that is quick to answer, such as one over files."""
+
+    def __init__(self, things: Iterator[Thing]) -> None:
+        self._things = things
+
+    async def get(self) -> Thing | None:
+        """The next one; None when there are no more."""
+        return next(self._things, None)
+
+    def close(self) -> None:
+        """Nobody waits."""
+
+
+class Waiting(Generic[Thing]):
+    """Takes from an iterator that may wait for a pipe, in a thread of its own; make it where an event loop runs.
+
+    The thread is a daemon: one that is still waiting for its pipe does not keep the program from ending.
+    """
+
+    def __init__(self, things: Iterator[Thing]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._queue: asyncio.Queue[Thing | Exception | None] = asyncio.Queue(_READ_AHEAD)
+        self._closed = False
+        threading.Thread(target=self._fill, args=(things,), daemon=True).start()
+
+    async def get(self) -> Thing | None:
+        """The next one; None when there are no more. Raises what the iterator raises."""
+        if self._closed:
+            return None
+        thing = await self._queue.get()
+        if isinstance(thing, Exception):
+            self.close()
+            raise thing
+        if thing is None:
+            self.close()
+        return thing
+
+    def close(self) -> None:
+        """Let those who wait go: they get None."""
+        self._closed = True
+        if self._queue.empty():
+            self._queue.put_nowait(None)  # whoever wakes passes it on
+
+    def _fill(self, things: Iterator[Thing]) -> None:
+        end: Exception | None = None
+        try:
+            for thing in things:
+                if not self._put(thing) or self._closed:
+                    return
+        except Exception as problem:  # noqa: BLE001 - raised again where the articles are taken
+            end = problem
+        self._put(end)
+
+    def _put(self, thing: Thing | Exception | None) -> bool:
+        """Whether there is still somebody to take it."""
+        putting = self._queue.put(thing)
+        try:
+            asyncio.run_coroutine_threadsafe(putting, self._loop).result()
+        except (RuntimeError, CancelledError):  # the run is over, and its loop closed
+            putting.close()
+            return False
+        return True

@@ -1,0 +1,142 @@
+"""Which files the paths of a corpus stand for: a folder, a pattern or the file itself."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from summarise.corpus.items import STANDARD_INPUT, SourceFile, readable
+from summarise.errors import ConfigurationError
+
+TEXTS = frozenset({".txt", ".md"})
+TABLES = frozenset({".jsonl", ".jsonl.gz", ".csv", ".tsv", ".parquet", ".zip"})
+
+_WILD = re.compile(r"[*?[]")
+
+
+def form_of(path: Path) -> str:
+    """The suffix that says how a file is read, one of `TABLES`; empty for one that is an article itself."""
+    name = path.name.lower()
+    return next((suffix for suffix in TABLES if name.endswith(suffix)), "")
+
+
+def files_of(paths: Iterable[str | Path], leave_out: Collection[str | Path] = ()) -> Iterator[SourceFile]:
+    """Every file that `paths` stand for, one after the other as they are asked for, in a stable order, each once.
+
+    A folder stands for every `.txt` and `.md` file below it, sorted, without hidden files and without following links
+    to folders. A pattern with `*`, `?`, `[…]` or `**` that no file has for its name stands for all that matches it;
+    `-` for standard input. Files in `leave_out`, such as the ledger, are passed over.
+
+    Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
+    without articles, a pattern without a match, and two articles that would share an id.
+    """
+    paths = list(paths)
+    seen = {_digest(os.path.abspath(path)) for path in leave_out}
+    taken: set[bytes] = set()
+    for file in _all(paths):
+        place = _digest(os.path.abspath(file.path))
+        if place in seen:
+            continue
+        seen.add(place)
+        if not form_of(file.path) and str(file.path) != STANDARD_INPUT:
+            id = _digest(file.id)
+            if id in taken:
+                raise _same_id(file, paths)
+            taken.add(id)
+        yield file
+
+
+def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
+    # Looked for again: to keep every path for this would take memory that grows with the corpus.
+    first = next(other for other in _all(paths) if other.id == file.id and not form_of(other.path))
+    return ConfigurationError(
+        f"two articles would have the id {file.id!r}: {first.source} and {file.source}",
+        hint="Rename one of them, or give the folder above both, so that the ids differ.",
+    )
+
+
+def _all(paths: list[str | Path]) -> Iterator[SourceFile]:
+    for given in paths:
+        if not str(given):
+            raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
+        if str(given) == STANDARD_INPUT:
+            yield SourceFile(Path(STANDARD_INPUT), "stdin")
+        elif _WILD.search(str(given)) and not os.path.lexists(given):
+            yield from _matching(str(given))
+        else:
+            yield from _below(Path(given))
+
+
+def _matching(pattern: str) -> Iterator[SourceFile]:
+    """What the shell would have put in the place of the pattern; ids are paths below its part without wildcards."""
+    parts = Path(pattern).parts
+    fixed = next(place for place, part in enumerate(parts) if _WILD.search(part))
+    base = Path(*parts[:fixed])
+    found = False
+    for name in sorted(glob.iglob(pattern, recursive=True)):
+        path = Path(name)
+        if not path.is_dir():
+            found = True
+            yield SourceFile(path, _id(path, base))
+            continue
+        for file in _texts_below(path):
+            found = True
+            yield SourceFile(file, _id(file, base))
+    if not found:
+        raise ConfigurationError(
+            f"nothing matches {readable(pattern)}", hint="Check the pattern; ** stands for folders of any depth."
+        )
+
+
+def _below(path: Path) -> Iterator[SourceFile]:
+    try:
+        path.stat()
+        is_folder = path.is_dir()
+    except OSError as problem:
+        raise cannot_read(path, problem) from problem
+    if not is_folder:
+        yield SourceFile(path, _id(path, path.parent))
+        return
+    found = False
+    for file in _texts_below(path):
+        found = True
+        yield SourceFile(file, _id(file, path))
+    if not found:
+        raise ConfigurationError(
+            f"no article in the folder {readable(path)}",
+            hint="Articles are files that end in .txt or .md; give a file of another kind by its own path, or several "
+            "by a pattern such as 'folder/**/*.jsonl'.",
+        )
+
+
+def _texts_below(folder: Path) -> Iterator[Path]:
+    def refuse(problem: OSError) -> None:
+        raise cannot_read(Path(problem.filename or folder), problem) from problem
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and os.path.splitext(name)[1].lower() in TEXTS:
+                yield Path(parent, name)
+
+
+def _id(path: Path, base: Path) -> str:
+    form = form_of(path)
+    plain = path.with_name(path.name[: -len(form)] or path.name) if form else path.with_suffix("")
+    return readable(plain.relative_to(base).as_posix())
+
+
+def cannot_read(path: Path, problem: OSError) -> ConfigurationError:
+    """The error for a path that the system does not let us read."""
+    return ConfigurationError(
+        f"cannot read {readable(path)}: {problem.strerror or problem}", hint="Check the path and its permissions."
+    )
+
+
+def _digest(text: str) -> bytes:
+    """Sixteen bytes that stand for a text, so that what is remembered of a file stays small."""
+    return blake2b(os.fsencode(text), digest_size=16).digest()
