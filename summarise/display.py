@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -275,31 +273,3 @@ def _spent(outcome: RunOutcome) -> str:
     known = f"{money(outcome.cost)} and " if outcome.cost else ""
     articles = f"{outcome.unpriced} article{'s' * (outcome.unpriced != 1)}"
     return f"{tokens}, {known}{articles} at a price that is not known"
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], None]]:
-    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere."""
-    console = Console()
-    if not console.is_terminal:
-        yield lambda row, outcome: None if row is None else click.echo(row_line(row))
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns: tuple[Any, ...] = (
-        BarColumn(bar_width=None),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, expand=True) as bar:
-        task = bar.add_task("", total=total)
-
-        def show(row: LedgerRow | None, outcome: RunOutcome) -> None:
-            if row is not None and row.error is not None:
-                console.print(Text(row_line(row), style="red"))
-            tokens = outcome.input_tokens + outcome.output_tokens
-            price = f", {money(outcome.cost)}" if outcome.cost else f", {tokens:,} tokens" * bool(tokens)
-            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed{price}")
-
-        yield show

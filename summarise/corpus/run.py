@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from summarise.corpus.budget import Budget
 from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
 from summarise.corpus.sources import SourceItem
+from summarise.corpus.stopping import Stop
 from summarise.errors import LedgerError, RequestRefused, SummariseError, TransientModelError
 from summarise.records import Usage
 
@@ -32,8 +34,8 @@ class RunOutcome:
     or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
     the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
     this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
-    the text of the first. `unpriced` articles used tokens whose price is not known. `stopped` is the error
-    for which the run ended before its last article.
+    the text of the first. `paid` articles used tokens, `unpriced` ones at a price that is not known. `stopped` is the
+    error for which the run ended before its last article.
     """
 
     ok: int = 0
@@ -49,6 +51,7 @@ class RunOutcome:
     cached_tokens: int = 0
     output_tokens: int = 0
     cost: float = 0.0
+    paid: int = 0
     unpriced: int = 0
     warned: int = 0
     warning: tuple[str, str] | None = None
@@ -65,7 +68,9 @@ class RunOutcome:
         self.cached_tokens += usage.cached_tokens
         self.output_tokens += usage.output_tokens
         self.cost += usage.cost or 0.0
-        self.unpriced += usage.cost is None and usage.input_tokens + usage.output_tokens > 0
+        used = usage.input_tokens + usage.output_tokens > 0
+        self.paid += used
+        self.unpriced += used and usage.cost is None
 
     def tally(self, id: str, article: LedgerRow | Entry) -> None:
         """Add what the ledger holds of one article."""
@@ -102,17 +107,23 @@ async def arun(
     refresh: bool = False,
     on_row: OnRow = lambda row, outcome: None,
     outcome: RunOutcome | None = None,
+    budget: Budget | None = None,
+    stop: Stop | None = None,
 ) -> RunOutcome:
     """Read `items`, at most `concurrency` at a time, and write one row for each as soon as it is done.
 
     An article that the ledger has as ok is kept, unless its text changed, or, with `refresh`, it was read with another
     model, prompt or schema; one that failed is tried again. An error becomes a failed row and the run goes on, except
     for one that every further article would meet: then no further article is begun, those under way are finished, and
-    `stopped` says why. Cancelling loses the articles under way and nothing else: give an `outcome` to be filled in to
+    `stopped` says why. The same when `budget` is used up, without an error where it limits articles alone; and when
+    `stop` is asked for. Cancelling loses the articles under way and nothing else: give an `outcome` to be filled in to
     know then how far it came.
     """
-    run = _Run(items, reader, ledger, concurrency, refresh, on_row, outcome or RunOutcome())
+    stop = stop or Stop()
+    outcome = outcome or RunOutcome()
+    run = _Run(items, reader, ledger, concurrency, refresh, on_row, outcome, budget or Budget(), stop)
     workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
+    stop.watch(workers)
     try:
         await asyncio.gather(*workers)
     finally:
@@ -132,6 +143,8 @@ class _Run:
         refresh: bool,
         on_row: OnRow,
         outcome: RunOutcome,
+        budget: Budget,
+        stop: Stop,
     ) -> None:
         self.items = iter(items)
         self.reader = reader
@@ -139,23 +152,41 @@ class _Run:
         self.refresh = refresh
         self.on_row = on_row
         self.outcome = outcome
+        self.budget = budget
+        self.stop = stop
         self.patience = max(10, 2 * concurrency)
         self.in_vain = 0
 
     async def work(self) -> None:
         """Take the next article until there is none: all workers share the one iterator."""
-        while self.outcome.stopped is None and (item := next(self.items, None)) is not None:
+        try:
+            await self._work()
+        except asyncio.CancelledError:
+            if not self.stop.ended:
+                raise
+
+    async def _work(self) -> None:
+        while not self._over and (item := next(self.items, None)) is not None:
             await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
-            fingerprint = _fingerprint(item, self.reader)
+            fingerprint = fingerprint_of(item, self.reader)
             if (stranger := self._other_article(item, fingerprint)) is not None:
                 self.outcome.stopped = self.outcome.stopped or stranger
                 return
             if self._keeps(item, fingerprint):
                 self.on_row(None, self.outcome)
                 continue
-            row = await self._read(item, fingerprint)
-            if row is not None:
-                self._write(row)
+            if not await self.budget.admit(self.outcome):
+                self.outcome.stopped = self.outcome.stopped or self.budget.reached(self.outcome)
+                return
+            try:
+                if not self._over and (row := await self._read(item, fingerprint)) is not None:
+                    self._write(row)
+            finally:
+                self.budget.release()
+
+    @property
+    def _over(self) -> bool:
+        return self.stop.asked or self.outcome.stopped is not None
 
     def _other_article(self, item: SourceItem, fingerprint: Mapping[str, str]) -> LedgerError | None:
         """The error for an id that the ledger has for the text of another file: its row would be lost to readers."""
@@ -171,13 +202,10 @@ class _Run:
 
     def _keeps(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.status == "failed" or entry.fingerprint.get("article") != fingerprint.get("article"):
-            return False
-        older = any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
-        if older and self.refresh:
+        if entry is None or not keeps(entry, fingerprint, self.refresh):
             return False
         self.outcome.kept += 1
-        self.outcome.older += older
+        self.outcome.older += is_older(entry, fingerprint)
         self.outcome.tally(item.id, entry)
         return True
 
@@ -239,7 +267,19 @@ class _Run:
             self.on_row(row, self.outcome)
 
 
-def _fingerprint(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
+def keeps(entry: Entry, fingerprint: Mapping[str, str], refresh: bool) -> bool:
+    """Whether a run leaves an article alone that the ledger has as `entry`."""
+    if entry.status == "failed" or entry.fingerprint.get("article") != fingerprint.get("article"):
+        return False
+    return not (refresh and is_older(entry, fingerprint))
+
+
+def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
+    """Whether an article was read with another model, prompt or schema."""
+    return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
+
+
+def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
     """What a stored row must agree with to count; `article` is the sha256 of the file, hence of a UTF-8 text."""
     try:
         with item.path.open("rb") as file:

@@ -1,0 +1,48 @@
+"""SIGINT and SIGTERM: the first asks a run to stop with patience, the second ends it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from summarise.corpus.stopping import Stop
+
+
+@contextmanager
+def listening(stop: Stop) -> Iterator[None]:
+    """While this lasts, both signals go to `stop`; to be used inside the running event loop.
+
+    The second signal is a KeyboardInterrupt, so that it comes through even where the loop waits for a file. Outside
+    the main thread, where Python allows no handlers, nothing changes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    received = 0
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal received
+        received += 1
+        if received > 1:
+            raise KeyboardInterrupt
+        loop.call_soon_threadsafe(ask)
+
+    def ask() -> None:
+        stop.ask()
+        click.echo(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
