@@ -467,3 +467,18 @@ class TestSignals:
         endpoint.go_on.set()
         process.communicate(timeout=30)
         assert process.returncode == 0
+
+    def test_what_is_under_way_finishes_even_when_nobody_reads_on(self, place: Path, endpoint: Endpoint) -> None:
+        write(3, "[wait]")
+        process = self.process(endpoint)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert endpoint.asked.wait(30)
+        process.stdout.close()
+        process.send_signal(signal.SIGINT)
+        endpoint.go_on.set()
+        with process.stderr as errors:
+            assert "Traceback" not in errors.read()
+        process.wait(30)
+        assert {row["status"] for row in rows().values()} == {"ok"}
+        assert len(rows()) == len(endpoint.questions)

@@ -104,7 +104,7 @@ def _run(
 ) -> int:
     import asyncio
 
-    from summarise.cli.interrupting import listening
+    from summarise.cli.interrupting import heard_or_not, listening
     from summarise.cli.progress import progress
     from summarise.corpus.budget import Budget
     from summarise.corpus.estimate import expected_usage
@@ -120,7 +120,8 @@ def _run(
             async with reader:
                 with listening(stop):
                     return await arun(
-                        items, reader, ledger, concurrency=concurrency, refresh=refresh, on_row=show, outcome=so_far,
+                        items, reader, ledger, concurrency=concurrency, refresh=refresh,
+                        on_row=heard_or_not(show, stop), outcome=so_far,
                         budget=budget, stop=stop,
                     )  # fmt: skip
 
@@ -135,11 +136,11 @@ def _run(
 
 
 def _status(outcome: RunOutcome, total: int, ledger: Path, interrupted: bool, limit: int | None) -> int:
+    from summarise.errors import BudgetReached
+
     left = total - outcome.done
     safe = outcome.ok + outcome.kept
     go_on = f"{safe} of {total} articles are safe in {ledger}; run the same command again to go on"
-    from summarise.errors import BudgetReached
-
     if interrupted:
         click.echo(f"summarise: interrupted: {go_on}", err=True)
         return 130

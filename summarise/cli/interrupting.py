@@ -6,13 +6,15 @@ import asyncio
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from summarise.corpus.ledger import LedgerRow
+    from summarise.corpus.run import OnRow, RunOutcome
     from summarise.corpus.stopping import Stop
 
 
@@ -38,7 +40,8 @@ def listening(stop: Stop) -> Iterator[None]:
 
     def ask() -> None:
         stop.ask()
-        click.echo(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
+        with suppress(BrokenPipeError):  # Ctrl-C may have ended what reads us, such as tee
+            click.echo(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -46,3 +49,16 @@ def listening(stop: Stop) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def heard_or_not(show: OnRow, stop: Stop) -> OnRow:
+    """`show`, except that once a stop was asked for nobody need listen: what is under way must still be finished."""
+
+    def show_if_heard(row: LedgerRow | None, outcome: RunOutcome) -> None:
+        try:
+            show(row, outcome)
+        except BrokenPipeError:
+            if not stop.asked:
+                raise
+
+    return show_if_heard
