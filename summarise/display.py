@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -298,43 +296,8 @@ def _spent(outcome: RunOutcome) -> str:
     return f"{tokens}, {known}{articles} at a price that is not known"
 
 
-Shown = Callable[["LedgerRow | Complaint | None", "RunOutcome"], None]
-"""To be called after each article, with its row, the complaint about it, or None if it was kept unread."""
-
-
-@contextmanager
-def progress(total: int | None) -> Iterator[Shown]:
-    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere.
-
-    Without a `total` the bar shows how many are done, and not how many are left.
-    """
-    console = Console()
-    if not console.is_terminal:
-        yield lambda row, outcome: None if row is None else click.echo(_line(row))
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns: tuple[Any, ...] = (
-        BarColumn(bar_width=None),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, expand=True) as bar:
-        task = bar.add_task("", total=total)
-
-        def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
-            if row is not None and row.error is not None:
-                console.print(Text(_line(row), style="red"))
-            tokens = outcome.input_tokens + outcome.output_tokens
-            price = f", {money(outcome.cost)}" if outcome.cost else f", {tokens:,} tokens" * bool(tokens)
-            passed_over = f", {outcome.passed_over.total()} passed over" * bool(outcome.passed_over)
-            bar.update(task, completed=outcome.done, description=f"{outcome.failed} failed{passed_over}{price}")
-
-        yield show
-
-
-def _line(row: LedgerRow | Complaint) -> str:
+def found_line(row: LedgerRow | Complaint) -> str:
+    """One line about an article that was read, failed, or could not be had."""
     from summarise.corpus.ledger import LedgerRow
 
     return row_line(row) if isinstance(row, LedgerRow) else complaint_line(row)

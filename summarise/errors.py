@@ -13,6 +13,7 @@
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
+     ├── BudgetReached             a run spent as much as it may
      └── ModelError                the model, or the way to it
           ├── TransientModelError  may go through later: the retries were used up
           │    ├── ConnectionFailed
@@ -147,6 +148,13 @@ class LedgerError(SummariseError):
     """The ledger cannot be read or written."""
 
     stops_run = True
+
+
+class BudgetReached(SummariseError):
+    """A run spent as much as it may; no further article is begun."""
+
+    stops_run = True
+    default_hint = "The limit is for one run: what is done is kept, and the next run starts counting at nothing."
 
 
 class ModelError(SummariseError):

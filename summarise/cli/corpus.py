@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from summarise.api import Summariser
     from summarise.corpus.items import Found
     from summarise.corpus.ledger import Ledger
+    from summarise.corpus.limits import Limits
     from summarise.corpus.run import RunOutcome
+    from summarise.corpus.selection import Selection
+    from summarise.errors import ConfigurationError
     from summarise.records import ArticleSummary
 
 STANDARD_INPUT = "-"
@@ -32,6 +36,8 @@ STANDARD_INPUT = "-"
 @endpoint_options
 @schema_option
 @click.option("--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time.")
+@selection_options
+@money_options
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
 @click.option("--show-visits", is_flag=True, help="At the end, print the visits of these articles as a table.")
 def corpus_command(
@@ -47,6 +53,9 @@ def corpus_command(
     concurrency: int,
     refresh: bool,
     show_visits: bool,
+    selection: Selection,
+    limits: Limits,
+    estimate: bool,
 ) -> int:
     """Read the articles of a corpus into a ledger.
 
@@ -58,21 +67,37 @@ def corpus_command(
     interruption and to retry what failed: articles that are in the ledger as ok are not read again. A text that comes
     under several ids is sent once.
 
-    Exit status: 0 every article is in the ledger as ok; 1 some failed or were passed over; 2 it could not run.
+    --max-cost, --max-tokens and --limit are for one run; kept articles do not count. Ctrl-C, or SIGTERM, lets the
+    articles under way finish for some seconds; a second one ends at once.
+
+    Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
+    was reached; 2 it could not run; 130 interrupted.
     """
-    settings = endpoint_settings(model, base_url, no_second_opinion)
-    from summarise.api import Summariser
-    from summarise.corpus.ledger import Ledger
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
-    reader = Summariser(or_default(schema), settings=settings)
     fields = Fields(text_field, id_field, date_field)
+    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
+    if estimate:
+        from summarise.cli.estimate import show_estimate
+
+        show_estimate(items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url)
+        return 0
+    settings = endpoint_settings(model, base_url, no_second_opinion)
+    from summarise.api import Summariser
+    from summarise.corpus.ledger import Ledger
+
+    reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
     total = survey(paths, fields, leave_out=[ledger_path])
-    items = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
+    limits.check(reader)
+    if selection.retry_failed and not ledger_path.exists():
+        raise _nothing_failed(ledger_path)
     wanted: set[str] = set()
     with Ledger(ledger_path) as ledger:
+        if not selection.is_all:
+            items = list(selection.of(items, ledger.entries))
+            total = len(items)
         status = _run(
             _noting_ids(items, wanted) if show_visits else items,
             reader,
@@ -81,6 +106,7 @@ def corpus_command(
             concurrency=concurrency,
             refresh=refresh,
             waits=STANDARD_INPUT in paths,
+            limits=limits,
         )
     if show_visits:
         _show_visits(wanted, ledger_path)
@@ -123,42 +149,55 @@ def _run(
     concurrency: int,
     refresh: bool,
     waits: bool,
+    limits: Limits,
 ) -> int:
     import asyncio
 
+    from summarise.cli.interrupting import heard_or_not, listening
+    from summarise.cli.progress import progress
+    from summarise.corpus.budget import Budget
+    from summarise.corpus.estimate import expected_usage
     from summarise.corpus.run import RunOutcome, arun
-    from summarise.display import outcome_lines, progress
+    from summarise.corpus.stopping import Stop
+    from summarise.display import outcome_lines
 
-    so_far = RunOutcome()
+    so_far, stop = RunOutcome(), Stop()
+    budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
     with progress(total) as show:
 
         async def everything() -> None:
             async with reader:
-                await arun(
-                    items,
-                    reader,
-                    ledger,
-                    concurrency=concurrency,
-                    refresh=refresh,
-                    on_row=show,
-                    on_complaint=show,
-                    outcome=so_far,
-                    waits=waits,
-                )
+                with listening(stop):
+                    await arun(
+                        items,
+                        reader,
+                        ledger,
+                        concurrency=concurrency,
+                        refresh=refresh,
+                        on_row=heard_or_not(show, stop),
+                        on_complaint=heard_or_not(show, stop),
+                        outcome=so_far,
+                        waits=waits,
+                        budget=budget,
+                        stop=stop,
+                    )
 
         try:
             asyncio.run(everything())
-            interrupted = False
+            interrupted = stop.asked and (total is None or so_far.done < total)
         except KeyboardInterrupt:
             interrupted = True
-    if not interrupted and so_far.stopped is None:
+    if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
     for line in outcome_lines(so_far, total):
         click.echo(line)
-    return _status(so_far, total, ledger.path, interrupted)
+    return _status(so_far, total, ledger.path, interrupted, limits.max_articles if budget.all_begun else None)
 
 
-def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool) -> int:
+def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool, limit: int | None) -> int:
+    """The exit status; says what is left. `limit` is the number of articles, if that is why the run ended."""
+    from summarise.errors import BudgetReached
+
     safe = outcome.ok + outcome.kept
     are = f"{safe} article{' is' if safe == 1 else 's are'}" if total is None else f"{safe} of {total} articles are"
     go_on = f"{are} safe in {ledger}; run the same command again to go on"
@@ -170,8 +209,18 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
         click.echo(f"summarise: stopped with {left} articles unread: {outcome.stopped.message}", err=True)
         if outcome.stopped.hint:
             click.echo(f"  hint: {outcome.stopped.hint}", err=True)
-        if safe == 0:
+        if safe == 0 and not isinstance(outcome.stopped, BudgetReached):
             return 2
         click.echo(f"  {go_on}", err=True)
         return 1
+    if limit is not None and total != outcome.done:
+        click.echo(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)
+
+
+def _nothing_failed(ledger: Path) -> ConfigurationError:
+    from summarise.errors import ConfigurationError
+
+    return ConfigurationError(
+        f"there is no ledger {ledger} yet, so nothing in it has failed", hint="Leave --retry-failed out."
+    )

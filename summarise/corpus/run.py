@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
+from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.errors import (
     ArticleError,
@@ -46,10 +48,10 @@ class RunOutcome:
     or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
     the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
     this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
-    the text of the first. `unpriced` articles used tokens whose price is not known. `shared` articles have the text of
-    another one, whose result they got; `shares` names the first. `passed_over` counts what gave no article and no row
-    in the ledger, by kind of error, with an example of each in `complaints`. `stopped` is the error for which the run
-    ended before its last article.
+    the text of the first. `paid` articles used tokens, `unpriced` ones at a price that is not known. `shared` articles
+    have the text of another one, whose result they got; `shares` names the first. `passed_over` counts what gave no
+    article and no row in the ledger, by kind of error, with an example of each in `complaints`. `stopped` is the error
+    for which the run ended before its last article.
     """
 
     ok: int = 0
@@ -65,6 +67,7 @@ class RunOutcome:
     cached_tokens: int = 0
     output_tokens: int = 0
     cost: float = 0.0
+    paid: int = 0
     unpriced: int = 0
     warned: int = 0
     warning: tuple[str, str] | None = None
@@ -90,7 +93,9 @@ class RunOutcome:
         self.cached_tokens += usage.cached_tokens
         self.output_tokens += usage.output_tokens
         self.cost += usage.cost or 0.0
-        self.unpriced += usage.cost is None and usage.input_tokens + usage.output_tokens > 0
+        used = usage.input_tokens + usage.output_tokens > 0
+        self.paid += used
+        self.unpriced += used and usage.cost is None
 
     def tally(self, id: str, article: LedgerRow | Entry) -> None:
         """Add what the ledger holds of one article."""
@@ -137,6 +142,8 @@ async def arun(
     on_complaint: OnComplaint = lambda complaint, outcome: None,
     outcome: RunOutcome | None = None,
     waits: bool = False,
+    budget: Budget | None = None,
+    stop: Stop | None = None,
 ) -> RunOutcome:
     """Read `items`, at most `concurrency` at a time, and write one row for each as soon as it is done.
 
@@ -147,12 +154,26 @@ async def arun(
     An article that the ledger has as ok is kept, unless its text changed, or, with `refresh`, it was read with another
     model, prompt or schema; one that failed is tried again. An error becomes a failed row and the run goes on, except
     for one that every further article would meet, and one of `items`: then no further article is begun, those under
-    way are finished, and `stopped` says why. Cancelling loses the articles under way and nothing else: give an
+    way are finished, and `stopped` says why. The same when `budget` is used up, without an error where it limits
+    articles alone; and when `stop` is asked for. Cancelling loses the articles under way and nothing else: give an
     `outcome` to be filled in to know then how far it came.
     """
+    stop = stop or Stop()
     feed: Feed[Found] = Waiting(iter(items)) if waits else Direct(iter(items))
-    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome or RunOutcome())
+    run = _Run(
+        feed,
+        reader,
+        ledger,
+        concurrency,
+        refresh,
+        on_row,
+        on_complaint,
+        outcome or RunOutcome(),
+        budget or Budget(),
+        stop,
+    )
     workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
+    stop.watch(workers, feed.close)
     try:
         await asyncio.gather(*workers)
     finally:
@@ -173,6 +194,8 @@ class _Run:
         on_row: OnRow,
         on_complaint: OnComplaint,
         outcome: RunOutcome,
+        budget: Budget,
+        stop: Stop,
     ) -> None:
         self.items = items
         self.reader = reader
@@ -182,28 +205,42 @@ class _Run:
         self.on_complaint = on_complaint
         self.outcome = outcome
         self.twins = Twins(ledger, reader.fingerprint)
+        self.budget = budget
+        self.stop = stop
+        self.full = False
+        """Whether the budget lets nothing more begin."""
         self.patience = max(10, 2 * concurrency)
         self.in_vain = 0
 
     async def work(self) -> None:
         """Take the next article until there is none: all workers share the one feed."""
         try:
-            while self.outcome.stopped is None and (found := await self.items.get()) is not None:
-                await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
-                if self.outcome.stopped is not None:
-                    return
-                if isinstance(found, Complaint):
-                    self._complain(found)
-                else:
-                    await self._deal_with(found)
+            await self._work()
+        except asyncio.CancelledError:
+            if not self.stop.ended:
+                raise
         except SummariseError as error:  # of the sources, or of the ledger
             self._stop(error)
         finally:
-            if self.outcome.stopped is not None:
+            if self._over:
                 self.items.close()
 
+    async def _work(self) -> None:
+        while not self._over and (found := await self.items.get()) is not None:
+            await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
+            if self._over:
+                return
+            if isinstance(found, Complaint):
+                self._complain(found)
+            else:
+                await self._deal_with(found)
+
+    @property
+    def _over(self) -> bool:
+        return self.stop.asked or self.full or self.outcome.stopped is not None
+
     async def _deal_with(self, item: SourceItem) -> None:
-        fingerprint = _fingerprint(item, self.reader)
+        fingerprint = fingerprint_of(item, self.reader)
         if self._is_another(item, fingerprint):
             self._refuse(item)
         elif self._keeps(item, fingerprint):
@@ -212,14 +249,30 @@ class _Run:
             self._share(twin, item.id, item.source, fingerprint)
         elif not self.twins.waits(item, fingerprint):
             self.twins.begin(fingerprint)
-            row, error = await self._read(item, fingerprint)
-            if row is not None:
-                self._write(row)
+            row, error = await self._read_if_allowed(item, fingerprint)
             # What is wrong with a file is told of each, with its own name.
             shared = self.outcome.stopped is None and not isinstance(error, ArticleError)
             for waiting in self.twins.finish(fingerprint, row, shared=shared):
                 if row is not None:
                     self._share(row, *waiting)
+
+    async def _read_if_allowed(
+        self, item: SourceItem, fingerprint: dict[str, str]
+    ) -> tuple[LedgerRow | None, SummariseError | None]:
+        """As `_read`, and the row is written; nothing when the budget is used up, or the run is over by then."""
+        if not await self.budget.admit(self.outcome):
+            self.full = True
+            self.outcome.stopped = self.outcome.stopped or self.budget.reached(self.outcome)
+            return None, None
+        try:
+            if self._over:
+                return None, None
+            row, error = await self._read(item, fingerprint)
+            if row is not None:
+                self._write(row)
+            return row, error
+        finally:
+            self.budget.release()
 
     def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
         """Write the row of another article once more, for this one, which cost nothing."""
@@ -273,15 +326,10 @@ class _Run:
 
     def _keeps(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.status == "failed":
-            return False
-        if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
-            return False
-        older = any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
-        if older and self.refresh:
+        if entry is None or not keeps(entry, fingerprint, self.refresh):
             return False
         self.outcome.kept += 1
-        self.outcome.older += older
+        self.outcome.older += is_older(entry, fingerprint)
         self.outcome.tally(item.id, entry)
         return True
 
@@ -348,7 +396,21 @@ class _Run:
             self.on_row(row, self.outcome)
 
 
-def _fingerprint(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
+def keeps(entry: Entry, fingerprint: Mapping[str, str], refresh: bool) -> bool:
+    """Whether a run leaves an article alone that the ledger has as `entry`."""
+    if entry.status == "failed":
+        return False
+    if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
+        return False
+    return not (refresh and is_older(entry, fingerprint))
+
+
+def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
+    """Whether an article was read with another model, prompt or schema."""
+    return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
+
+
+def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
     """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
     fingerprint = {**reader.fingerprint}
     try:

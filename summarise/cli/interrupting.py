@@ -1,0 +1,66 @@
+"""SIGINT and SIGTERM: the first asks a run to stop with patience, the second ends it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.stopping import Stop
+
+
+@contextmanager
+def listening(stop: Stop) -> Iterator[None]:
+    """While this lasts, both signals go to `stop`; to be used inside the running event loop.
+
+    The second signal is a KeyboardInterrupt, so that it comes through even where the loop waits for a file. Outside
+    the main thread, where Python allows no handlers, nothing changes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    received = 0
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal received
+        received += 1
+        if received > 1:
+            raise KeyboardInterrupt
+        loop.call_soon_threadsafe(ask)
+
+    def ask() -> None:
+        stop.ask()
+        with suppress(BrokenPipeError):  # Ctrl-C may have ended what reads us, such as tee
+            click.echo(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+Row = TypeVar("Row")
+
+
+def heard_or_not(show: Callable[[Row, RunOutcome], None], stop: Stop) -> Callable[[Row, RunOutcome], None]:
+    """`show`, except that once a stop was asked for nobody need listen: what is under way must still be finished."""
+
+    def show_if_heard(row: Row, outcome: RunOutcome) -> None:
+        try:
+            show(row, outcome)
+        except BrokenPipeError:
+            if not stop.asked:
+                raise
+
+    return show_if_heard
