@@ -26,7 +26,21 @@ if TYPE_CHECKING:
 )
 @endpoint_options
 @schema_option
-@click.option("--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
+)
+@click.option(
+    "--rpm",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most requests in any minute. [env: SUMMARISE_REQUESTS_PER_MINUTE; default: as the endpoint's headers say]",
+)
+@click.option(
+    "--tpm",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most tokens in any minute. [env: SUMMARISE_TOKENS_PER_MINUTE; default: as the endpoint's headers say]",
+)
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
 @click.option("--show-visits", is_flag=True, help="At the end, print the visits of these articles as a table.")
 def corpus_command(
@@ -37,6 +51,8 @@ def corpus_command(
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     concurrency: int,
+    rpm: int | None,
+    tpm: int | None,
     refresh: bool,
     show_visits: bool,
 ) -> int:
@@ -47,7 +63,7 @@ def corpus_command(
 
     Exit status: 0 every article is in the ledger as ok; 1 some failed; 2 it could not run.
     """
-    settings = endpoint_settings(model, base_url, no_second_opinion)
+    settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
     from summarise.api import Summariser
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.sources import articles

@@ -112,13 +112,14 @@ async def arun(
     know then how far it came.
     """
     run = _Run(items, reader, ledger, concurrency, refresh, on_row, outcome or RunOutcome())
-    workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+    with reader.pacing(concurrency):
+        workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
     return run.outcome
 
 
