@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -109,6 +110,15 @@ class Summariser(Generic[SummaryT]):
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
 
+    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+        """A context in which `aread` keeps the pace of the endpoint, at most `concurrency` calls at a time.
+
+        The pace (requests and tokens per minute, pauses after a 429) is shared by all readers of the process that ask
+        the same endpoint for the same model with the same key. Waiting for it does not count against the deadline of
+        an article, nor a 429 against its retries.
+        """
+        return self._engine.pacing(concurrency)
+
     def close(self) -> None:
         """Closes connections that this reader opened."""
         self._engine.close()
@@ -187,6 +197,9 @@ class _Model:
             base_url=self._client.base_url,
         )
 
+    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+        return self._client.pacing(concurrency)
+
     def close(self) -> None:
         self._client.close()
 
@@ -216,6 +229,9 @@ class _Offline:
 
     def cost(self, usage: Usage) -> float:
         return 0.0
+
+    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def close(self) -> None:
         pass

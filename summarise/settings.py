@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     transient_retries: int = Field(
         default=5, ge=0, description="Further tries after a 429, a 5xx or a lost connection."
     )
+    requests_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most requests in any minute of a corpus run. None: as the endpoint's headers say.",
+    )
+    tokens_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most tokens in any minute of a corpus run. None: as the endpoint's headers say.",
+    )
     complaints: int = Field(default=2, ge=0, description="How often a bad reply is sent back with what is wrong.")
     backoff: float = Field(default=0.5, ge=0, description="Seconds before the first retry; doubles, with jitter.")
     backoff_cap: float = Field(default=60.0, ge=0, description="Longest wait in seconds between two tries.")

@@ -24,7 +24,7 @@ def article(number: int = 1, marks: str = "") -> str:
     return f"{ARTICLE.format(number=number)}{marks}\n"
 
 
-def _reply(question: str) -> dict[str, Any]:
+def reply_to(question: str) -> dict[str, Any]:
     def sentence(words: str) -> int:
         before = question[: question.rindex(words)]
         return int(re.findall(r"(?m)^\W*(\d+)\W", before)[-1])
@@ -90,7 +90,7 @@ class Endpoint:
                 self.go_on.wait(30)
             if found := re.search(r"\[status (\d+)(?: (\w+))?\]", question):
                 return int(found[1]), {"error": {"message": f"no: {found[1]}", "code": found[2], "type": found[2]}}
-            content = "I would rather not." if "[bad]" in question else json.dumps(_reply(question))
+            content = "I would rather not." if "[bad]" in question else json.dumps(reply_to(question))
             return 200, _completion(content)
         finally:
             with self._lock:

@@ -496,6 +496,14 @@ class TestCorpus:
         assert "1 of 3 articles are safe in out.jsonl; run the same command again to go on" in result.stderr
         assert set(rows()) == {"1"}
 
+    def test_the_budgets_of_a_minute_are_checked_and_taken(self, place: Path, endpoint: Endpoint) -> None:
+        Path("a.txt").write_text(article())
+        for option in ("--rpm", "--tpm"):
+            refused = corpus("a.txt", "--base-url", endpoint.url, option, "0")
+            assert refused.exit_code == 2
+            assert option in refused.stderr
+        assert corpus("a.txt", "--base-url", endpoint.url, "--rpm", "600", "--tpm", "100000").exit_code == 0
+
     def test_one_refused_article_does_not_end_the_run(self, place: Path, endpoint: Endpoint) -> None:
         Path("in").mkdir()
         Path("in/1.txt").write_text(article(1, "[status 413]"))

@@ -35,7 +35,21 @@ STANDARD_INPUT = "-"
 @source_options
 @endpoint_options
 @schema_option
-@click.option("--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
+)
+@click.option(
+    "--rpm",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most requests in any minute. [env: SUMMARISE_REQUESTS_PER_MINUTE; default: as the endpoint's headers say]",
+)
+@click.option(
+    "--tpm",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most tokens in any minute. [env: SUMMARISE_TOKENS_PER_MINUTE; default: as the endpoint's headers say]",
+)
 @selection_options
 @money_options
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
@@ -51,6 +65,8 @@ def corpus_command(
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     concurrency: int,
+    rpm: int | None,
+    tpm: int | None,
     refresh: bool,
     show_visits: bool,
     selection: Selection,
@@ -83,7 +99,7 @@ def corpus_command(
 
         show_estimate(items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url)
         return 0
-    settings = endpoint_settings(model, base_url, no_second_opinion)
+    settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
     from summarise.api import Summariser
     from summarise.corpus.ledger import Ledger
 

@@ -35,8 +35,12 @@ def endpoint_options(command: Command) -> Command:
     )(command)
 
 
-def endpoint_settings(model: str | None, base_url: str | None, no_second_opinion: bool = False) -> Settings:
+def endpoint_settings(
+    model: str | None, base_url: str | None, no_second_opinion: bool = False, **more: object
+) -> Settings:
     """The settings for the endpoint options, checked before anything is loaded that takes its time.
+
+    `more` are other settings by name, None for those that were not given.
 
     Raises `ConfigurationError` when there is neither key nor base URL and the model is not `offline`, or when one of
     them or the model cannot be used.
@@ -45,7 +49,7 @@ def endpoint_settings(model: str | None, base_url: str | None, no_second_opinion
     from summarise.settings import load_settings
 
     second_opinion = False if no_second_opinion else None  # None: as the environment says
-    settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion)
+    settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion, **more)
     ladder.check_settings(settings)
     return settings
 

@@ -159,27 +159,18 @@ async def arun(
     `outcome` to be filled in to know then how far it came.
     """
     stop = stop or Stop()
+    outcome, budget = outcome or RunOutcome(), budget or Budget()
     feed: Feed[Found] = Waiting(iter(items)) if waits else Direct(iter(items))
-    run = _Run(
-        feed,
-        reader,
-        ledger,
-        concurrency,
-        refresh,
-        on_row,
-        on_complaint,
-        outcome or RunOutcome(),
-        budget or Budget(),
-        stop,
-    )
-    workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
-    stop.watch(workers, feed.close)
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome, budget, stop)
+    with reader.pacing(concurrency):
+        workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
+        stop.watch(workers, feed.close)
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
     return run.outcome
 
 

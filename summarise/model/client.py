@@ -10,14 +10,16 @@ import json
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from summarise import errors
 from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
+from summarise.model.pace import Member
+from summarise.model.pacing import Hopeless, is_rate_limit, shared_pace
 from summarise.model.retry import Failure, Refusal, Tries, classify, no_completion, request_id_of, status_within
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ class ModelClient:
             ladder.check_model(settings.model)
             self._endpoint = ladder.endpoint(str(client.base_url), settings.model, key, client.api_key)
         self._connections = Connections(self._endpoint, key, client)
+        own_key = key if client is None else str(client.api_key)
+        self._shared_pace = shared_pace(self._endpoint.url, settings.model, own_key)
+        self._paced = 0  # runs that want the pace kept
 
     @property
     def base_url(self) -> str:
@@ -109,6 +114,21 @@ class ModelClient:
                 call.outcome = await retrying(self._apost, call)
         return talk.summary
 
+    @contextmanager
+    def pacing(self, concurrency: int) -> Iterator[None]:
+        """While this lasts `arun` keeps the pace of the endpoint, which all runs of the process share.
+
+        A call then waits for its turn, and a 429 makes all of them wait; neither counts against an article's deadline
+        or its retries. At most `concurrency` calls are under way, fewer while the endpoint is in trouble.
+        """
+        member = Member(concurrency, self.settings.requests_per_minute, self.settings.tokens_per_minute)
+        with self._shared_pace.member(member):
+            self._paced += 1
+            try:
+                yield
+            finally:
+                self._paced -= 1
+
     def _talk(self, conversation: Conversation) -> _Talk:
         return _Talk(conversation, self.settings, self._endpoint, self._clock, self._rng)
 
@@ -124,6 +144,27 @@ class ModelClient:
         return call.answered(response)
 
     async def _apost(self, call: _Call) -> Outcome:
+        return await (self._in_turn(call) if self._paced else self._asend(call))
+
+    async def _in_turn(self, call: _Call) -> Outcome:
+        """Sends when the pace allows it, and again after a 429: that is the pace's matter, not the article's."""
+        pace, patience = self._shared_pace, self.settings.deadline
+        while True:
+            begin = self._clock()
+            try:
+                turn = await pace.turn(*call.size, patience)
+            except Hopeless as problem:
+                raise call.too_late(problem.seconds) from None
+            call.waited(self._clock() - begin)
+            outcome: Outcome | None = None
+            try:
+                outcome = await self._asend(call)
+            finally:
+                pace.over(turn, outcome, call.headers)
+            if not (is_rate_limit(outcome) and pace.excuses(patience) and call.excused()):
+                return outcome
+
+    async def _asend(self, call: _Call) -> Outcome:
         import asyncio
 
         import httpx2
@@ -203,6 +244,10 @@ class _Talk:
         """Seconds until the deadline."""
         return self._deadline - self._clock()
 
+    def extend(self, seconds: float) -> None:
+        """Move the deadline: this time was not the article's own."""
+        self._deadline += seconds
+
     def too_late(self, what: str, last: Attempt | None) -> errors.DeadlineExceeded:
         """The error for a deadline that passed; it names what went wrong last, if anything did."""
         failed = f"; the last error was {last.error}: {last.message}" if last and last.error else ""
@@ -224,6 +269,34 @@ class _Call:
         self._limit = ladder.limit_name(talk.endpoint.url, talk.endpoint.model)
         self.tries = Tries(talk.settings, talk.rng, talk.remaining, talk.attempts)
         self.seconds = 0.0
+        self.headers: Mapping[str, str] = {}
+        self._excused = False
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Characters of the prompt, and the limit of the reply in tokens."""
+        return sum(len(message["content"]) for message in self._request.messages), self._request.max_output_tokens
+
+    def waited(self, seconds: float) -> None:
+        """So long it waited for its turn, which the deadline does not count."""
+        self._talk.extend(seconds)
+        if self._excused:
+            self._excused = False
+            self.tries.note_pause(seconds)
+
+    def excused(self) -> bool:
+        """Take the last failure out of the count, unless the deadline has passed."""
+        if self._talk.remaining() <= 0:
+            return False
+        self._excused = True
+        self.tries.failures -= 1
+        return True
+
+    def too_late(self, seconds: float) -> errors.DeadlineExceeded:
+        """The error for an endpoint that takes no call for longer than the deadline."""
+        attempts = self._talk.attempts
+        what = f"comes before the endpoint takes another call (429), in {seconds:.3g} s"
+        return self._talk.too_late(what, attempts[-1] if attempts else None)
 
     def body(self) -> dict[str, Any]:
         """The JSON to post."""
@@ -232,11 +305,13 @@ class _Call:
     def options(self) -> openai.RequestOptions:
         """How to post it: no retries but ours, and no longer than the time-out and the deadline allow."""
         self.seconds = max(min(self._talk.settings.timeout, self._talk.remaining()), 0.001)
+        self.headers = {}
         return {"max_retries": 0, "timeout": self.seconds, "security": {"bearer_auth": True}}
 
     def answered(self, response: httpx2.Response) -> Outcome:
         """What came of an answer with a good status, which need not be a good answer."""
         endpoint = self._talk.endpoint
+        self.headers = response.headers
         request_id = request_id_of(response.headers, endpoint)
         try:
             body = json.loads(response.content)
@@ -268,6 +343,7 @@ class _Call:
         return self._failed(Failure(errors.ModelTimeout, message, "later"))
 
     def _refused(self, refusal: Refusal) -> Outcome:
+        self.headers = refusal.headers
         outcome = classify(refusal, self._talk.endpoint, self._request.rung, self._limit)
         return outcome if isinstance(outcome, FormatRefused) else self._failed(outcome)
 

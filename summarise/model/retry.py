@@ -8,8 +8,6 @@ type, parameter), never what it echoes: a validation error may quote the whole r
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from summarise import errors
 from summarise.exchange import FormatRefused
+from summarise.model.budget import duration, seconds_in
 
 if TYPE_CHECKING:
     import random
@@ -60,7 +59,6 @@ _TRANSIENT: dict[int, type[errors.ModelError]] = {
 _FATAL: dict[int, type[errors.ModelError]] = {
     401: errors.AuthenticationFailed, 403: errors.PermissionRefused, 404: errors.UnknownModel,
 }  # fmt: skip
-_RESET = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,22 +200,14 @@ def pause(failures: int, advice: float | None, backoff: float, cap: float, chanc
 def advised_wait(headers: Mapping[str, str], status: int) -> float | None:
     """Seconds that the endpoint asks to wait, from `retry-after-ms`, `retry-after` (RFC 9110: seconds or a date) or,
     after a 429 without them, `x-ratelimit-reset-*`. None if it does not say or cannot be understood."""
-    milliseconds = _seconds(headers.get("retry-after-ms"))
+    milliseconds = seconds_in(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
     after = headers.get("retry-after")
     if after is not None:
-        seconds = _seconds(after)
+        seconds = seconds_in(after)
         return seconds if seconds is not None else _until(after, headers.get("date"))
     return _reset(headers) if status == 429 else None
-
-
-def _seconds(value: str | None) -> float | None:
-    try:
-        seconds = float(value or "")
-    except ValueError:
-        return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
 def _until(value: str, date: str | None) -> float | None:
@@ -242,24 +232,10 @@ def _reset(headers: Mapping[str, str]) -> float | None:
     used_up: list[float] = []
     others: list[float] = []
     for name, value in headers.items():
-        if name.startswith("x-ratelimit-reset-") and (seconds := _duration(value)) is not None:
+        if name.startswith("x-ratelimit-reset-") and (seconds := duration(value)) is not None:
             remaining = headers.get(name.replace("reset", "remaining", 1))
             (used_up if remaining == "0" else others).append(seconds)
     return max(used_up) if used_up else min(others, default=None)
-
-
-def _duration(value: str) -> float | None:
-    """Seconds in `1h2m3.5s`, `6m0s`, `120ms` or a plain number; a point in time (a large number) is not understood."""
-    if len(value) > 32:
-        return None
-    plain = _seconds(value)
-    if plain is not None:
-        return plain if plain < 86_400 else None
-    parts = _RESET.fullmatch(value.strip())
-    if not parts or not any(parts.groups()):
-        return None
-    factors = (86_400, 3_600, 60, 1, 0.001)
-    return sum(float(part or 0) * factor for part, factor in zip(parts.groups(), factors, strict=True))
 
 
 class Tries:
@@ -317,7 +293,11 @@ class Tries:
 
     def _note_pause(self, state: RetryCallState) -> None:
         if _result(state).next_try == "later":
-            self._attempts[-1] = self._attempts[-1].model_copy(update={"waited": state.upcoming_sleep})
+            self.note_pause(state.upcoming_sleep)
+
+    def note_pause(self, seconds: float) -> None:
+        """Note on the last attempt how long was waited after it."""
+        self._attempts[-1] = self._attempts[-1].model_copy(update={"waited": seconds})
 
 
 def _again(outcome: object) -> bool:
