@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -278,11 +277,11 @@ def _spent(outcome: RunOutcome) -> str:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[LedgerRow | None, RunOutcome], None]]:
-    """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere."""
+def progress(total: int, say: Callable[[str], None]) -> Iterator[Callable[[LedgerRow | None, RunOutcome], None]]:
+    """What is to be called after each article: moves a bar on a terminal, has `say` write plain lines elsewhere."""
     console = Console()
     if not console.is_terminal:
-        yield lambda row, outcome: None if row is None else click.echo(row_line(row))
+        yield lambda row, outcome: None if row is None else say(row_line(row))
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

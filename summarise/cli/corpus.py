@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
+from summarise.cli.output import OutputFailed, complain, say, show
 
 if TYPE_CHECKING:
     from typing import Any
@@ -42,6 +43,9 @@ def corpus_command(
 ) -> int:
     """Read the articles in files and folders into a ledger.
 
+    Of a folder only the files that end in .txt or .md count, at any depth; a file of another name is read if it is
+    given by its own path.
+
     The ledger gets one JSON line per article as soon as it is done. Run the same command again to go on after an
     interruption and to retry what failed: articles that are in the ledger as ok are not read again.
 
@@ -56,20 +60,24 @@ def corpus_command(
     # All of them now: a path that cannot be read must show before anything is spent, and the bar needs their number.
     items = list(articles(paths))
     with Ledger(ledger_path) as ledger:
-        status = _run(items, reader, ledger, concurrency, refresh)
+        try:
+            status = _run(items, reader, ledger, concurrency, refresh)
+        except OutputFailed as problem:
+            raise OutputFailed(
+                problem.message,
+                f"What is done is safe in {ledger_path}: make room, then run the same command again to go on.",
+            ) from problem
     if show_visits:
         _show_visits(items, ledger_path)
     return status
 
 
 def _show_visits(items: list[SourceItem], ledger: Path) -> None:
-    from rich.console import Console
-
     from summarise.corpus.ledger import read_ledger
     from summarise.display import corpus_visits
 
     wanted = {item.id for item in items}
-    Console().print(corpus_visits(row for row in read_ledger(ledger) if row.id in wanted))
+    show(corpus_visits(row for row in read_ledger(ledger) if row.id in wanted))
 
 
 def _run(items: list[SourceItem], reader: Summariser[Any], ledger: Ledger, concurrency: int, refresh: bool) -> int:
@@ -79,12 +87,18 @@ def _run(items: list[SourceItem], reader: Summariser[Any], ledger: Ledger, concu
     from summarise.display import outcome_lines, progress
 
     so_far = RunOutcome()
-    with progress(len(items)) as show:
+    with progress(len(items), say) as show_progress:
 
         async def everything() -> RunOutcome:
             async with reader:
                 return await arun(
-                    items, reader, ledger, concurrency=concurrency, refresh=refresh, on_row=show, outcome=so_far
+                    items,
+                    reader,
+                    ledger,
+                    concurrency=concurrency,
+                    refresh=refresh,
+                    on_row=show_progress,
+                    outcome=so_far,
                 )
 
         try:
@@ -93,7 +107,7 @@ def _run(items: list[SourceItem], reader: Summariser[Any], ledger: Ledger, concu
         except KeyboardInterrupt:
             interrupted = True
     for line in outcome_lines(so_far, len(items)):
-        click.echo(line)
+        say(line)
     return _status(so_far, len(items), ledger.path, interrupted)
 
 
@@ -102,12 +116,10 @@ def _status(outcome: RunOutcome, total: int, ledger: Path, interrupted: bool) ->
     safe = outcome.ok + outcome.kept
     go_on = f"{safe} of {total} articles are safe in {ledger}; run the same command again to go on"
     if interrupted:
-        click.echo(f"summarise: interrupted: {go_on}", err=True)
+        complain(f"interrupted: {go_on}")
         return 130
     if outcome.stopped is not None:
-        click.echo(f"summarise: stopped with {left} articles unread: {outcome.stopped.message}", err=True)
-        if outcome.stopped.hint:
-            click.echo(f"  hint: {outcome.stopped.hint}", err=True)
+        complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
         if safe == 0:
             return 2
         click.echo(f"  {go_on}", err=True)
