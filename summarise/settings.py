@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
     Every field can be set as `SUMMARISE_<FIELD>`; the key and the base URL also as `OPENAI_API_KEY` and
     `OPENAI_BASE_URL`. Raises `pydantic.ValidationError` for a value out of range; `load_settings` turns that into a
     `ConfigurationError` that names the variable. Raises `ConfigurationError` for a base URL given as an argument
-    together with the model `offline`.
+    together with the model `offline`, and for a name that is no setting.
     """
 
     model_config = SettingsConfigDict(
@@ -98,8 +99,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Where values come from, as ever; looks on the way whether the arguments contradict each other."""
+        """Where values come from, as ever; looks on the way whether the arguments exist, and go together."""
         given = init_settings()
+        if unknown := sorted(set(given) - set(settings_cls.model_fields)):
+            raise _no_such_setting(unknown[0], settings_cls.model_fields)
         if given.get("base_url") and (given.get("model") or env_settings().get("model")) == OFFLINE:
             raise _contradiction()  # an address in the environment is there for other calls, and no contradiction
         return init_settings, env_settings, dotenv_settings, file_secret_settings
@@ -143,6 +146,16 @@ def _contradiction() -> ConfigurationError:
     return ConfigurationError(
         f'a base URL was given together with model="{OFFLINE}", which asks no endpoint',
         hint="Leave the base URL out, or name a model that the endpoint has.",
+    )
+
+
+def _no_such_setting(name: str, known: Iterable[str]) -> ConfigurationError:
+    close = get_close_matches(name, known, n=1)
+    return ConfigurationError(
+        f"there is no setting {name!r}",
+        hint=f"Did you mean {close[0]!r}?"
+        if close
+        else f"Those there are: {', '.join(known)}; in the environment SUMMARISE_<NAME>.",
     )
 
 

@@ -161,7 +161,8 @@ def test_a_terminal_gets_tables(place: Path) -> None:
         "9 gold articles, 9 in the ledger", "valid output: 9 of 9 articles (100.0%)", "core visits",
         "false visits in articles with neither visit nor invitation (1): 1 (1.000",
         "Fields of the records that were found", "visits.when.start", "Status class: right (down), given (across)",
-        "Visits by outlet", "none told", "Less perfect.jsonl, paired by article", "core visits, f1",
+        "Visits by outlet", "none told", "Difference to perfect.jsonl (this minus that), paired by article",
+        "core visits, f1",
         "Missed, false and wrong records", "visits.v2: Jan Berg to PER, no date, completed",
         "when.start 2025, given 1999", "quote",
     ):  # fmt: skip

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarise.article import western
 from summarise.errors import ArticleTooLong, BinaryArticle, EmptyArticle, UnreadableArticle
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _decode_bytes(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode(), "utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _detected(data, name)
+        return _damaged_utf8(data) or _western(data) or _detected(data, name)
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
@@ -154,6 +155,17 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     if sound < 10 * bad:
         return None
     return Decoded(text, "utf-8", (f"{bad} places are not UTF-8 and stand as U+FFFD",))
+
+
+def _western(data: bytes) -> Decoded | None:
+    """The likeliest legacy text: the detector below takes one with few accents for almost anything."""
+    encoding = western.western_encoding(data)
+    return _in_encoding(data.decode(encoding), encoding) if encoding else None
+
+
+def _in_encoding(text: str, encoding: str) -> Decoded:
+    hint = "save it as UTF-8 if names look wrong"
+    return Decoded(text, encoding, (f"decoded as {encoding} (detected): not UTF-8; {hint}",))
 
 
 def _detected(data: bytes, name: str) -> Decoded:
@@ -168,17 +180,23 @@ def _detected(data: bytes, name: str) -> Decoded:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):  # right for the sample, not for the whole
             continue
-        hint = "save it as UTF-8 if names look wrong"
-        return Decoded(text, encoding, (f"decoded as {encoding} (detected): not UTF-8; {hint}",))
+        return _in_encoding(text, encoding)
     raise UnreadableArticle(f"{name}: not UTF-8, and its encoding cannot be told")
 
 
-def _legibility(match: CharsetMatch) -> tuple[float, bool, bool]:
+def _legibility(match: CharsetMatch) -> tuple[bool, float, bool, bool]:
     """How much the sample reads like some language in this encoding.
 
     charset-normalizer takes cp1250 for cp1252 and a Greek text for Mac Cyrillic; the language detector's score tells
-    them apart. Between equals the encodings that were common on the web win.
+    them apart; it knows nothing of an alphabet within the words of another. Between
+    equals the encodings that were common on the web win.
     """
     from summarise.article.language import detection_score
 
-    return detection_score(str(match)), match.encoding == "cp1252", match.encoding.startswith("cp")
+    text = str(match)
+    return (
+        not western.is_garbled(text),
+        detection_score(text),
+        match.encoding == "cp1252",
+        match.encoding.startswith("cp"),
+    )

@@ -6,12 +6,14 @@ Exit status: 0 all is well; 1 some articles failed, or a schema is stale or brea
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from typing import Any, NoReturn
 
 import click
 
+from summarise.cli import output
 from summarise.cli.article import article_command
 from summarise.cli.corpus import corpus_command
 from summarise.cli.evaluate import evaluate_command
@@ -27,42 +29,48 @@ class _Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run the command and exit with its status."""
         try:
-            status = super().main(*args, **{**extra, "prog_name": "summarise", "standalone_mode": False})
-            sys.stdout.flush()
+            output.prepare()
+            status = self._run(*args, **extra)
+            output.flush()
         except click.UsageError as error:
             name = error.ctx.command_path if error.ctx else "summarise"
-            status = _complain(error.format_message(), f"{name} --help shows what it takes.")
+            output.complain(error.format_message(), f"{name} --help shows what it takes.")
+            status = 2
+        except output.OutputFailed as error:
+            output.discard()
+            output.complain(error.message, error.hint)
+            status = 2
         except click.ClickException as error:
-            status = _complain(error.format_message())
+            output.complain(error.format_message())
+            status = 2
         except SummariseError as error:
-            status = _complain(error.message, error.hint)
+            output.complain(error.message, error.hint)
+            status = 2
         except (click.Abort, KeyboardInterrupt):
+            output.complain("interrupted")
             status = 130
-        except BrokenPipeError:
-            status = _leave_quietly()
+        except BrokenPipeError:  # nobody reads on (`| head`)
+            output.discard()
+            status = 1
         sys.exit(status)
 
-
-def _complain(message: str, hint: str = "") -> int:
-    click.echo(f"summarise: {message}", err=True)
-    if hint:
-        click.echo(f"  hint: {hint}", err=True)
-    return 2
-
-
-def _leave_quietly() -> int:
-    """Nobody reads on (`| head`): the interpreter must not complain about it either when it flushes at its end."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+    def _run(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **{**extra, "prog_name": "summarise", "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:  # a group alone: what it offers, and no error
+            output.say(error.format_message())
+            return 0
+        except OSError as problem:  # the help, which click writes itself
+            if problem.errno != errno.ENOSPC or problem.filename is not None:
+                raise
+            raise output.OutputFailed.of(problem) from problem
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from summarise.version import VERSION
 
-        click.echo(f"summarise {VERSION}")
+        output.say(f"summarise {VERSION}")
         context.exit()
 
 

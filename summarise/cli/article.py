@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
+from summarise.cli.output import say_json, show
 from summarise.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -52,10 +53,8 @@ def article_command(
         source: bytes | Path = sys.stdin.buffer.read() if file == "-" else Path(file)
         summary = reader.read(source, published=published, name="standard input" if file == "-" else file)
     if as_json or not sys.stdout.isatty():
-        click.echo(summary.model_dump_json(indent=2))
+        say_json(summary.model_dump_json(indent=2))
         return
-    from rich.console import Console
-
     from summarise.display import summary_view
 
-    Console().print(summary_view(summary))
+    show(summary_view(summary))

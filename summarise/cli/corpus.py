@@ -11,6 +11,7 @@ import click
 
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
+from summarise.cli.output import OutputFailed, complain, say, show
 
 if TYPE_CHECKING:
     from typing import Any
@@ -114,16 +115,22 @@ def corpus_command(
         if not selection.is_all:
             items = list(selection.of(items, ledger.entries))
             total = len(items)
-        status = _run(
-            _noting_ids(items, wanted) if show_visits else items,
-            reader,
-            ledger,
-            total,
-            concurrency=concurrency,
-            refresh=refresh,
-            waits=STANDARD_INPUT in paths,
-            limits=limits,
-        )
+        try:
+            status = _run(
+                _noting_ids(items, wanted) if show_visits else items,
+                reader,
+                ledger,
+                total,
+                concurrency=concurrency,
+                refresh=refresh,
+                waits=STANDARD_INPUT in paths,
+                limits=limits,
+            )
+        except OutputFailed as problem:
+            raise OutputFailed(
+                problem.message,
+                f"What is done is safe in {ledger_path}: make room, then run the same command again to go on.",
+            ) from problem
     if show_visits:
         _show_visits(wanted, ledger_path)
     return status
@@ -148,12 +155,10 @@ def _noting_ids(items: Iterable[Found], wanted: set[str]) -> Iterator[Found]:
 
 
 def _show_visits(wanted: set[str], ledger: Path) -> None:
-    from rich.console import Console
-
     from summarise.corpus.ledger import read_ledger
     from summarise.display import corpus_visits
 
-    Console().print(corpus_visits(row for row in read_ledger(ledger) if row.id in wanted))
+    show(corpus_visits(row for row in read_ledger(ledger) if row.id in wanted))
 
 
 def _run(
@@ -179,7 +184,7 @@ def _run(
 
     so_far, stop = RunOutcome(), Stop()
     budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
-    with progress(total) as show:
+    with progress(total) as show_progress:
 
         async def everything() -> None:
             async with reader:
@@ -190,8 +195,8 @@ def _run(
                         ledger,
                         concurrency=concurrency,
                         refresh=refresh,
-                        on_row=heard_or_not(show, stop),
-                        on_complaint=heard_or_not(show, stop),
+                        on_row=heard_or_not(show_progress, stop),
+                        on_complaint=heard_or_not(show_progress, stop),
                         outcome=so_far,
                         waits=waits,
                         budget=budget,
@@ -206,7 +211,7 @@ def _run(
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
     for line in outcome_lines(so_far, total):
-        click.echo(line)
+        say(line)
     return _status(so_far, total, ledger.path, interrupted, limits.max_articles if budget.all_begun else None)
 
 
@@ -218,19 +223,17 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     are = f"{safe} article{' is' if safe == 1 else 's are'}" if total is None else f"{safe} of {total} articles are"
     go_on = f"{are} safe in {ledger}; run the same command again to go on"
     if interrupted:
-        click.echo(f"summarise: interrupted: {go_on}", err=True)
+        complain(f"interrupted: {go_on}")
         return 130
     if outcome.stopped is not None:
         left = "the rest of the" if total is None else total - outcome.done
-        click.echo(f"summarise: stopped with {left} articles unread: {outcome.stopped.message}", err=True)
-        if outcome.stopped.hint:
-            click.echo(f"  hint: {outcome.stopped.hint}", err=True)
+        complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
         if safe == 0 and not isinstance(outcome.stopped, BudgetReached):
             return 2
-        click.echo(f"  {go_on}", err=True)
+        click.echo(f"  {go_on}", file=sys.stderr)
         return 1
     if limit is not None and total != outcome.done:
-        click.echo(f"--limit {limit}: {go_on} with the next")
+        say(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)
 
 

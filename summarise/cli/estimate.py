@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from summarise.cli.options import or_default
+from summarise.cli.output import say_json, show
 from summarise.display import money
 
 if TYPE_CHECKING:
@@ -85,6 +85,6 @@ def show_estimate(
     with Summariser(or_default(schema), settings=settings) as reader:
         found = estimate(items, reader, ledger, selection, limit=limits.max_articles, refresh=refresh)
     if sys.stdout.isatty():
-        Console().print(estimate_view(found))
+        show(estimate_view(found))
     else:
-        click.echo(found.model_dump_json(indent=2))
+        say_json(found.model_dump_json(indent=2))

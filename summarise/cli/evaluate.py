@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarise.cli.output import say_json, show
+
 if TYPE_CHECKING:
     from summarise.evaluation.run import By
 
@@ -43,10 +45,8 @@ def evaluate_command(
 
     result = evaluate(gold, ledger, compare=compare, by=by, resamples=resamples, seed=seed)
     if as_json or not sys.stdout.isatty():
-        click.echo(result.as_json(findings=misses))
+        say_json(result.as_json(findings=misses))
         return
-    from rich.console import Console
-
     from summarise.evaluation.report import evaluation_view
 
-    Console().print(evaluation_view(result, findings=misses))
+    show(evaluation_view(result, findings=misses))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
-import click
+from summarise.cli.output import say
 
 if TYPE_CHECKING:
     from summarise.corpus.run import RunOutcome
@@ -40,7 +40,7 @@ def listening(stop: Stop) -> Iterator[None]:
     def ask() -> None:
         stop.ask()
         with suppress(BrokenPipeError):  # Ctrl-C may have ended what reads us, such as tee
-            click.echo(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
+            say(f"stopping: the articles under way get {stop.grace:g} s to finish; once more ends at once")
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

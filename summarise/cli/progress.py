@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from summarise.cli.output import say
 from summarise.corpus.projection import Forecast, Projection
 from summarise.display import found_line, money
 
@@ -47,13 +47,13 @@ def _plain(total: int | None, clock: Callable[[], float]) -> Show:
     def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
         nonlocal told
         if row is not None:
-            click.echo(found_line(row))
+            say(found_line(row))
         now = clock()
         if now - told >= SECONDS_BETWEEN_LINES:
             told = now
             of = "" if total is None else f" of {total:,}"
             parts = [f"{outcome.done:,}{of} done", failures(outcome)]
-            click.echo(f"so far: {', '.join(parts + projection_parts(outcome, forecast.after(outcome, now)))}")
+            say(f"so far: {', '.join(parts + projection_parts(outcome, forecast.after(outcome, now)))}")
 
     return show
 

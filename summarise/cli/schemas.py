@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarise.cli.options import or_default, schema_option
+from summarise.cli.output import say
 
 if TYPE_CHECKING:
     from summarise.records import ArticleSummary
@@ -36,10 +37,11 @@ def write(schema: type[ArticleSummary] | None, folder: Path) -> None:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in write_schemas(or_default(schema), folder):
-            click.echo(path)
+        written = list(write_schemas(or_default(schema), folder))
     except OSError as problem:
         raise click.ClickException(f"cannot write to {folder}: {problem.strerror}") from problem
+    for path in written:
+        say(str(path))
 
 
 @schemas_group.command()
@@ -56,12 +58,12 @@ def check(schema: type[ArticleSummary] | None, folder: Path) -> int:
     if difference and not any(folder.glob("*.schema.json")):
         raise click.ClickException(f"there are no schemas in {folder}: `summarise schemas write` makes them")
     for line in difference:
-        click.echo(line)
+        say(line)
     if difference:
         message = f"the schemas in {folder} are stale: `summarise schemas write` with the same options mends that"
         click.echo(message, err=True)
         return 1
-    click.echo("the schemas are up to date")
+    say("the schemas are up to date")
     return 0
 
 
@@ -85,7 +87,7 @@ def diff(old: Path, schema: type[ArticleSummary] | None) -> int:
         raise click.ClickException(f"{old} is no JSON schema: it holds no object")
     changes = compare(before, record_schema(or_default(schema)))
     for change in changes:
-        click.echo(f"{'breaking' if change.breaking else 'additive'}  {change.path}: {change.what}")
+        say(f"{'breaking' if change.breaking else 'additive'}  {change.path}: {change.what}")
     if not changes:
-        click.echo("no change")
+        say("no change")
     return int(any(change.breaking for change in changes))

@@ -217,7 +217,7 @@ class Ledger:
 
     def _take_stock(self) -> None:
         line = b""
-        for start, line, row in _scan(self.path):
+        for start, line, row in _scan(self.path, _NO_LEDGER):
             if row is not None:
                 self.entries[row.id] = Entry.of(row, start)
             elif _is_cut_off(line):
@@ -235,26 +235,26 @@ def read_ledger(path: str | Path) -> Iterator[LedgerRow]:
     is no row, naming the line.
     """
     path = Path(path)
-    last = {row.id: start for start, _, row in _scan(path) if row is not None}
+    last = {row.id: start for start, _, row in _scan(path, _WRITTEN_BY) if row is not None}
     with path.open("rb") as file:
         for start in sorted(last.values()):
             file.seek(start)
             yield _parse(file.readline())
 
 
-def _scan(path: Path) -> Iterator[tuple[int, bytes, LedgerRow | None]]:
+def _scan(path: Path, hint: str) -> Iterator[tuple[int, bytes, LedgerRow | None]]:
     """Each line with its offset and its row; no row for a blank line and a last one that was cut off."""
     start = 0
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
-                yield start, line, _row(line, path, number)
+                yield start, line, _row(line, path, number, hint)
                 start += len(line)
     except OSError as problem:
         raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}", hint=_WRITTEN_BY) from problem
 
 
-def _row(line: bytes, path: Path, number: int) -> LedgerRow | None:
+def _row(line: bytes, path: Path, number: int, hint: str) -> LedgerRow | None:
     if not line.strip() or _is_cut_off(line):
         return None
     try:
@@ -264,7 +264,7 @@ def _row(line: bytes, path: Path, number: int) -> LedgerRow | None:
         reason = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
     except ValueError as problem:
         reason = str(problem)
-    raise LedgerError(f"{path}, line {number}, is no ledger row: {reason}", hint=_NO_LEDGER)
+    raise LedgerError(f"{path}, line {number}, is no ledger row: {reason}", hint=hint)
 
 
 def _parse(line: bytes) -> LedgerRow:
@@ -292,9 +292,13 @@ def _open_for_appending(path: Path) -> BinaryIO:
             raise LedgerError(f"cannot write the ledger: {path} is {kind}", hint=_NO_LEDGER)
         return path.open("ab", buffering=0)
     except OSError as problem:
-        raise LedgerError(
-            f"cannot write the ledger {path}: {problem.strerror}", hint="Check that its folder exists and is writable."
-        ) from problem
+        raise LedgerError(f"cannot write the ledger {path}: {problem.strerror}", hint=_way_on(path)) from problem
+
+
+def _way_on(path: Path) -> str:
+    if os.path.isfile(path):
+        return "Its permissions or its disk forbid writing: change them, or give --out another file."
+    return "Check that its folder exists and is writable."
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

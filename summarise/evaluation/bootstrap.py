@@ -15,16 +15,21 @@ class Resamples:
     """Sets of articles drawn with replacement: the same ones for every measure, so that differences are paired."""
 
     def __init__(self, articles: int, number: int, seed: int) -> None:
+        self._articles = articles
         chance = random.Random(seed)
         everyone = range(articles)
         self._draws = [array("L", chance.choices(everyone, k=articles)) for _ in range(number)]
 
     def interval(self, ratio: Ratio) -> tuple[float, float] | None:
-        """The middle 95% of a measure; None if it has no value in any draw."""
+        """The middle 95% of a measure; None if it has no value in any draw, and for one article."""
+        if self._articles < 2:  # every draw is the article itself: an interval of no width would look like certainty
+            return None
         return _middle([value for value in map(ratio.value, self._draws) if value is not None])
 
     def interval_of_difference(self, one: Ratio, other: Ratio) -> tuple[float, float] | None:
         """The middle 95% of the first measure less the second, each pair from one draw."""
+        if self._articles < 2:
+            return None
         pairs = ((one.value(draw), other.value(draw)) for draw in self._draws)
         return _middle([a - b for a, b in pairs if a is not None and b is not None])
 

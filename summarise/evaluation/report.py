@@ -29,7 +29,7 @@ def evaluation_view(result: Evaluation, *, findings: bool = False) -> Renderable
         ("Status class: right (down), given (across)", _classes(result.classes)),
         ("Status, where it is not the right one", _statuses(result.statuses)),
         (f"Visits by {result.by}", _groups(result)),
-        (f"Less {one_line(result.compared_with or '')}, paired by article", _differences(result)),
+        (f"Difference to {_other(result)} (this minus that), paired by article", _differences(result)),
     ]
     for title, table in titled:
         if table.row_count:
@@ -46,6 +46,8 @@ def _head(result: Evaluation) -> Iterator[Text]:
         (result.absent, "not in the ledger, counted as nothing found"),
         (result.failed, "failed, counted as nothing found"),
         (result.unknown, "in the ledger without gold, left out"),
+        (result.compared_absent, f"not in {_other(result)}, counted as nothing found"),
+        (result.compared_failed, f"failed in {_other(result)}, counted as nothing found"),
     ):
         if names:
             shown = ", ".join(map(one_line, names[:_NAMED_IDS]))
@@ -62,6 +64,10 @@ def _head(result: Evaluation) -> Iterator[Text]:
         where = f"articles with neither visit nor invitation ({negatives.articles})"
         what = f"false visits in {where}: {negatives.false_visits}"
         yield Text(f"{what} ({_estimate(negatives.per_article)} an article)")
+
+
+def _other(result: Evaluation) -> str:
+    return one_line(result.compared_with or "")
 
 
 def _table(*columns: str, left: int = 1) -> Table:

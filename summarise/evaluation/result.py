@@ -143,6 +143,8 @@ class Evaluation(_Result):
     groups: list[Group] = []
     findings: list[Finding] = []
     compared_with: str | None = None
+    compared_absent: list[str] = Field(default=[], description="Gold articles that the other ledger has no row for.")
+    compared_failed: list[str] = Field(default=[], description="Gold articles whose row in the other ledger is failed.")
     differences: list[Difference] = []
 
     def as_json(self, *, findings: bool = True) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from summarise.corpus.ledger import LedgerRow, read_ledger
 from summarise.errors import ConfigurationError
@@ -53,11 +53,15 @@ def evaluate(
     articles, from `resamples` draws that `seed` determines.
 
     A gold article that the ledger lacks, or has as failed, counts as one in which nothing was found. Raises
-    `ConfigurationError` for gold that cannot be read and a ledger without any gold article, `LedgerError` for a ledger
-    that cannot be read.
+    `ConfigurationError` for an unknown `by`, gold that cannot be read and a ledger without any gold article,
+    `LedgerError` for a ledger that cannot be read.
     """
     if resamples < 1:
         raise ConfigurationError(f"{resamples} resamples give no interval", hint="Give 1000 or so.")
+    if by is not None and by not in get_args(By):
+        raise ConfigurationError(
+            f"by={by!r} is nothing to break the visits down by", hint=f"Give one of {', '.join(get_args(By))}."
+        )
     articles = (
         sorted(gold, key=lambda one: one.id)
         if isinstance(gold, Sequence) and not isinstance(gold, str)
@@ -70,7 +74,12 @@ def evaluate(
         return result
     other = _read(articles, compare)
     return result.model_copy(
-        update={"compared_with": _name_of(compare), "differences": _differences(read.scores, other.scores, draws)}
+        update={
+            "compared_with": _name_of(compare),
+            "compared_absent": other.absent,
+            "compared_failed": other.failed,
+            "differences": _differences(read.scores, other.scores, draws),
+        }
     )
 
 
