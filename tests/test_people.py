@@ -532,7 +532,14 @@ _WORDS = st.sampled_from(
 _NAMES = st.lists(_WORDS, min_size=1, max_size=4).map(" ".join)
 
 
-@given(_NAMES, _NAMES)
-def test_whoever_is_one_person_is_found_by_a_sound(one: str, other: str) -> None:
-    if same_person(one, other):
-        assert Namesakes([one]).sharing_a_sound(other) == [0]
+@given(st.lists(_NAMES, max_size=12), _NAMES)
+def test_whoever_is_one_person_is_found(names: list[str], other: str) -> None:
+    found = Namesakes(names).candidates(other)
+    assert {at for at, name in enumerate(names) if same_person(name, other)} <= set(found)
+
+
+def test_people_of_one_surname_are_not_compared() -> None:
+    names = [f"Kim {given} Su" for given in ("Badomi", "Rasote", "Lukano", "Vipegu")]
+    assert Namesakes(names).candidates("Kim Rasote") == [1]
+    assert Namesakes(names).candidates("Kim") == [0, 1, 2, 3]
+    assert sorted(set(Namesakes(names).sharing_a_sound("Kim Rasote"))) == [0, 1, 2, 3]

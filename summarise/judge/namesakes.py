@@ -1,23 +1,35 @@
 """Which of many names a reference means, and which of them are one person's.
 
-A name is compared with those alone that share a sound with it: what `people.same_person` takes for one does.
+A name is compared with those alone that share a sound with it, a full name with such full names as share two: what
+`people.same_person` takes for one does. So hundreds of people named Kim cost no more than hundreds of other people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from summarise.judge.names import fold
-from summarise.judge.people import all_keys_of, keys_of, letters_of, same_person, sounds_of
+from summarise.judge.people import (
+    all_keys_of,
+    is_full_name,
+    keys_of,
+    letters_of,
+    same_person,
+    sounds_of,
+    sounds_to_look_under,
+)
 
 
 class Namesakes:
-    """Names in order, under the sounds of their words; looking one up costs what its namesakes cost."""
+    """Names in order, under the sounds of their words."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names: list[str] = []
         self._by_letters: dict[str, list[int]] = {}
-        self._by_sound: dict[str, list[int]] = {}
+        self._full: dict[str, list[int]] = {}
+        """Full names, by the sounds of their words."""
+        self._others: dict[str, list[int]] = {}
+        """Names of one word or with initials; and full names under what is not one word of theirs."""
         for name in names:
             self.add(name)
 
@@ -26,12 +38,26 @@ class Namesakes:
         at = len(self._names)
         self._names.append(name)
         self._by_letters.setdefault(letters_of(name), []).append(at)
+        full = is_full_name(name)
+        words, joined = sounds_to_look_under(name)
         for sound in sounds_of(name):
-            self._by_sound.setdefault(sound, []).append(at)
+            under = self._full if full and sound in words and sound not in joined else self._others
+            under.setdefault(sound, []).append(at)
 
-    def sharing_a_sound(self, name: str) -> list[int]:
+    def candidates(self, name: str) -> list[int]:
         """Indices of the names that can be the same person's at all, in order."""
-        return sorted({at for sound in sounds_of(name) for at in self._by_sound.get(sound, ())})
+        sounds, joined = sounds_to_look_under(name)
+        common = max(sounds - joined, key=lambda sound: len(self._full.get(sound, ())), default=None)
+        passed_over = common if is_full_name(name) else None  # who shares that word must share another one
+        found = {at for sound in sounds for at in self._others.get(sound, ())}
+        found.update(at for sound in sounds if sound != passed_over for at in self._full.get(sound, ()))
+        return sorted(found)
+
+    def sharing_a_sound(self, name: str) -> Iterator[int]:
+        """Indices of the names that share a word with this one, in any order, some of them twice."""
+        for sound in sounds_of(name):
+            yield from self._full.get(sound, ())
+            yield from self._others.get(sound, ())
 
     def resolve(self, reference: str) -> list[int]:
         """Indices of the names that a reference can mean; several when it is ambiguous, none when nothing fits.
@@ -44,7 +70,7 @@ class Namesakes:
             return self._resolve_unspaced(reference)
         if wanted in self._by_letters:
             return list(self._by_letters[wanted])
-        near = self.sharing_a_sound(reference)
+        near = self.candidates(reference)
         if same := [at for at in near if same_person(reference, self._names[at])]:
             return same
         keys = set(keys_of(reference)) - {"the"}
@@ -67,7 +93,7 @@ def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[
     known = Namesakes(names)
     group_of: dict[int, list[int]] = {}
     for at in sorted(range(len(names)), key=lambda at: -len(keys_of(names[at]))):
-        near = {id(group): group for i in known.sharing_a_sound(names[at]) if (group := group_of.get(i)) is not None}
+        near = {id(group): group for i in known.candidates(names[at]) if (group := group_of.get(i)) is not None}
         fitting = [
             group
             for group in near.values()

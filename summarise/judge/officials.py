@@ -27,7 +27,7 @@ def build_officials(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[tu
     for draft, values in merged:
         _country_fits(draft, values, index)
         near = (all_names[at] for at in namesakes.sharing_a_sound(values["name"]))
-        others = [name for name in near if name != values["name"]]
+        others = (name for name in near if name != values["name"])
         variants = variants_in(values["name"], values["titles"], index.folded, others)
         given = values.pop("also", [])
         values["variants"] = list(dict.fromkeys([*given, *variants]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -226,6 +226,24 @@ def sounds_of(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8_192)
+def sounds_to_look_under(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Under which sounds its namesakes are found; and those of them that are words run together."""
+    person = _person(name)
+    if not person.sounds:
+        return sounds_of(name), frozenset()
+    return person.sounds, person.joined
+
+
+@lru_cache(maxsize=8_192)
+def is_full_name(name: str) -> bool:
+    """Whether it has two words or more, none an initial, none "the" and none twice: such a name shares two words with
+    every other such name of the same person.
+    """
+    keys = _person(name).keys
+    return len(keys) > 1 and len(set(keys)) == len(keys) and "the" not in keys and all(len(key) > 1 for key in keys)
+
+
+@lru_cache(maxsize=8_192)
 def keys_of(name: str) -> tuple[str, ...]:
     """The sounds of the words that tell a name from others: without title, particles and generation."""
     return _person(name).keys
@@ -246,7 +264,7 @@ def letters_of(name: str) -> str:
 # --------------------------------------------------------------------------------------------------- in the article
 
 
-def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Sequence[str]) -> list[str]:
+def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Iterable[str]) -> list[str]:
     """Other forms the article uses for this person, verbatim, in order of first appearance, each once.
 
     Other spellings of the whole name; short forms and the first name standing alone, unless a name in `others` has
@@ -268,9 +286,11 @@ def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Se
     return list(forms.values())
 
 
-def _own_forms(name: str, others: Sequence[str]) -> list[str]:
+def _own_forms(name: str, others: Iterable[str]) -> list[str]:
     forms = _forms_alone(name)
     for other in others:
+        if not forms:
+            break
         taken = _word_sounds(other)
         if any(not taken.isdisjoint(sounds) for _, sounds in forms) and not same_person(name, other):
             forms = tuple(form for form in forms if taken.isdisjoint(form[1]))

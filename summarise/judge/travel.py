@@ -385,10 +385,15 @@ def _before(a: str, b: str) -> bool:
 
 def twice(drafts: Sequence[Draft]) -> None:
     """Complains about a visit that a reply gives twice, and about two legs of one trip in the same country."""
-    for later, draft in enumerate(drafts):
-        for earlier in range(later):
-            other = drafts[earlier]
-            if other.fatal or draft.fatal or not _same_travellers(other, draft):
+    alike: dict[tuple[str, frozenset[tuple[str, str | None]]], list[Draft]] = {}
+    for draft in drafts:
+        country = draft.values["country"]
+        if country is None:
+            continue
+        before = alike.setdefault((country, frozenset(_travellers(draft))), [])
+        before.append(draft)
+        for other in before[:-1]:
+            if other.fatal or draft.fatal:
                 continue
             first, second = other.values, draft.values
             same_trip = first.get("trip") is not None and first.get("trip") == second.get("trip")
@@ -402,12 +407,6 @@ def twice(drafts: Sequence[Draft]) -> None:
                     "Give one record for one visit, or correct what differs",
                     fatal=True,
                 )
-
-
-def _same_travellers(first: Draft, second: Draft) -> bool:
-    if first.values["country"] != second.values["country"] or first.values["country"] is None:
-        return False
-    return _travellers(first) == _travellers(second)
 
 
 def _travellers(draft: Draft) -> set[tuple[str, str | None]]:

@@ -117,7 +117,7 @@ class Roster:
                 return person
         bare = name.replace("[", "").replace("]", "")
         single = mention.name is not None and mention.name[1] - mention.name[0] == 1
-        bearers = {self._bearers[at].index for at in self._names.sharing_a_sound(bare)}
+        bearers = {self._bearers[at].index for at in self._names.candidates(bare)}
         for person in map(self.people.__getitem__, sorted(bearers)):
             if single and self._another_office(person, mention, sentence):
                 continue
