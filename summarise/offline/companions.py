@@ -21,7 +21,6 @@ _BETWEEN = 12  # tokens between two companions: "his wife, Mrs. Ann Lund, and"
 _BY_REACH = 9  # "accompanied on the visit to Peru by"
 _TRIP: Final = words("on during the his her their this a visit trip tour journey to in official state working")
 _PARTY: Final = words("delegation entourage party team")
-_INCLUDES: Final = words("includes included include comprises comprised comprising including")
 
 
 class Companions:
