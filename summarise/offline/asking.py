@@ -28,7 +28,7 @@ _GUESTS: Final = words("welcome guest")
 TELLING: Final = ASKING | _WANT | _CALL | _GLAD | _OFFER | _PROPOSE | _GUESTS
 """A sentence without any of these words is not read by this room."""
 
-_PASSIVE: Final = words("is are was were been be being")
+PASSIVE: Final = words("is are was were been be being")
 _NEGATED: Final = words("not never n't hasn't wasn't didn't doesn't nobody without")
 _UNREAL: Final = words("if whether")
 _WOULD: Final = words("would will to")
@@ -108,7 +108,7 @@ class Asking:
         low = s.tokens[at].low
         letter = self._letters.asking(s, first)
         by = at + 1 < len(s.tokens) and s.tokens[at + 1].low == "by"  # "Rao, pressed by the king to come,"
-        if low.endswith(("ed", "den")) and (by or not _PASSIVE.isdisjoint(helpers)):
+        if low.endswith(("ed", "den")) and (by or not PASSIVE.isdisjoint(helpers)):
             telling, behind = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first)), at + 1
         else:
             subject = self._parties.subject(s, first) if letter is None else self._letters.writers(s, letter)
@@ -267,7 +267,7 @@ def _wishes(low: str, helpers: tuple[str, ...]) -> bool:
     """ "Would like him in Lima", "had wanted him in Lima"; not "likes him", "is wanted"."""
     if low in ("like", "love"):
         return "would" in helpers or "'d" in helpers
-    return _PASSIVE.isdisjoint(helpers)
+    return PASSIVE.isdisjoint(helpers)
 
 
 def _has_occasion(s: Sentence, at: int, *, opened: bool = False) -> bool:

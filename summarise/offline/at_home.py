@@ -35,12 +35,12 @@ def is_around_a_journey(s: Sentence) -> bool:
     return False
 
 
+def codes_at(s: Sentence, at: int) -> tuple[str, ...]:
+    """The states that a token can name as a place: none for a demonym, and within the title or name of somebody."""
+    place = s.tokens[at].place
+    return place.codes if place is not None and place.kind != "demonym" and at not in s.mention_at else ()
+
+
 def names(s: Sentence, code: str) -> bool:
     """Whether a sentence names a state or a place in it, but for titles and demonyms."""
-    return any(
-        token.place is not None
-        and token.place.kind != "demonym"
-        and code in token.place.codes
-        and at not in s.mention_at
-        for at, token in enumerate(s.tokens)
-    )
+    return any(code in codes_at(s, at) for at in range(len(s.tokens)))

@@ -21,7 +21,7 @@ from summarise.records import Role
 
 _EQUALS: Final = words("predecessor successor counterpart counterparts colleague peer homologue")
 _IS_REPRESENTED: Final = words("was is will would being represented")
-_ONE_HOLDER: Final = words("head_of_state head_of_government foreign_minister defence_minister")
+ONE_HOLDER: Final = words("head_of_state head_of_government foreign_minister defence_minister")
 _LED: Final = words("led headed under")
 _LED_BY: Final = _LED | words(", by its the his their which is was")
 _JOINTS: Final = words(", and & who is was will be accompanied by as well with together along")
@@ -146,4 +146,4 @@ class Cast:
 
 def _hold_one_office(one: Person, other: Person) -> bool:
     """ "he and President Rojas": of two presidents only one is of a state."""
-    return one.role == other.role and one.role in _ONE_HOLDER
+    return one.role == other.role and one.role in ONE_HOLDER

@@ -15,7 +15,7 @@ _INVITED_AS: Final = words('as by “ "')
 _CLAUSE_ENDS: Final = words("but and , ; .")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
 _POSSESSIVES: Final = words("his her their")
-_NEGATED: Final = words("not never n't hasn't wasn't")
+NEGATED: Final = words("not never n't hasn't wasn't")
 _CHANNELS: Final = {
     "phone": (
         " telephoned ", " phoned ", " phone call", " telephone call", " by phone", " by telephone", " over the phone",
@@ -80,7 +80,7 @@ def implies_coming(s: Sentence, begin: int, determiner: str) -> bool:
 
 def done(helpers: tuple[str, ...]) -> str:
     """What "accepted" comes to behind its helpers: "has not yet accepted" is no answer so far."""
-    negated = not _NEGATED.isdisjoint(helpers)
+    negated = not NEGATED.isdisjoint(helpers)
     if not _REFUSING.isdisjoint(helpers) or (negated and not _WILLING.isdisjoint(helpers)):
         return "declined"  # "refused to accept", "will not accept"
     if _UNDONE.isdisjoint(helpers):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.answers import Answers
-from summarise.offline.asking import Asking
+from summarise.offline.asking import PASSIVE, Asking
 from summarise.offline.cast import Cast
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.grammar import Grammar
 from summarise.offline.invitations import Invitations, denied, journey
-from summarise.offline.invited_how import done, implies_coming, says_no_more
+from summarise.offline.invited_how import NEGATED, done, implies_coming, says_no_more
 from summarise.offline.invited_told import Brought, Telling, by_state
 from summarise.offline.invited_words import ACCEPT, CARRY, GET, GIVE, GOVERNORS, HANDED_OVER, RESPONSE, THANK, WITHDRAW
 from summarise.offline.letters import Letters
@@ -29,8 +29,6 @@ _PARTICIPLES: Final = words("invited disinvited uninvited")
 _MADE: Final = words("issued sent extended made received given handed")
 _NOT_MADE: Final = words("never not n't no")
 _NEVER_REACH = 14
-_PASSIVE: Final = words("is are was were been be being")
-_NEGATED: Final = words("not never n't hasn't wasn't")
 _TO_COME: Final = words("will would to")
 
 _COMING: Final = words("visit come attend travel tour go pay")
@@ -92,9 +90,9 @@ class Inviting:
         low = s.tokens[at].low
         helpers, first = helpers_before(s.tokens, at)
         before = s.tokens[max(0, first - 6) : first]
-        if not _NEGATED.isdisjoint(helpers) or any(token.low in ("if", "whether") for token in before):
+        if not NEGATED.isdisjoint(helpers) or any(token.low in ("if", "whether") for token in before):
             return  # nobody asks, or only "if they invited me" (hard case 14)
-        if low in _PARTICIPLES and not _PASSIVE.isdisjoint(helpers):
+        if low in _PARTICIPLES and not PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1
             telling.here = low == "invited" and says_no_more(s, at + 1)
@@ -241,7 +239,7 @@ class Inviting:
             low = s.tokens[position].low
             if low in _GOVERNOR_ENDS:
                 return None
-            if low in _SENT and s.tokens[position - 1].low in _PASSIVE:
+            if low in _SENT and s.tokens[position - 1].low in PASSIVE:
                 telling.inviters = telling.inviters or self._parties.agent(s, position + 1)
                 return self._parties.behind(s, position + 1, ("to",))
         return None
@@ -274,7 +272,7 @@ class Inviting:
         low = s.tokens[verb].low
         helpers, first = helpers_before(s.tokens, verb)
         subject = self._parties.subject(s, first)
-        if low not in RESPONSE and not _NEGATED.isdisjoint(helpers):
+        if low not in RESPONSE and not NEGATED.isdisjoint(helpers):
             telling.invitees, telling.inviters = [], []  # "has not received an invitation"
         elif low in RESPONSE:
             telling.answers = True

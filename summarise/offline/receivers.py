@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarise.judge.places import compatible
-from summarise.offline.at_home import is_around_a_journey, is_at_a_distance, names
+from summarise.offline.at_home import codes_at, is_around_a_journey, is_at_a_distance, names
 from summarise.offline.encounters import Encounter, Encounters
 from summarise.offline.events import TravelEvent, Traveller
 from summarise.offline.findings import InvitationFound, VisitFound
@@ -199,24 +199,19 @@ def _distance(told: _Told, visit: VisitFound) -> int:
 
 def _goes_on_to(s: Sentence, at: int, code: str) -> bool:
     """ "Will meet Rojas on Friday and proceed to Yerevan"."""
-    return not _named(s, at, code) and any(code in _codes(s, place) for place in range(at, len(s.tokens)))
+    return not _named(s, at, code) and any(code in codes_at(s, place) for place in range(at, len(s.tokens)))
 
 
 def _named(s: Sentence, at: int, code: str) -> int:
     """How near the meeting the state is named, before it or else as where it takes place; 0 if it is not."""
     size = len(s.tokens)
-    before = (size + place for place in range(at - 1, -1, -1) if code in _codes(s, place))
-    there = (size - place for place in range(at, size) if code in _codes(s, place) and _is_gone_to(s, place))
+    before = (size + place for place in range(at - 1, -1, -1) if code in codes_at(s, place))
+    there = (size - place for place in range(at, size) if code in codes_at(s, place) and _is_gone_to(s, place))
     return next(before, 0) or next(there, 0)
 
 
 def _is_gone_to(s: Sentence, place: int) -> bool:
-    return bool(place and _codes(s, place)) and s.tokens[place - 1].low in ("in", "at")
-
-
-def _codes(s: Sentence, at: int) -> tuple[str, ...]:
-    place = s.tokens[at].place
-    return place.codes if place is not None and place.kind != "demonym" and at not in s.mention_at else ()
+    return bool(place and codes_at(s, place)) and s.tokens[place - 1].low in ("in", "at")
 
 
 def _invited(invitation: InvitationFound, visits: Sequence[VisitFound]) -> None:

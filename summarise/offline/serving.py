@@ -12,7 +12,7 @@ from typing import Final
 
 from summarise.judge.index import ArticleIndex
 from summarise.offline.at_home import is_around_a_journey, is_at_a_distance, names
-from summarise.offline.cast import Cast
+from summarise.offline.cast import ONE_HOLDER, Cast
 from summarise.offline.findings import VisitFound
 from summarise.offline.grammar import Grammar
 from summarise.offline.lexicon import INTERNATIONAL, INTERNATIONAL_PHRASES, MOVEMENTS, words
@@ -23,7 +23,6 @@ from summarise.offline.sentence import Sentence
 from summarise.offline.setting import Setting, state_of_dateline, state_of_item
 from summarise.offline.titles import PLURAL_HEADS
 
-_ONE_OF_A_STATE: Final = words("head_of_state head_of_government foreign_minister defence_minister")
 _OF_NO_STATE: Final = words("intl_org religious")
 _EQUALS: Final = words("counterpart counterparts colleague predecessor successor mediator")
 _MEETS: Final = words("with met meet meets meeting by on host hosts hosted")
@@ -73,7 +72,7 @@ class Serving:
         holders = Counter((code, self._people[index].role) for index, code in found.items())
         for index, code in found.items():
             person = self._people[index]
-            if person.role not in _ONE_OF_A_STATE or holders[code, person.role] == 1:
+            if person.role not in ONE_HOLDER or holders[code, person.role] == 1:
                 person.codes = (code,)
 
     def _state(self, person: Person, told_in: dict[int, list[VisitFound]], visited: set[str]) -> str | None:
@@ -129,7 +128,7 @@ class Serving:
     def _is_taken(self, person: Person, home: str) -> bool:
         """Whether someone else holds the office at home."""
         return (
-            person.role in _ONE_OF_A_STATE
+            person.role in ONE_HOLDER
             and not person.former
             and any(
                 other.named and other.role == person.role and other.country == home and not other.former
