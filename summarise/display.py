@@ -13,7 +13,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.records import ArticleSummary, DateSpan, Evidence, Official, Party, Usage
 
 _FIRST = ("visits", "invitations", "officials")

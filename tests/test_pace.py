@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from summarise.api import Summariser
 from summarise.corpus.ledger import Ledger, read_ledger
-from summarise.corpus.run import RunOutcome, arun
+from summarise.corpus.outcome import RunOutcome
+from summarise.corpus.run import arun
 from summarise.corpus.sources import articles
 from summarise.errors import DeadlineExceeded
 from summarise.model import pacing

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarise.corpus.items import Found
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.limits import Limits
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.selection import Selection
     from summarise.errors import ConfigurationError
     from summarise.records import ArticleSummary
@@ -178,7 +178,8 @@ def _run(
     from summarise.cli.progress import progress
     from summarise.corpus.budget import Budget
     from summarise.corpus.estimate import expected_usage
-    from summarise.corpus.run import RunOutcome, arun
+    from summarise.corpus.outcome import RunOutcome
+    from summarise.corpus.run import arun
     from summarise.corpus.stopping import Stop
     from summarise.display import outcome_lines
 

@@ -17,7 +17,7 @@ from summarise.display import found_line, money
 if TYPE_CHECKING:
     from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
 
 Show = Callable[["LedgerRow | Complaint | None", "RunOutcome"], None]
 """To be called after each article, with its row, the complaint about it, or None if it was kept unread."""

@@ -16,10 +16,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from summarise.api import Summariser
+from summarise.corpus.fingerprint import fingerprint_of, is_older, keeps
 from summarise.corpus.interval import Sum, of_others, of_sampled
 from summarise.corpus.items import Found, SourceItem
 from summarise.corpus.ledger import Entry, LedgerRow, read_ledger
-from summarise.corpus.run import fingerprint_of, is_older, keeps
 from summarise.corpus.selection import Selection, sampled
 from summarise.corpus.twins import text_of
 from summarise.errors import ArticleError

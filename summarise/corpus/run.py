@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import os
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
+from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
-from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
+from summarise.corpus.ledger import Ledger, LedgerRow, RowError
+from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.errors import (
     ArticleError,
     LedgerError,
     RepeatedId,
-    RepeatedRow,
     RequestRefused,
     SummariseError,
     TransientModelError,
@@ -36,99 +32,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEFAULT_CONCURRENCY = 8
-
-_LINE = re.compile(r":\d+$")
-
-
-@dataclass(slots=True)
-class RunOutcome:
-    """What a run did, or has done so far.
-
-    `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model, prompt
-    or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
-    the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
-    this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
-    the text of the first. `paid` articles used tokens, `unpriced` ones at a price that is not known. `shared` articles
-    have the text of another one, whose result they got; `shares` names the first. `passed_over` counts what gave no
-    article and no row in the ledger, by kind of error, with an example of each in `complaints`. `stopped` is the error
-    for which the run ended before its last article.
-    """
-
-    ok: int = 0
-    failed: int = 0
-    kept: int = 0
-    older: int = 0
-    records: Counter[str] = field(default_factory=Counter)
-    differences: Counter[str] = field(default_factory=Counter)
-    differing: Counter[str] = field(default_factory=Counter)
-    failures: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, LedgerRow] = field(default_factory=dict)
-    input_tokens: int = 0
-    cached_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
-    paid: int = 0
-    unpriced: int = 0
-    warned: int = 0
-    warning: tuple[str, str] | None = None
-    shared: int = 0
-    shares: tuple[str, str] | None = None
-    passed_over: Counter[str] = field(default_factory=Counter)
-    complaints: dict[str, Complaint] = field(default_factory=dict)
-    stopped: SummariseError | None = None
-
-    @property
-    def done(self) -> int:
-        """Articles that are dealt with, one way or another."""
-        return self.ok + self.failed + self.kept + self.passed_over.total()
-
-    @property
-    def unread(self) -> int:
-        """What gave no article, but for rows that only say again what is there already."""
-        return self.passed_over.total() - self.passed_over[RepeatedRow.__name__]
-
-    def spend(self, usage: Usage) -> None:
-        """Add what one article used."""
-        self.input_tokens += usage.input_tokens
-        self.cached_tokens += usage.cached_tokens
-        self.output_tokens += usage.output_tokens
-        self.cost += usage.cost or 0.0
-        used = usage.input_tokens + usage.output_tokens > 0
-        self.paid += used
-        self.unpriced += used and usage.cost is None
-
-    def tally(self, id: str, article: LedgerRow | Entry) -> None:
-        """Add what the ledger holds of one article."""
-        self.records.update(article.counts)
-        if differences := article.differences:
-            self.differences.update(differences)
-            self.differing[id] += sum(differences.values())
-
-    def count(self, row: LedgerRow) -> None:
-        """Add one article that was read, or failed."""
-        self.spend(row.usage)
-        self.tally(row.id, row)
-        if row.error is None:
-            self.ok += 1
-            if warnings := row.warnings:
-                self.warned += 1
-                self.warning = self.warning or (row.id, warnings[0])
-        else:
-            self.failed += 1
-            self.failures[row.error.kind] += 1
-            self.examples.setdefault(row.error.kind, row)
-
-    def pass_over(self, complaint: Complaint) -> None:
-        """Add something that gave no article and no row."""
-        self.passed_over[complaint.error.kind] += 1
-        self.complaints.setdefault(complaint.error.kind, complaint)
-
-
-OnRow = Callable[[LedgerRow | None, RunOutcome], None]
-"""Called after each article with its row (None if it was kept unread) and the outcome so far."""
-
-OnComplaint = Callable[[Complaint, RunOutcome], None]
-"""Called for what gives no article and no row in the ledger."""
 
 
 async def arun(
@@ -232,7 +135,7 @@ class _Run:
 
     async def _deal_with(self, item: SourceItem) -> None:
         fingerprint = fingerprint_of(item, self.reader)
-        if self._is_another(item, fingerprint):
+        if is_another(item, self.ledger.entries.get(item.id), fingerprint):
             self._refuse(item)
         elif self._keeps(item, fingerprint):
             self.on_row(None, self.outcome)
@@ -291,13 +194,6 @@ class _Run:
                     fingerprint=self.reader.fingerprint,
                 )
             )
-
-    def _is_another(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
-        """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
-        entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
-            return False
-        return _file_of(entry.source) != _file_of(item.source)
 
     def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
@@ -385,44 +281,6 @@ class _Run:
         else:
             self.outcome.count(row)
             self.on_row(row, self.outcome)
-
-
-def keeps(entry: Entry, fingerprint: Mapping[str, str], refresh: bool) -> bool:
-    """Whether a run leaves an article alone that the ledger has as `entry`."""
-    if entry.status == "failed":
-        return False
-    if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
-        return False
-    return not (refresh and is_older(entry, fingerprint))
-
-
-def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
-    """Whether an article was read with another model, prompt or schema."""
-    return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
-
-
-def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
-    """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
-    fingerprint = {**reader.fingerprint}
-    try:
-        match item.content:
-            case Path() as path:
-                with path.open("rb") as file:
-                    fingerprint["article"] = hashlib.file_digest(file, "sha256").hexdigest()
-            case str(text):
-                fingerprint["article"] = hashlib.sha256(text.encode()).hexdigest()
-            case content:
-                fingerprint["article"] = hashlib.sha256(content).hexdigest()
-    except OSError:
-        pass  # the reader will say what is the matter with the file
-    if item.published is not None:
-        fingerprint["published"] = item.published.isoformat()
-    return fingerprint
-
-
-def _file_of(source: str) -> str:
-    """The file that a source is in: rows of one file may change places."""
-    return os.path.abspath(_LINE.sub("", source))
 
 
 def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:

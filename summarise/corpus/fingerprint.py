@@ -1,0 +1,63 @@
+"""What decides whether a row of the ledger still counts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarise.corpus.items import SourceItem
+from summarise.corpus.ledger import Entry
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+
+_LINE = re.compile(r":\d+$")
+
+
+def keeps(entry: Entry, fingerprint: Mapping[str, str], refresh: bool) -> bool:
+    """Whether a run leaves an article alone that the ledger has as `entry`."""
+    if entry.status == "failed":
+        return False
+    if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
+        return False
+    return not (refresh and is_older(entry, fingerprint))
+
+
+def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
+    """Whether an article was read with another model, prompt or schema."""
+    return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
+
+
+def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
+    """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
+    fingerprint = {**reader.fingerprint}
+    try:
+        match item.content:
+            case Path() as path:
+                with path.open("rb") as file:
+                    fingerprint["article"] = hashlib.file_digest(file, "sha256").hexdigest()
+            case str(text):
+                fingerprint["article"] = hashlib.sha256(text.encode()).hexdigest()
+            case content:
+                fingerprint["article"] = hashlib.sha256(content).hexdigest()
+    except OSError:
+        pass  # the reader will say what is the matter with the file
+    if item.published is not None:
+        fingerprint["published"] = item.published.isoformat()
+    return fingerprint
+
+
+def is_another(item: SourceItem, entry: Entry | None, fingerprint: Mapping[str, str]) -> bool:
+    """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
+    if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
+        return False
+    return _file_of(entry.source) != _file_of(item.source)
+
+
+def _file_of(source: str) -> str:
+    """The file that a source is in: rows of one file may change places."""
+    return os.path.abspath(_LINE.sub("", source))
