@@ -7,7 +7,7 @@ all ways in turns within one run. `least` is the least of the turns, `median` an
 that of the least to the least of a bare loop over `AsyncOpenAI().chat.completions.create` that does no more than
 `json.loads` of the reply. The whole run reads the files, judges the replies and writes the ledger. The second table
 splits it by stage, with timers around each: a stage is without the stages within it, `rest` is what no timer caught,
-which is the event loop, its sockets and the run's own steps.
+which is the event loop and its sockets.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ STAGES = (
     ("conversation", "summarise.model.client", "_Talk._advance"),
     ("judge", "summarise.converse", "judge"),
     ("request and reply", "summarise.model.client", "ModelClient.arun"),
-    ("HTTP: the client library", "openai", "AsyncOpenAI.post"),
-    ("HTTP: its transport", "httpx2", "AsyncClient.send"),
+    ("HTTP", "aiohttp", "ClientSession._request"),
+    ("HTTP", "aiohttp", "ClientResponse.read"),
     ("pace", "summarise.model.pacing", "SharedPace.turn"),
     ("pace", "summarise.model.pacing", "SharedPace.over"),
     ("price", "summarise.api", "Summariser.priced"),
     ("second opinion", "summarise.api", "with_second_opinion"),
     ("ledger", "summarise.corpus.ledger", "Ledger.append"),
-    ("ledger: making the row", "summarise.corpus.run", "_Run._read"),
+    ("run: taking, twins, making the row", "summarise.corpus.run", "_Run._deal_with"),
 )
 """Each stage with the module and the name of the function that is timed; those of one name are added up."""
 
@@ -110,8 +110,7 @@ def _show_stages(folder: Path, url: str, count: int, at_once: int, turns: int) -
             spent = {**stages.spent, "rest": total - sum(stages.spent.values()), "all, timers included": total}
             for name, seconds in spent.items():
                 found.setdefault(name, []).append(1000 * seconds / count)
-    names = [*dict.fromkeys(name for name, _, _ in STAGES), "rest", "all, timers included"]
-    for name in names:
+    for name in [*dict.fromkeys(name for name, _, _ in STAGES), "rest", "all, timers included"]:
         print(f"{name:<58}{min(found[name]):>8.2f}{median(found[name]):>8.2f}{max(found[name]):>8.2f}")
 
 
