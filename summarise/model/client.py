@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from summarise import errors
@@ -20,10 +21,19 @@ from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
 from summarise.model.pacing import Hopeless, is_rate_limit, shared_pace
-from summarise.model.retry import Failure, Refusal, Tries, classify, no_completion, request_id_of, status_within
+from summarise.model.retry import (
+    Failure,
+    Refusal,
+    Tries,
+    classify,
+    may_go_again,
+    no_completion,
+    request_id_of,
+    status_within,
+)
+from summarise.model.wire import NoConnection, Response, post
 
 if TYPE_CHECKING:
-    import httpx2
     import openai
 
     from summarise.model.ladder import Endpoint
@@ -31,8 +41,6 @@ if TYPE_CHECKING:
     from summarise.settings import Settings
 
 log = logging.getLogger(__name__)
-
-PATH = "/chat/completions"
 
 Answer = Reply | FormatRefused
 Outcome = Answer | Failure
@@ -95,24 +103,41 @@ class ModelClient:
 
     def run(self, conversation: Conversation) -> ArticleSummary:
         """Carry the conversation to its end. Raises a `ModelError`, with every attempt on it, when it has none."""
-        from tenacity import Retrying
-
         with closing(self._talk(conversation)) as talk:
             for call in talk.calls():
-                call.outcome = Retrying(sleep=self._sleep, **call.tries.policy())(self._post, call)
+                call.outcome = self._post(call)
+                if may_go_again(call.outcome):
+                    self._try_again(call)
         return talk.summary
 
     async def arun(self, conversation: Conversation) -> ArticleSummary:
         """The asynchronous twin of `run`, under asyncio."""
+        with closing(self._talk(conversation)) as talk:
+            for call in talk.calls():
+                call.outcome = await self._apost(call)
+                if may_go_again(call.outcome):
+                    await self._atry_again(call)
+        return talk.summary
+
+    def _try_again(self, call: _Call) -> None:
+        """The tries after a failed one, which is the first of them to the policy."""
+        from tenacity import Retrying
+
+        tries = chain([call.outcome], iter(lambda: self._post(call), None))
+        call.outcome = Retrying(sleep=self._sleep, **call.tries.policy())(next, tries)
+
+    async def _atry_again(self, call: _Call) -> None:
         import asyncio
 
         from tenacity import AsyncRetrying
 
-        with closing(self._talk(conversation)) as talk:
-            for call in talk.calls():
-                retrying = AsyncRetrying(sleep=self._asleep or asyncio.sleep, **call.tries.policy())
-                call.outcome = await retrying(self._apost, call)
-        return talk.summary
+        made = [call.outcome]
+
+        async def attempt() -> Outcome:
+            return made.pop() if made else await self._apost(call)
+
+        retrying = AsyncRetrying(sleep=self._asleep or asyncio.sleep, **call.tries.policy())
+        call.outcome = await retrying(attempt)
 
     @contextmanager
     def pacing(self, concurrency: int) -> Iterator[None]:
@@ -133,14 +158,13 @@ class ModelClient:
         return _Talk(conversation, self.settings, self._endpoint, self._clock, self._rng)
 
     def _post(self, call: _Call) -> Outcome:
-        import httpx2
-        import openai
-
-        client = self._connections.synchronous()
+        client, content, seconds = self._connections.synchronous(), call.content(), call.begin()
         try:
-            response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
-        except openai.APIError as problem:
-            return call.failed(problem)
+            response = post(client, content, seconds)
+        except TimeoutError:
+            return call.timed_out()
+        except NoConnection as problem:
+            return call.not_connected(problem)
         return call.answered(response)
 
     async def _apost(self, call: _Call) -> Outcome:
@@ -167,19 +191,16 @@ class ModelClient:
     async def _asend(self, call: _Call) -> Outcome:
         import asyncio
 
-        import httpx2
-        import openai
-
-        client = await self._connections.asynchronous()
-        options = call.options()
+        apost, content = await self._connections.asynchronous(), call.content()
+        seconds = call.begin()
         try:
             # The client's own time-out starts anew with every byte; this one does not.
-            async with asyncio.timeout(call.seconds):
-                response = await client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=options)
+            async with asyncio.timeout(seconds):
+                response = await apost(content, seconds)
         except TimeoutError:
             return call.timed_out()
-        except openai.APIError as problem:
-            return call.failed(problem)
+        except NoConnection as problem:
+            return call.not_connected(problem)
         return call.answered(response)
 
     def close(self) -> None:
@@ -298,43 +319,37 @@ class _Call:
         what = f"comes before the endpoint takes another call (429), in {seconds:.3g} s"
         return self._talk.too_late(what, attempts[-1] if attempts else None)
 
-    def body(self) -> dict[str, Any]:
+    def content(self) -> bytes:
         """The JSON to post."""
-        return ladder.request_body(self._request, self._talk.settings, self._limit)
+        return ladder.request_content(self._request, self._talk.settings, self._limit)
 
-    def options(self) -> openai.RequestOptions:
-        """How to post it: no retries but ours, and no longer than the time-out and the deadline allow."""
+    def begin(self) -> float:
+        """The seconds that the time-out and the deadline allow for the try that begins."""
         self.seconds = max(min(self._talk.settings.timeout, self._talk.remaining()), 0.001)
         self.headers = {}
-        return {"max_retries": 0, "timeout": self.seconds, "security": {"bearer_auth": True}}
+        return self.seconds
 
-    def answered(self, response: httpx2.Response) -> Outcome:
-        """What came of an answer with a good status, which need not be a good answer."""
+    def answered(self, response: Response) -> Outcome:
+        """What came of an answer, which with a good status need not be a good answer."""
         endpoint = self._talk.endpoint
         self.headers = response.headers
+        body = _value(response.content)
+        if not 200 <= response.status < 300:
+            text = response.content.decode(errors="replace").strip()
+            said = text if body is None else body.get("error", body) if isinstance(body, dict) else body
+            return self._refused(Refusal(response.status, response.headers, said))
         request_id = request_id_of(response.headers, endpoint)
-        try:
-            body = json.loads(response.content)
-        except (ValueError, RecursionError):
-            body = None
         reply = ladder.read_reply(body, request_id)
         if reply is not None:
-            log.info("%s answered %d (%s)", endpoint.url, response.status_code, request_id or "no request id")
+            log.info("%s answered %d (%s)", endpoint.url, response.status, request_id or "no request id")
             return reply
         if isinstance(body, dict) and body.get("error"):
             return self._refused(Refusal(status_within(body["error"]), response.headers, body))
-        return self._failed(no_completion(response.status_code, response.content, body, request_id, endpoint))
+        return self._failed(no_completion(response.status, response.content, body, request_id, endpoint))
 
-    def failed(self, problem: openai.APIError) -> Outcome:
-        """What a failure means that the client library raised."""
-        import openai
-
-        if isinstance(problem, openai.APIStatusError):
-            return self._refused(Refusal(problem.status_code, problem.response.headers, problem.body))
-        if isinstance(problem, openai.APITimeoutError):
-            return self.timed_out()
-        cause = problem.__cause__ or problem
-        message = f"no connection to {self._talk.endpoint.url}: {type(cause).__name__}: {cause}"
+    def not_connected(self, problem: NoConnection) -> Outcome:
+        """What it means that there was no answer at all."""
+        message = f"no connection to {self._talk.endpoint.url}: {problem}"
         return self._failed(Failure(errors.ConnectionFailed, self._talk.endpoint.clean(message), "later"))
 
     def timed_out(self) -> Failure:
@@ -343,7 +358,6 @@ class _Call:
         return self._failed(Failure(errors.ModelTimeout, message, "later"))
 
     def _refused(self, refusal: Refusal) -> Outcome:
-        self.headers = refusal.headers
         outcome = classify(refusal, self._talk.endpoint, self._request.rung, self._limit)
         return outcome if isinstance(outcome, FormatRefused) else self._failed(outcome)
 
@@ -384,3 +398,11 @@ class _Call:
                 outcome.message, hint=outcome.hint, request_id=outcome.request_id, attempts=talk.attempts
             )
         return outcome
+
+
+def _value(content: bytes) -> Any:
+    """The JSON of a body, None if it is none."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None

@@ -8,6 +8,7 @@ conversation starts there. The same holds for the name of the token limit: `max_
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 MESSAGE_LENGTH = 500
 
+MOST_WRITTEN = 32
+"""How many schemas and beginnings of prompts are remembered as JSON."""
+
 LimitName = Literal["max_completion_tokens", "max_tokens"]
 
 # What follows "Basic" is base64: "Basic authentication" is none.
@@ -33,6 +37,7 @@ _KEY_SHAPES = re.compile(r"\bsk-[\w*-]{4,}|\b(?i:bearer) +[^\s\"',]+|\b(?i:basic
 _lock = Lock()
 _steps_down: dict[tuple[str, str], int] = {}
 _old_limit: set[tuple[str, str]] = set()
+_written: dict[int, tuple[object, str]] = {}
 
 
 def start(base_url: str | None, model: str) -> Rung:
@@ -79,6 +84,35 @@ def request_body(request: Request, settings: Settings, limit: LimitName) -> dict
         "reasoning_effort": settings.reasoning_effort,
     }
     return body | {name: value for name, value in sampling.items() if value is not None}
+
+
+def request_content(request: Request, settings: Settings, limit: LimitName) -> bytes:
+    """`request_body` as JSON; the fixed beginning of all prompts, and the schema, are put into JSON once."""
+    first, *others = request.messages
+    opening = ",".join(f"{_json(name)}:{_json_once(text)}" for name, text in first.items())
+    written = {"messages": f"[{','.join([f'{{{opening}}}', *map(_json, others)])}]"}
+    if request.rung == "json_schema":
+        named = f'"name":{_json(request.schema_name)},"schema":{_json_once(request.schema)},"strict":true'
+        written["response_format"] = f'{{"type":"json_schema","json_schema":{{{named}}}}}'
+    body = request_body(request, settings, limit)
+    return (
+        f"{{{','.join(f'{_json(name)}:{written.get(name) or _json(value)}' for name, value in body.items())}}}".encode()
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=dict)
+
+
+def _json_once(value: object) -> str:
+    """The JSON of what is the very same object, and never changed, in request after request."""
+    kept = _written.get(id(value))
+    if kept is None:
+        if len(_written) >= MOST_WRITTEN:
+            _written.clear()
+        # With its JSON the object itself is kept: as long as it is there, no other has its id.
+        kept = _written[id(value)] = (value, _json(value))
+    return kept[1]
 
 
 def _key(base_url: str | None, model: str) -> tuple[str, str]:

@@ -267,7 +267,7 @@ class Tries:
         from tenacity import retry_if_result
 
         return {
-            "retry": retry_if_result(_again),
+            "retry": retry_if_result(may_go_again),
             "wait": self._wait,
             "stop": self._stop,
             "before_sleep": self._note_pause,
@@ -300,7 +300,8 @@ class Tries:
         self._attempts[-1] = self._attempts[-1].model_copy(update={"waited": seconds})
 
 
-def _again(outcome: object) -> bool:
+def may_go_again(outcome: object) -> bool:
+    """Whether another try is worth its price."""
     return isinstance(outcome, Failure) and outcome.next_try != "never"
 
 
