@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from summarise.offline.appointments import begin_of_office
+from summarise.offline.appointments import APPOINTS, begin_of_office
 from summarise.offline.bodies import behind_place, place_behind_the
 from summarise.offline.groups import GROUP_HEADS, GroupReader
 from summarise.offline.honours import STYLES, behind_postnominals, honour_length
@@ -43,13 +43,14 @@ _BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
 
 
 class MentionReader:
-    """Finds the mentions of one sentence. Without `trust_capitals` there are no names."""
+    """Finds the mentions of one sentence; `said` are its words. Without `trust_capitals` there are no names."""
 
-    def __init__(self, tokens: Sequence[Token], *, trust_capitals: bool = True) -> None:
+    def __init__(self, tokens: Sequence[Token], said: frozenset[str], *, trust_capitals: bool = True) -> None:
         self._tokens = tokens
         self._names = NameReader(tokens, trust_capitals=trust_capitals)
-        self._titles = TitleReader(tokens, self._names)
-        self._groups = GroupReader(tokens, self._names)
+        self._titles = TitleReader(tokens, said, self._names)
+        self._groups = GroupReader(tokens, said, self._names)
+        self._appoints = not APPOINTS.isdisjoint(said)
 
     def mentions(self) -> list[Mention]:
         """All mentions from left to right, none overlapping another."""
@@ -280,7 +281,7 @@ class MentionReader:
 
     def _appointed_as(self, mention: Mention) -> None:
         """ "The ministry named Ama Sow, a career diplomat, as the next ambassador to Peru"."""
-        at = begin_of_office(self._tokens, mention.first, mention.last)
+        at = begin_of_office(self._tokens, mention.first, mention.last) if self._appoints else 0
         title = self._titles.title(at) if at else None
         if title is not None and self._names.name(title.last) is None:
             mention.titles.append(title)

@@ -53,15 +53,16 @@ class _Core(NamedTuple):
 class TitleReader:
     """Finds titles in one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameReader) -> None:
+    def __init__(self, tokens: Sequence[Token], said: frozenset[str], names: NameReader) -> None:
         self._tokens = tokens
         self._names = names
         self._bodies = BodyReader(tokens, self.begins_title)
-        self._heads = [at for at, token in enumerate(tokens) if token.low in HEADS]
+        heads = HEADS.intersection(said)
+        self._heads = [at for at, token in enumerate(tokens) if token.low in heads] if heads else []
 
     def title(self, at: int, *, owned: bool = False) -> Title | None:
         """The title that begins here; `owned` behind "his", "their", where any head is a title ("his deputy")."""
-        core = self._core(at, owned=owned)
+        core = self._core(at, owned=owned) if self._heads else None
         if core is None:
             return None
         tokens, last = self._tokens, core.head + 1
