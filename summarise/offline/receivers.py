@@ -155,9 +155,7 @@ def _neighbours(
     """Each sentence with the visits that are told around it, if there are any."""
     around: dict[int, list[VisitFound]] = {}
     for visit in sorted(visits, key=lambda visit: visit.order):
-        for number in {
-            near for told in visit.sentences for near in range(told - _NOT_YET_TOLD, told + _REACH + 1)
-        }:
+        for number in {near for told in visit.sentences for near in range(told - _NOT_YET_TOLD, told + _REACH + 1)}:
             around.setdefault(number, []).append(visit)
     for s in sentences if around else ():
         if found := around.get(s.number):

@@ -72,7 +72,9 @@ class Sentence:
         self.plain = not _every_word_capital(self.tokens)
         """Whether capitals tell names apart: not so in a headline in capitals or Title Case."""
         trust_capitals = self.plain or len(self.tokens) < _SHORT_HEADLINE  # "Wong in Delhi for talks" (hard case 63)
-        self.mentions: list[Mention] = MentionReader(self.tokens, self.vocabulary, trust_capitals=trust_capitals).mentions()
+        self.mentions: list[Mention] = MentionReader(
+            self.tokens, self.vocabulary, trust_capitals=trust_capitals
+        ).mentions()
         self.mention_at: dict[int, Mention] = {}
         for mention in self.mentions:
             for at in range(mention.first, mention.last):
