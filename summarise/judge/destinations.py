@@ -192,8 +192,7 @@ class Destinations:
             goals = [mention for mention, part in parts if part in _THERE]
             if len({mention.codes for mention in goals}) < 2 or all(codes.isdisjoint(each.codes) for each, _ in parts):
                 continue
-            start, end = self._index.article.trimmed(number)
-            text = self._index.article.text[start:end]
+            start, text = self._index.trimmed(number)[0], self._index.text(number)
             at = text.find(words)
             if at < 0:
                 continue
