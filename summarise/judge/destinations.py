@@ -32,11 +32,16 @@ class Destinations:
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
+        self._codes: dict[str, frozenset[str]] = {}
         self._parts: dict[int, list[tuple[PlaceMention, Part]]] = {}
 
     def codes(self, country: str) -> frozenset[str]:
         """The codes in the article that count as this country (SUN and RUS, say)."""
-        return frozenset(code for code in self._met if compatible(country, code))
+        found = self._codes.get(country)
+        if found is None:
+            found = frozenset([code for code in self._met if compatible(country, code)])
+            self._codes[country] = found
+        return found
 
     @cached_property
     def _met(self) -> frozenset[str]:

@@ -40,7 +40,7 @@ class ArticleIndex:
     def places(self) -> list[PlaceMention]:
         """Every mention of a place in the article, in order."""
         found = find_places(self.article.text, self.article.language or "en")
-        korean = sum(mention.codes[0] in _TWO_KOREAS for mention in found) if self.english else 0
+        korean = len([1 for mention in found if mention.codes[0] in _TWO_KOREAS]) if self.english else 0
         if korean and (4 if korean > 1 else 3) * korean >= len(found):
             north_and_south = [
                 PlaceMention(match.start(1), match.end(1), (_TWO_KOREAS_BY_SIDE[match[1]],), "country")
@@ -52,7 +52,7 @@ class ArticleIndex:
     @cached_property
     def codes(self) -> frozenset[str]:
         """Every state that a place in the article can mean."""
-        return frozenset(code for mention in self.places for code in mention.codes)
+        return frozenset().union(*[mention.codes for mention in self.places])
 
     @cached_property
     def _place_starts(self) -> list[int]:
