@@ -70,7 +70,8 @@ class RecordBuilder:
         for plan in reading_order(model):
             if plan.name not in reply:
                 continue
-            value = self._value(draft, plan, reply[plan.name])
+            raw = reply[plan.name]
+            value = raw if plan.kind == "plain" else self._value(draft, plan, raw)
             if value == [] and not plan.required and plan.kind not in ("evidence", "date"):
                 continue  # an emptied list is as good as one left out: the default stands
             draft.values[plan.name] = value
@@ -83,8 +84,8 @@ class RecordBuilder:
             return self._dates(draft, plan, raw)
         if plan.kind == "record":
             return self._nested(draft, plan, raw)
-        if plan.kind == "plain" or raw is None:
-            return raw
+        if raw is None:
+            return None
         read = _READERS[plan.kind]
         if not plan.many:
             value = read(self, draft, plan.name, raw)
@@ -333,6 +334,8 @@ def _shown(start: str | None, end: str | None) -> str:
 
 
 def _without_repeats(values: list[Any]) -> list[Any]:
+    if len(values) < 2:
+        return values
     kept: list[Any] = []
     for value in values:
         if value not in kept:

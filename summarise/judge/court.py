@@ -331,7 +331,7 @@ def _listed(strange: list[str]) -> str:
 def _described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContract) -> Iterator[Mapping[str, Any]]:
     """Every party, or every source, that the reply describes as an object, wherever it stands."""
     for name, model in contract.record_types.items():
-        for item in value.get(name, []):
+        for item in value.get(name, []) if plans_of(model, kind) else ():
             if item is not None:
                 yield from _objects_in(kind, model, item)
 
@@ -339,7 +339,7 @@ def _described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContrac
 def _objects_in(kind: FieldKind, model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for plan in plans_of(model, kind):
         given = item.get(plan.name)
-        if given is None:
+        if not given:
             continue
         elements = given if plan.many else [given]
         if plan.kind == kind:

@@ -57,6 +57,10 @@ _TO_COME = re.compile(
     r"[^.;,]{0,60}?\s+to\s+(?:come|visit|attend|travel|pay|join|fly|go|take part|be|[A-Z])|\s+in\s+[A-Z]"
 )
 _PROPOSED_THAT = re.compile(rf"\b(?:propos|suggest|request)\w*\b[^.;]{{0,60}}?\bthat\s+{_PLAIN_NAME}$")
+_SPOKEN_OF = re.compile(  # the words of which each pattern above has one
+    r"invit|ask|urg|press|beg|implor|request|entreat|summon|bade|called|want|offer|propos|suggest|like|love|plea|glad|"
+    r"happy|delight|hono|guest|welcom|appeal"
+)
 _COME = re.compile(r"\s+(?:should\s+)?(?:come|visit|attend|tour|pay|travel)\b")
 
 
@@ -92,6 +96,8 @@ def told_sides(
     wrong = 0
     for number in numbers:
         text = index.text(number)
+        if _SPOKEN_OF.search(text.casefold()) is None:
+            continue  # nothing in it shows a side
         asking, asked = who.spans(number, inviters), who.spans(number, invitees)
         one, other = sides(text, asking, asked), sides(text, asked, asking)
         if "inviter" in one or "invitee" in other:

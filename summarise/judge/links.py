@@ -65,28 +65,31 @@ def derived_ids(records: Records) -> None:
             letters[:size] for size in range(1, len(letters) + 1) if letters[:size] not in prefixes.values()
         )
     for name, listed in records.items():
-        records[name] = [
-            record.model_copy(update={"id": f"{prefixes[name]}{number}"})
-            if "id" in type(record).model_fields
-            else record
-            for number, record in enumerate(listed, start=1)
-        ]
+        for number, record in enumerate(listed, start=1):
+            if "id" in type(record).model_fields:
+                _fill_in(record, id=f"{prefixes[name]}{number}")
 
 
 def link(records: Records) -> None:
     """Ties each invitation to the visit that answers it, and that visit to the invitation."""
     answered: dict[str, str] = {}
     for listed in records.values():
-        for position, record in enumerate(listed):
+        for record in listed:
             if isinstance(record, Invitation):
                 visit = _visit_of(record, records)
                 if visit is not None:
-                    listed[position] = record.model_copy(update={"visit": visit.id})
+                    _fill_in(record, visit=visit.id)
                     answered.setdefault(visit.id, record.id)
-    for listed in records.values():
-        for position, record in enumerate(listed):
+    for listed in records.values() if answered else ():
+        for record in listed:
             if isinstance(record, Visit) and record.id in answered:
-                listed[position] = record.model_copy(update={"invitation": answered[record.id]})
+                _fill_in(record, invitation=answered[record.id])
+
+
+def _fill_in(record: Record, **derived: object) -> None:
+    """Fills in what code derives, once, before anyone has seen the record: until then it is the judge's own."""
+    vars(record).update(derived)
+    record.model_fields_set.update(derived)
 
 
 def _visit_of(invitation: Invitation, records: Records) -> Visit | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarise.judge.names import FoldedText, fold, split_words
 from summarise.judge.sounds import full_forms, sound
@@ -49,8 +49,7 @@ _SYLLABLES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     """A name taken apart: words and their keys without particles, the generation, and the words of the title."""
 
     words: tuple[str, ...]
@@ -83,7 +82,8 @@ def _person(name: str) -> _Person:
 def _keys(words: Sequence[str]) -> tuple[str, ...]:
     if len(words) < 2:
         return tuple(map(sound, words))
-    return tuple(full_forms().get(key, key) for key in map(sound, words))
+    full = full_forms().get
+    return tuple([full(key, key) for key in map(sound, words)])
 
 
 # ---------------------------------------------------------------------------------------------------------- comparing
@@ -135,7 +135,7 @@ def _joined_alike(person: _Person, model: _Person) -> _Person:
         at += size
     if len(words) == len(person.words):
         return person
-    return replace(person, words=tuple(words), keys=_keys(words))
+    return person._replace(words=tuple(words), keys=_keys(words))
 
 
 def _left_over(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], int]:
@@ -235,6 +235,24 @@ def sounds_to_look_under(name: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=8_192)
+def sounds_kept_under(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Under which sounds a name is kept: those of the words of a full name, and the others."""
+    person, sounds = _person(name), sounds_of(name)
+    words = person.sounds - person.joined if is_full_name(name) else frozenset()
+    return words, sounds - words
+
+
+def may_be_namesakes(one: str, other: str) -> bool:
+    """Whether two names share a sound, two full names two of them: what `same_person` takes for one does."""
+    sounds, joined = sounds_to_look_under(one)
+    words, others = sounds_kept_under(other)
+    if not sounds.isdisjoint(others):
+        return True
+    shared = sounds & words
+    return bool(shared) and (len(shared) > 1 or not is_full_name(one) or not shared.isdisjoint(joined))
+
+
+@lru_cache(maxsize=8_192)
 def is_full_name(name: str) -> bool:
     """Whether it has two words or more, none an initial, none "the" and none twice: such a name shares two words with
     every other such name of the same person.
@@ -273,8 +291,8 @@ def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: It
     """
     whole = folded.find(name)
     spans = [*whole]
-    for form in _own_forms(name, others):
-        spans += _alone(form, name, whole, folded)
+    for form, leads in _own_forms(name, others):
+        spans += _alone(form, leads, whole, folded)
     for title in titles:
         spans += _without_name(title, whole, folded)
     spans.sort(key=lambda span: (span[0], -span[1]))
@@ -286,25 +304,28 @@ def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: It
     return list(forms.values())
 
 
-def _own_forms(name: str, others: Iterable[str]) -> list[str]:
+def _own_forms(name: str, others: Iterable[str]) -> list[tuple[str, bool]]:
     forms = _forms_alone(name)
     for other in others:
         if not forms:
             break
         taken = _word_sounds(other)
-        if any(not taken.isdisjoint(sounds) for _, sounds in forms) and not same_person(name, other):
-            forms = tuple(form for form in forms if taken.isdisjoint(form[1]))
-    return [form for form, _ in forms]
+        if any(not taken.isdisjoint(sounds) for _, _, sounds in forms) and not same_person(name, other):
+            forms = tuple(form for form in forms if taken.isdisjoint(form[2]))
+    return [(form, leads) for form, leads, _ in forms]
 
 
 @lru_cache(maxsize=8_192)
-def _forms_alone(name: str) -> tuple[tuple[str, list[str]], ...]:
-    """The short forms and the first name, each with the sounds of its words."""
+def _forms_alone(name: str) -> tuple[tuple[str, bool, list[str]], ...]:
+    """The short forms and the first name; whether the name begins with it; the sounds of its words."""
     forms = _short_forms(name)
     pieces = strip_titles(name).split()
-    if not _person(name).family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1]) == 1:
+    family_first = _person(name).family_first
+    if not family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1]) == 1:
         forms = (*forms, pieces[0])
-    return tuple((form, [*map(sound, split_words(form))]) for form in forms if len(form) > 1)
+    return tuple(
+        (form, family_first or form == pieces[0], [*map(sound, split_words(form))]) for form in forms if len(form) > 1
+    )
 
 
 @lru_cache(maxsize=8_192)
@@ -312,10 +333,9 @@ def _word_sounds(name: str) -> frozenset[str]:
     return frozenset(map(sound, split_words(name)))
 
 
-def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
+def _alone(form: str, leads: bool, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
     """Where the form stands by itself: no part of the whole name, nor of a namesake (`Kim Yo Jong`)."""
     starts = [start for start, _ in whole]
-    leads = _person(name).family_first or form == strip_titles(name).split()[0]
     alone: list[tuple[int, int]] = []
     text = folded.text
     for start, end in folded.find(form):

@@ -30,7 +30,7 @@ class Presence:
 
     def spans(self, number: int, parties: Sequence[Party]) -> list[tuple[int, int]]:
         """Where the parties stand in a sentence, counted from its beginning; a name in a longer one does not count."""
-        start, end = self._index.article.trimmed(number)
+        start, end = self._index.trimmed(number)
         found = {
             (first - start, last - start)
             for party in parties

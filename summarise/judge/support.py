@@ -179,9 +179,9 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
 
 def _governing_part(before: str, earlier: Part | None, kind: PlaceKind) -> Part | None:
     """Reads backwards from a mention to the word that governs it: "to the Ghanaian capital" is governed by "to"."""
-    words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     if earlier is not None and _LISTED.search(before):
         return earlier
+    words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     for at in range(len(words) - 1, max(-1, len(words) - 5), -1):
         word = words[at]
         if word not in _PASSED_OVER:
@@ -263,6 +263,11 @@ def speaks(text: str, start: int, end: int) -> bool:
     elif _SAID_WHERE.match(text, after.end()) or _ON_THE_WAY.search(after[0]):
         return False
     return _SPEAKER_ON_THE_WAY.search(text[max(0, start - 200) : start]) is None
+
+
+def speaks_of_receiving(text: str) -> bool:
+    """Whether a sentence has one of the words that `receives` looks for."""
+    return "host" in text or "receiv" in text or "welcom" in text or "greet" in text
 
 
 def receives(text: str, guest_spans: Sequence[tuple[int, int]], host_spans: Sequence[tuple[int, int]]) -> bool:
