@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, Self, cast
 from typing_extensions import TypeVar
 
 from summarise.article import Article, read_article
+from summarise.beside import ReadersBeside
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
 from summarise.model import ModelClient, ladder
@@ -63,6 +65,7 @@ class Summariser(Generic[SummaryT]):
             self._engine = _Offline(contract(schema))
         else:
             self._engine = _Model(self.settings, client, contract(schema), prompts)
+        self._beside = ReadersBeside()
 
     @property
     def fingerprint(self) -> dict[str, str]:
@@ -104,27 +107,36 @@ class Summariser(Generic[SummaryT]):
     ) -> SummaryT:
         """The async twin of `read`."""
         article = self._article(source, published, name)
-        return self._finished(await self._engine.aread(article), article)
+        if not self._wants_opinion:
+            return self._finished(await self._engine.aread(article), article)
+        with self._beside.reading(article) as reading:
+            summary = await self._engine.aread(article)
+            rules = None if reading is None else await reading
+        return self._finished(summary, article, rules)
 
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    @contextmanager
+    def pacing(self, concurrency: int) -> Iterator[None]:
         """A context in which `aread` keeps the pace of the endpoint, at most `concurrency` calls at a time.
 
         The pace (requests and tokens per minute, pauses after a 429) is shared by all readers of the process that ask
         the same endpoint for the same model with the same key. Waiting for it does not count against the deadline of
-        an article, nor a 429 against its retries.
+        an article, nor a 429 against its retries. When many calls are under way, second opinions are read by processes
+        of their own, as far as there are cores for them; `aclose` ends them.
         """
-        return self._engine.pacing(concurrency)
+        with self._engine.pacing(concurrency), self._beside.helping():
+            yield
 
     def close(self) -> None:
         """Closes connections that this reader opened."""
         self._engine.close()
 
     async def aclose(self) -> None:
-        """Closes connections that this reader opened, those of the async twin included."""
+        """Closes connections that this reader opened, those of the async twin included, and ends its processes."""
+        await self._beside.aclose()
         await self._engine.aclose()
 
     def __enter__(self) -> Self:
@@ -146,14 +158,18 @@ class Summariser(Generic[SummaryT]):
     def _article(self, source: Source | Article, published: str | date | None, name: str | None) -> Article:
         return source if isinstance(source, Article) else self.article(source, published=published, name=name)
 
-    def _finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
+    @property
+    def _wants_opinion(self) -> bool:
+        return self.settings.second_opinion and not self.settings.offline
+
+    def _finished(self, summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None) -> SummaryT:
         if self.settings.offline:
             return cast("SummaryT", summary)
         provenance = summary.provenance
         assert provenance is not None
         priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
         summary = summary.model_copy(update={"provenance": priced})
-        return cast("SummaryT", with_second_opinion(summary, article) if self.settings.second_opinion else summary)
+        return cast("SummaryT", with_second_opinion(summary, article, rules) if self._wants_opinion else summary)
 
 
 class _Model:
