@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from typing_extensions import TypeVar
 
 from summarise.article import Article, read_article
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
+from summarise.hooks import OnAttempt, call_hook, check_hook
 from summarise.model import ModelClient, ladder
 from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
 Source = str | bytes | PathLike[str]
+OnResult = Callable[[Any], object]
+"""Called with each summary, of whatever class the schema is."""
+
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
 
 
@@ -37,6 +42,10 @@ class Summariser(Generic[SummaryT]):
     `schema` is `ArticleSummary` or a subclass with fields or record types of your own. `settings` default to the
     environment. `client` is an `openai.OpenAI` or `openai.AsyncOpenAI` of your own; it is neither changed nor closed.
     `prompts` is a folder with prompt files of your own, in the form of the package's `prompts/`.
+
+    `on_attempt(attempt, article)` is called after each call to the model, `on_result(summary)` with each summary, both
+    at once and in the thread that reads, or in that of the event loop: they should be quick. What a hook raises ends
+    the reading of that article with `HookFailed`.
 
     With the model `offline` rules read, without key, address or network: English articles only, and no field of your
     own is filled in. With any other model the rules give a second opinion, which becomes `concerns` (see `Settings`).
@@ -53,8 +62,13 @@ class Summariser(Generic[SummaryT]):
         settings: Settings | None = None,
         client: OpenAI | AsyncOpenAI | None = None,
         prompts: Path | None = None,
+        on_attempt: OnAttempt | None = None,
+        on_result: OnResult | None = None,
     ) -> None:
         _check_types(schema, settings, prompts)
+        check_hook("on_attempt", on_attempt)
+        check_hook("on_result", on_result)
+        self._on_result = on_result
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
         self._engine: _Model | _Offline
@@ -62,7 +76,7 @@ class Summariser(Generic[SummaryT]):
             _require_nothing_to_ask_with(client, prompts)
             self._engine = _Offline(contract(schema))
         else:
-            self._engine = _Model(self.settings, client, contract(schema), prompts)
+            self._engine = _Model(self.settings, client, contract(schema), prompts, on_attempt)
 
     @property
     def fingerprint(self) -> dict[str, str]:
@@ -76,8 +90,15 @@ class Summariser(Generic[SummaryT]):
             "schema": contract(self.schema).schema_id,
         }
 
-    def article(self, source: Source, *, published: str | date | None = None, name: str | None = None) -> Article:
-        """Reads the input without asking a model: the text, its date, its numbered sentences."""
+    def article(
+        self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
+    ) -> Article:
+        """Reads the input without asking a model: the text, its date, its numbered sentences.
+
+        An article that was read already comes back as it is.
+        """
+        if isinstance(source, Article):
+            return source
         known = isinstance(source, str | bytes | PathLike)
         _require(known, "source", source, "text (str), a file's content (bytes) or a path")
         return read_article(
@@ -96,14 +117,14 @@ class Summariser(Generic[SummaryT]):
         `published` (YYYY-MM-DD) wins over what the text states; `name` is used in error messages. Raises
         `ArticleError` for an input that is no article and `ModelError` when no usable reply came.
         """
-        article = self._article(source, published, name)
+        article = self.article(source, published=published, name=name)
         return self._finished(self._engine.read(article), article)
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
     ) -> SummaryT:
         """The async twin of `read`."""
-        article = self._article(source, published, name)
+        article = self.article(source, published=published, name=name)
         return self._finished(await self._engine.aread(article), article)
 
     def priced(self, usage: Usage) -> Usage:
@@ -143,17 +164,16 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         await self.aclose()
 
-    def _article(self, source: Source | Article, published: str | date | None, name: str | None) -> Article:
-        return source if isinstance(source, Article) else self.article(source, published=published, name=name)
-
     def _finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
-        if self.settings.offline:
-            return cast("SummaryT", summary)
-        provenance = summary.provenance
-        assert provenance is not None
-        priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
-        summary = summary.model_copy(update={"provenance": priced})
-        return cast("SummaryT", with_second_opinion(summary, article) if self.settings.second_opinion else summary)
+        if not self.settings.offline:
+            provenance = summary.provenance
+            assert provenance is not None
+            priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
+            summary = summary.model_copy(update={"provenance": priced})
+            if self.settings.second_opinion:
+                summary = with_second_opinion(summary, article)
+        call_hook("on_result", self._on_result, summary)
+        return cast("SummaryT", summary)
 
 
 class _Model:
@@ -165,8 +185,10 @@ class _Model:
         client: OpenAI | AsyncOpenAI | None,
         wanted: ReplyContract,
         prompts: Path | None,
+        on_attempt: OnAttempt | None,
     ) -> None:
         self._settings = settings
+        self._on_attempt = on_attempt
         self._client = ModelClient(settings, client=client)
         self._prompt: Prompt = load_prompt(wanted, prompts)
 
@@ -209,7 +231,7 @@ class _Model:
     def _conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
-        return Conversation(article, self._prompt, self._settings, start, address)
+        return Conversation(article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt)
 
 
 class _Offline:
@@ -257,7 +279,7 @@ def summarise_article(
     key nor base URL. For many articles make one `Summariser`. Raises `SummariseError`; the module `summarise.errors`
     draws the tree.
     """
-    with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return reader.read(source, published=published)
 
 
@@ -272,11 +294,12 @@ async def asummarise_article(
     settings: Settings | None = None,
 ) -> SummaryT:
     """The async twin of `summarise_article`: same arguments, same result, same errors."""
-    async with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    async with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return await reader.aread(source, published=published)
 
 
-def _settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+    """The settings given, else those of the environment, with this model and base URL where they are given."""
     if settings is None:
         return load_settings(model=model, base_url=base_url)
     _require(isinstance(settings, Settings), "settings", settings, "a summarise.Settings")

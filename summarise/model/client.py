@@ -47,6 +47,9 @@ class Conversation(Protocol):
         """Yields each request, is sent what came of it, and returns the summary."""
         ...
 
+    def note(self, attempt: Attempt) -> None:
+        """Write an attempt that brought no reply into the journal."""
+
 
 class ModelClient:
     """Carries conversations to one endpoint; may be shared by threads, and used from several event loops in turn.
@@ -215,6 +218,7 @@ class _Talk:
         rng: random.Random,
     ) -> None:
         self.attempts = conversation.attempts
+        self.note = conversation.note
         self.settings = settings
         self.endpoint = endpoint
         self.rng = rng
@@ -357,7 +361,7 @@ class _Call:
 
         attempts = self._talk.attempts
         log.info("%s: %s", failure.error.__name__, failure.message)
-        attempts.append(
+        self._talk.note(
             Attempt(
                 number=len(attempts) + 1,
                 purpose=self._request.purpose,
