@@ -7,9 +7,12 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarise.article import Article
 from summarise.errors import ArticleError
+
+if TYPE_CHECKING:
+    from summarise.article import Article
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""

@@ -309,7 +309,8 @@ class _Run:
             self.outcome.spend(row.usage)
             self.given_up = True
             for worker in self.workers:
-                worker.cancel()
+                if worker is not asyncio.current_task():  # this one ends by itself
+                    worker.cancel()
             return False
         _log(row)
         self.outcome.count(row)

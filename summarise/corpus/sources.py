@@ -9,7 +9,6 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from summarise.article import Article
 from summarise.corpus import delimited, json_lines, parquet, zipped
 from summarise.corpus.files import TEXTS, cannot_read, files_of, form_of
 from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, SourceFile, SourceItem
@@ -124,10 +123,12 @@ def _content_digest(item: SourceItem) -> bytes:
     match item.content:
         case Path() as path:
             content = os.fsencode(path)
-        case Article(text=text) | str(text):
+        case str(text):
             content = text.encode()
-        case content:
+        case bytes(content):
             pass
+        case article:
+            content = article.text.encode()
     return _digest(f"{item.published} ".encode() + content)
 
 
