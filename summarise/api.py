@@ -17,6 +17,7 @@ from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
 from summarise.hooks import OnAttempt, call_hook, check_hook
 from summarise.model import ModelClient, ladder
+from summarise.model.tracing import article_span
 from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
@@ -117,15 +118,19 @@ class Summariser(Generic[SummaryT]):
         `published` (YYYY-MM-DD) wins over what the text states; `name` is used in error messages. Raises
         `ArticleError` for an input that is no article and `ModelError` when no usable reply came.
         """
-        article = self.article(source, published=published, name=name)
-        return self._finished(self._engine.read(article), article)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            tell(summary := self._finished(self._engine.read(article), article))
+        return self._told(summary)
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
     ) -> SummaryT:
         """The async twin of `read`."""
-        article = self.article(source, published=published, name=name)
-        return self._finished(await self._engine.aread(article), article)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            tell(summary := self._finished(await self._engine.aread(article), article))
+        return self._told(summary)
 
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
@@ -164,7 +169,7 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         await self.aclose()
 
-    def _finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
+    def _finished(self, summary: ArticleSummary, article: Article) -> ArticleSummary:
         if not self.settings.offline:
             provenance = summary.provenance
             assert provenance is not None
@@ -172,6 +177,9 @@ class Summariser(Generic[SummaryT]):
             summary = summary.model_copy(update={"provenance": priced})
             if self.settings.second_opinion:
                 summary = with_second_opinion(summary, article)
+        return summary
+
+    def _told(self, summary: ArticleSummary) -> SummaryT:
         call_hook("on_result", self._on_result, summary)
         return cast("SummaryT", summary)
 

@@ -11,7 +11,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from summarise import errors
@@ -21,6 +21,7 @@ from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
 from summarise.model.pacing import Hopeless, is_rate_limit, shared_pace
 from summarise.model.retry import Failure, Refusal, Tries, classify, no_completion, request_id_of, status_within
+from summarise.model.tracing import TellOutcome, call_span
 
 if TYPE_CHECKING:
     import httpx2
@@ -140,11 +141,15 @@ class ModelClient:
         import openai
 
         client = self._connections.synchronous()
-        try:
-            response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
-        except openai.APIError as problem:
-            return call.failed(problem)
-        return call.answered(response)
+        with call.span() as tell:
+            try:
+                response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
+            except openai.APIError as problem:
+                outcome = call.failed(problem)
+            else:
+                outcome = call.answered(response)
+            tell(outcome)
+        return outcome
 
     async def _apost(self, call: _Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -175,15 +180,20 @@ class ModelClient:
 
         client = await self._connections.asynchronous()
         options = call.options()
-        try:
-            # The client's own time-out starts anew with every byte; this one does not.
-            async with asyncio.timeout(call.seconds):
-                response = await client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=options)
-        except TimeoutError:
-            return call.timed_out()
-        except openai.APIError as problem:
-            return call.failed(problem)
-        return call.answered(response)
+        outcome: Outcome
+        with call.span() as tell:
+            try:
+                # The client's own time-out starts anew with every byte; this one does not.
+                async with asyncio.timeout(call.seconds):
+                    response = await client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=options)
+            except TimeoutError:
+                outcome = call.timed_out()
+            except openai.APIError as problem:
+                outcome = call.failed(problem)
+            else:
+                outcome = call.answered(response)
+            tell(outcome)
+        return outcome
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""
@@ -305,6 +315,10 @@ class _Call:
     def body(self) -> dict[str, Any]:
         """The JSON to post."""
         return ladder.request_body(self._request, self._talk.settings, self._limit)
+
+    def span(self) -> AbstractContextManager[TellOutcome]:
+        """The span of one try, for OpenTelemetry."""
+        return call_span(self._request, self._talk.settings, self._talk.endpoint)
 
     def options(self) -> openai.RequestOptions:
         """How to post it: no retries but ours, and no longer than the time-out and the deadline allow."""
