@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from typing_extensions import TypeVar
 
@@ -16,7 +16,9 @@ from summarise.article import Article, read_article
 from summarise.beside import ReadersBeside
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
+from summarise.hooks import OnAttempt, call_hook, check_hook
 from summarise.model import ModelClient, ladder
+from summarise.model.tracing import article_span
 from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
 Source = str | bytes | PathLike[str]
+OnResult = Callable[[Any], object]
+"""Called with each summary, of whatever class the schema is."""
+
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
 
 
@@ -39,6 +44,10 @@ class Summariser(Generic[SummaryT]):
     `schema` is `ArticleSummary` or a subclass with fields or record types of your own. `settings` default to the
     environment. `client` is an `openai.OpenAI` or `openai.AsyncOpenAI` of your own; it is neither changed nor closed.
     `prompts` is a folder with prompt files of your own, in the form of the package's `prompts/`.
+
+    `on_attempt(attempt, article)` is called after each call to the model, `on_result(summary)` with each summary, both
+    at once and in the thread that reads, or in that of the event loop: they should be quick. What a hook raises ends
+    the reading of that article with `HookFailed`.
 
     With the model `offline` rules read, without key, address or network: English articles only, and no field of your
     own is filled in. With any other model the rules give a second opinion, which becomes `concerns` (see `Settings`).
@@ -55,8 +64,13 @@ class Summariser(Generic[SummaryT]):
         settings: Settings | None = None,
         client: OpenAI | AsyncOpenAI | None = None,
         prompts: Path | None = None,
+        on_attempt: OnAttempt | None = None,
+        on_result: OnResult | None = None,
     ) -> None:
         _check_types(schema, settings, prompts)
+        check_hook("on_attempt", on_attempt)
+        check_hook("on_result", on_result)
+        self._on_result = on_result
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
         self._engine: _Model | _Offline
@@ -64,7 +78,7 @@ class Summariser(Generic[SummaryT]):
             _require_nothing_to_ask_with(client, prompts)
             self._engine = _Offline(contract(schema))
         else:
-            self._engine = _Model(self.settings, client, contract(schema), prompts)
+            self._engine = _Model(self.settings, client, contract(schema), prompts, on_attempt)
         self._beside = ReadersBeside()
 
     @property
@@ -79,8 +93,15 @@ class Summariser(Generic[SummaryT]):
             "schema": contract(self.schema).schema_id,
         }
 
-    def article(self, source: Source, *, published: str | date | None = None, name: str | None = None) -> Article:
-        """Reads the input without asking a model: the text, its date, its numbered sentences."""
+    def article(
+        self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
+    ) -> Article:
+        """Reads the input without asking a model: the text, its date, its numbered sentences.
+
+        An article that was read already comes back as it is.
+        """
+        if isinstance(source, Article):
+            return source
         known = isinstance(source, str | bytes | PathLike)
         _require(known, "source", source, "text (str), a file's content (bytes) or a path")
         return read_article(
@@ -99,20 +120,25 @@ class Summariser(Generic[SummaryT]):
         `published` (YYYY-MM-DD) wins over what the text states; `name` is used in error messages. Raises
         `ArticleError` for an input that is no article and `ModelError` when no usable reply came.
         """
-        article = self._article(source, published, name)
-        return self._finished(self._engine.read(article), article)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            tell(summary := self._finished(self._engine.read(article), article))
+        return self._told(summary)
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
     ) -> SummaryT:
         """The async twin of `read`."""
-        article = self._article(source, published, name)
-        if not self._wants_opinion:
-            return self._finished(await self._engine.aread(article), article)
-        with self._beside.reading(article) as reading:
-            summary = await self._engine.aread(article)
-            rules = None if reading is None else await reading
-        return self._finished(summary, article, rules)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            if not self._wants_opinion:
+                tell(summary := self._finished(await self._engine.aread(article), article))
+                return self._told(summary)
+            with self._beside.reading(article) as reading:
+                summary = await self._engine.aread(article)
+                rules = None if reading is None else await reading
+            tell(summary := self._finished(summary, article, rules))
+        return self._told(summary)
 
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
@@ -155,21 +181,24 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         await self.aclose()
 
-    def _article(self, source: Source | Article, published: str | date | None, name: str | None) -> Article:
-        return source if isinstance(source, Article) else self.article(source, published=published, name=name)
+    def _finished(
+        self, summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None
+    ) -> ArticleSummary:
+        if self.settings.offline:
+            return summary
+        provenance = summary.provenance
+        assert provenance is not None
+        priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
+        summary = summary.model_copy(update={"provenance": priced})
+        return with_second_opinion(summary, article, rules) if self._wants_opinion else summary
 
     @property
     def _wants_opinion(self) -> bool:
         return self.settings.second_opinion and not self.settings.offline
 
-    def _finished(self, summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None) -> SummaryT:
-        if self.settings.offline:
-            return cast("SummaryT", summary)
-        provenance = summary.provenance
-        assert provenance is not None
-        priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
-        summary = summary.model_copy(update={"provenance": priced})
-        return cast("SummaryT", with_second_opinion(summary, article, rules) if self._wants_opinion else summary)
+    def _told(self, summary: ArticleSummary) -> SummaryT:
+        call_hook("on_result", self._on_result, summary)
+        return cast("SummaryT", summary)
 
 
 class _Model:
@@ -181,8 +210,10 @@ class _Model:
         client: OpenAI | AsyncOpenAI | None,
         wanted: ReplyContract,
         prompts: Path | None,
+        on_attempt: OnAttempt | None,
     ) -> None:
         self._settings = settings
+        self._on_attempt = on_attempt
         self._client = ModelClient(settings, client=client)
         self._prompt: Prompt = load_prompt(wanted, prompts)
 
@@ -225,7 +256,7 @@ class _Model:
     def _conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
-        return Conversation(article, self._prompt, self._settings, start, address)
+        return Conversation(article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt)
 
 
 class _Offline:
@@ -273,7 +304,7 @@ def summarise_article(
     key nor base URL. For many articles make one `Summariser`. Raises `SummariseError`; the module `summarise.errors`
     draws the tree.
     """
-    with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return reader.read(source, published=published)
 
 
@@ -288,11 +319,12 @@ async def asummarise_article(
     settings: Settings | None = None,
 ) -> SummaryT:
     """The async twin of `summarise_article`: same arguments, same result, same errors."""
-    async with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    async with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return await reader.aread(source, published=published)
 
 
-def _settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+    """The settings given, else those of the environment, with this model and base URL where they are given."""
     if settings is None:
         return load_settings(model=model, base_url=base_url)
     _require(isinstance(settings, Settings), "settings", settings, "a summarise.Settings")

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarise.article import Article
-from summarise.errors import BadReply, FilteredReply, ModelError, RefusedReply, RequestRefused, TruncatedReply
+from summarise.errors import (
+    BadReply,
+    FilteredReply,
+    HookFailed,
+    ModelError,
+    RefusedReply,
+    RequestRefused,
+    TruncatedReply,
+)
 from summarise.exchange import LADDER, FormatRefused, Reply, Request, Rung
+from summarise.hooks import OnAttempt, call_hook
 from summarise.judge import Verdict, judge
 from summarise.prompt import Prompt
 from summarise.provenance import provenance_of
@@ -34,6 +43,7 @@ class Conversation:
     start: Rung = "json_schema"
     base_url: str | None = None
     attempts: list[Attempt] = field(default_factory=list)
+    on_attempt: OnAttempt | None = None
     _best: Verdict | None = None
     _best_rung: Rung | None = None
     _answered_by: str | None = None
@@ -161,11 +171,20 @@ class Conversation:
             output_tokens=tokens_out,
         )
 
+    def note(self, attempt: Attempt) -> None:
+        """Write an attempt into the journal, and tell whoever wants to know. Raises `HookFailed`."""
+        self.attempts.append(attempt)
+        try:
+            call_hook("on_attempt", self.on_attempt, attempt, self.article)
+        except HookFailed as error:
+            error.attempts = tuple(self.attempts)
+            raise
+
     def _write(self, request: Request, outcome: AttemptOutcome, **details: Any) -> None:
         attempt = Attempt(
             number=len(self.attempts) + 1, purpose=request.purpose, rung=request.rung, outcome=outcome, **details
         )
-        self.attempts.append(attempt)
+        self.note(attempt)
 
     def _finished(self, error: ModelError | None = None) -> ArticleSummary:
         verdict = self._best

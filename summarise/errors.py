@@ -14,6 +14,7 @@
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
      ├── BudgetReached             a run spent as much as it may
+     ├── HookFailed                on_attempt or on_result raised something
      └── ModelError                the model, or the way to it
           ├── TransientModelError  may go through later: the retries were used up
           │    ├── ConnectionFailed
@@ -155,6 +156,13 @@ class BudgetReached(SummariseError):
 
     stops_run = True
     default_hint = "The limit is for one run: what is done is kept, and the next run starts counting at nothing."
+
+
+class HookFailed(SummariseError):
+    """A hook of your own, `on_attempt` or `on_result`, raised something: it is the cause of this error."""
+
+    stops_run = True
+    default_hint = "Mend the hook, or let it catch what it may meet; what is done is kept."
 
 
 class ModelError(SummariseError):

@@ -16,10 +16,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from summarise.api import Summariser
+from summarise.corpus.budget import Budget
 from summarise.corpus.fingerprint import fingerprint_of, is_older, keeps
 from summarise.corpus.interval import Sum, of_others, of_sampled
 from summarise.corpus.items import Found, SourceItem
 from summarise.corpus.ledger import Entry, LedgerRow, read_ledger
+from summarise.corpus.limits import Limits
 from summarise.corpus.selection import Selection, sampled
 from summarise.corpus.twins import text_of
 from summarise.errors import ArticleError
@@ -150,6 +152,12 @@ def expected_usage(reader: Summariser[Any]) -> Usage:
     tokens_in = fixed_tokens(_prompt(reader)) + TYPICAL_ARTICLE
     tokens_out = round(expected_reply())
     return reader.priced(Usage(requests=1, input_tokens=tokens_in, output_tokens=tokens_out))
+
+
+def budget_for(limits: Limits, reader: Summariser[Any]) -> Budget:
+    """What keeps a run within its limits. Raises `ConfigurationError` for one in dollars where no price is known."""
+    limits.check(reader)
+    return Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
 
 
 def fixed_tokens(prompt: Prompt) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarise.article import Article
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Entry
 
@@ -40,6 +41,8 @@ def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
             case Path() as path:
                 with path.open("rb") as file:
                     fingerprint["article"] = hashlib.file_digest(file, "sha256").hexdigest()
+            case Article() as article:
+                fingerprint["article"] = article.id
             case str(text):
                 fingerprint["article"] = hashlib.sha256(text.encode()).hexdigest()
             case content:

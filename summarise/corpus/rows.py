@@ -74,10 +74,11 @@ def items_of(rows: Iterator[Numbered], file: SourceFile, fields: Fields) -> Iter
         if isinstance(row, ArticleError):
             yield Complaint(source, type(row)(f"{source}: {row.message}", hint=row.hint))
         else:
-            yield _item(row, fields, source, f"{file.id}/{number}")
+            yield item_of(row, fields, source, f"{file.id}/{number}")
 
 
-def _item(row: Row, fields: Fields, source: str, default_id: str) -> Found:
+def item_of(row: Row, fields: Fields, source: str, default_id: str) -> Found:
+    """The article in a row, called `default_id` where it has no id of its own, or the complaint about it."""
     id = None
     try:
         id = _id(row, fields) or default_id

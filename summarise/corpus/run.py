@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
 from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
-from summarise.corpus.ledger import Ledger, LedgerRow, RowError
+from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
+from summarise.corpus.unwritten import Rows
 from summarise.errors import (
     ArticleError,
     LedgerError,
@@ -33,11 +35,14 @@ log = logging.getLogger(__name__)
 
 DEFAULT_CONCURRENCY = 8
 
+Deliver = Callable[[LedgerRow], Awaitable[None]]
+"""Takes a row that is in the ledger; while it waits, one article fewer is under way."""
+
 
 async def arun(
-    items: Iterable[Found],
+    items: Iterable[Found] | Feed[Found],
     reader: Summariser[Any],
-    ledger: Ledger,
+    ledger: Rows,
     *,
     concurrency: int = DEFAULT_CONCURRENCY,
     refresh: bool = False,
@@ -47,26 +52,30 @@ async def arun(
     waits: bool = False,
     budget: Budget | None = None,
     stop: Stop | None = None,
+    deliver: Deliver | None = None,
 ) -> RunOutcome:
     """Read `items`, at most `concurrency` at a time, and write one row for each as soon as it is done.
 
     `items` are taken as they are needed; `waits` says that the next one may be long in coming, as from a pipe. A text
     that comes under several ids is read once: each gets its row, the first one alone with the usage. A complaint
-    becomes a failed row if it has an id, unless the ledger has that as ok; else it is passed over, and counted.
+    becomes a failed row if it has an id, unless the ledger has that as ok; else it is passed over, and counted. Each
+    row goes to `deliver` as well, those of kept articles included.
 
     An article that the ledger has as ok is kept, unless its text changed, or, with `refresh`, it was read with another
-    model, prompt or schema; one that failed is tried again. An error becomes a failed row and the run goes on, except
-    for one that every further article would meet, and one of `items`: then no further article is begun, those under
-    way are finished, and `stopped` says why. The same when `budget` is used up, without an error where it limits
-    articles alone; and when `stop` is asked for. Cancelling loses the articles under way and nothing else: give an
-    `outcome` to be filled in to know then how far it came.
+    model, prompt, schema or settings; one that failed is tried again. An error becomes a failed row and the run goes
+    on, except for one that every further article would meet, and one of `items`: then no further article is begun,
+    those under way are finished, and `stopped` says why. The same when `budget` is used up, without an error where it
+    limits articles alone; and when `stop` is asked for. When the ledger takes no more rows, what is under way is given
+    up, too: it could not be kept. Cancelling loses the articles under way and nothing else: give an `outcome` to be
+    filled in to know then how far it came.
     """
     stop = stop or Stop()
     outcome, budget = outcome or RunOutcome(), budget or Budget()
-    feed: Feed[Found] = Waiting(iter(items)) if waits else Direct(iter(items))
-    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome, budget, stop)
+    feed = _feed(items, waits)
+    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome, budget, stop, deliver)
     with reader.pacing(concurrency):
         workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
+        run.workers = workers
         stop.watch(workers, feed.close)
         try:
             await asyncio.gather(*workers)
@@ -74,44 +83,51 @@ async def arun(
             for worker in workers:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
+            feed.close()
     return run.outcome
 
 
+def _feed(items: Iterable[Found] | Feed[Found], waits: bool) -> Feed[Found]:
+    if not isinstance(items, Iterable):
+        return items
+    return Waiting(iter(items)) if waits else Direct(iter(items))
+
+
+@dataclass(slots=True)
 class _Run:
-    def __init__(
-        self,
-        items: Feed[Found],
-        reader: Summariser[Any],
-        ledger: Ledger,
-        concurrency: int,
-        refresh: bool,
-        on_row: OnRow,
-        on_complaint: OnComplaint,
-        outcome: RunOutcome,
-        budget: Budget,
-        stop: Stop,
-    ) -> None:
-        self.items = items
-        self.reader = reader
-        self.ledger = ledger
-        self.refresh = refresh
-        self.on_row = on_row
-        self.on_complaint = on_complaint
-        self.outcome = outcome
-        self.twins = Twins(ledger, reader.fingerprint)
-        self.budget = budget
-        self.stop = stop
-        self.full = False
-        """Whether the budget lets nothing more begin."""
-        self.patience = max(10, 2 * concurrency)
-        self.in_vain = 0
+    items: Feed[Found]
+    reader: Summariser[Any]
+    ledger: Rows
+    concurrency: int
+    refresh: bool
+    on_row: OnRow
+    on_complaint: OnComplaint
+    outcome: RunOutcome
+    budget: Budget
+    stop: Stop
+    deliver: Deliver | None
+    workers: Collection[asyncio.Task[None]] = ()
+    twins: Twins = field(init=False)
+    in_vain: int = 0
+    full: bool = False
+    """Whether the budget lets nothing more begin."""
+    given_up: bool = False
+    """Whether what is under way is lost, because its rows could not be written."""
+
+    def __post_init__(self) -> None:
+        self.twins = Twins(self.ledger, self.reader.fingerprint)
+
+    @property
+    def patience(self) -> int:
+        """Articles in a row that may come to nothing."""
+        return max(10, 2 * self.concurrency)
 
     async def work(self) -> None:
         """Take the next article until there is none: all workers share the one feed."""
         try:
             await self._work()
         except asyncio.CancelledError:
-            if not self.stop.ended:
+            if not (self.stop.ended or self.given_up):
                 raise
         except SummariseError as error:  # of the sources, or of the ledger
             self._stop(error)
@@ -125,7 +141,7 @@ class _Run:
             if self._over:
                 return
             if isinstance(found, Complaint):
-                self._complain(found)
+                await self._complain(found)
             else:
                 await self._deal_with(found)
 
@@ -136,24 +152,28 @@ class _Run:
     async def _deal_with(self, item: SourceItem) -> None:
         fingerprint = fingerprint_of(item, self.reader)
         if is_another(item, self.ledger.entries.get(item.id), fingerprint):
-            self._refuse(item)
+            await self._refuse(item)
         elif self._keeps(item, fingerprint):
             self.on_row(None, self.outcome)
+            if self.deliver is not None:
+                await self.deliver(self.ledger.row(item.id))
         elif (twin := self.twins.row_for(item, fingerprint)) is not None:
-            self._share(twin, item.id, item.source, fingerprint)
+            await self._share(twin, item.id, item.source, fingerprint)
         elif not self.twins.waits(item, fingerprint):
             self.twins.begin(fingerprint)
             row, error = await self._read_if_allowed(item, fingerprint)
             # What is wrong with a file is told of each, with its own name.
             shared = self.outcome.stopped is None and not isinstance(error, ArticleError)
-            for waiting in self.twins.finish(fingerprint, row, shared=shared):
-                if row is not None:
-                    self._share(row, *waiting)
+            waiting = self.twins.finish(fingerprint, row, shared=shared)
+            if row is not None:
+                await self._hand_on(row)
+                for twin_of_it in waiting:
+                    await self._share(row, *twin_of_it)
 
     async def _read_if_allowed(
         self, item: SourceItem, fingerprint: dict[str, str]
     ) -> tuple[LedgerRow | None, SummariseError | None]:
-        """As `_read`, and the row is written; nothing when the budget is used up, or the run is over by then."""
+        """As `_read`, and the row is written, None if it cannot be; nothing when budget or run are at their end."""
         if not await self.budget.admit(self.outcome):
             self.full = True
             self.outcome.stopped = self.outcome.stopped or self.budget.reached(self.outcome)
@@ -162,22 +182,21 @@ class _Run:
             if self._over:
                 return None, None
             row, error = await self._read(item, fingerprint)
-            if row is not None:
-                self._write(row)
-            return row, error
+            return (row if row is not None and self._write(row) else None), error
         finally:
             self.budget.release()
 
-    def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
+    async def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
         """Write the row of another article once more, for this one, which cost nothing."""
         if self.outcome.stopped is not None:
             return
         self.outcome.shared += 1
         self.outcome.shares = self.outcome.shares or (id, row.id)
         nothing = self.reader.priced(Usage())
-        self._write(row.model_copy(update={"id": id, "source": source, "usage": nothing, "fingerprint": fingerprint}))
+        changes = {"id": id, "source": source, "usage": nothing, "fingerprint": fingerprint}
+        await self._put(row.model_copy(update=changes))
 
-    def _complain(self, complaint: Complaint) -> None:
+    async def _complain(self, complaint: Complaint) -> None:
         """A failed row, where there is an id for it and no good row would be hidden by it; else it is only counted."""
         entry = None if complaint.id is None else self.ledger.entries.get(complaint.id)
         if complaint.id is None or (entry is not None and entry.status == "ok"):
@@ -185,7 +204,7 @@ class _Run:
             self.on_complaint(complaint, self.outcome)
         else:
             error = complaint.error
-            self._write(
+            await self._put(
                 LedgerRow(
                     id=complaint.id,
                     source=complaint.source,
@@ -195,7 +214,7 @@ class _Run:
                 )
             )
 
-    def _refuse(self, item: SourceItem) -> None:
+    async def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
         message = (
             f"{self.ledger.path} has {item.id!r} already, from {self.ledger.entries[item.id].source}; "
@@ -206,7 +225,7 @@ class _Run:
             self._stop(LedgerError(message, hint=hint))
         else:
             hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
-            self._complain(Complaint(item.source, RepeatedId(message, hint=hint)))
+            await self._complain(Complaint(item.source, RepeatedId(message, hint=hint)))
 
     def _stop(self, error: SummariseError) -> None:
         self.outcome.stopped = self.outcome.stopped or error
@@ -272,15 +291,39 @@ class _Run:
             )
         return False
 
-    def _write(self, row: LedgerRow) -> None:
+    async def _put(self, row: LedgerRow) -> None:
+        """Write a row that asked nobody anything, and hand it on."""
+        if self._write(row):
+            await self._hand_on(row)
+
+    async def _hand_on(self, row: LedgerRow) -> None:
+        if self.deliver is not None:
+            await self.deliver(row)
+
+    def _write(self, row: LedgerRow) -> bool:
+        """Whether the row is in the ledger; if not, the run ends, and what is under way costs nothing more."""
         try:
             self.ledger.append(row)
         except LedgerError as error:
             self._stop(error)
             self.outcome.spend(row.usage)
-        else:
-            self.outcome.count(row)
-            self.on_row(row, self.outcome)
+            self.given_up = True
+            for worker in self.workers:
+                if worker is not asyncio.current_task():  # this one ends by itself
+                    worker.cancel()
+            return False
+        _log(row)
+        self.outcome.count(row)
+        self.on_row(row, self.outcome)
+        return True
+
+
+def _log(row: LedgerRow) -> None:
+    """Neither the message of an error nor a record: both may hold words of the article."""
+    if row.error is None:
+        log.debug("%s: ok, %d+%d tokens", row.id, row.usage.input_tokens, row.usage.output_tokens)
+    else:
+        log.info("%s: failed, %s", row.id, row.error.kind)
 
 
 def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from summarise.corpus.items import SourceItem
-from summarise.corpus.ledger import Ledger, LedgerRow
+from summarise.corpus.ledger import LedgerRow
+from summarise.corpus.unwritten import Rows
 
 Waiting = tuple[str, str, dict[str, str]]
 """Id, source and fingerprint of an article whose text is being read for another one."""
@@ -15,7 +16,7 @@ Waiting = tuple[str, str, dict[str, str]]
 class Twins:
     """Which id each text was read for, in this run or, with the same model, prompt and schema, in an earlier one."""
 
-    def __init__(self, ledger: Ledger, reading: Mapping[str, str]) -> None:
+    def __init__(self, ledger: Rows, reading: Mapping[str, str]) -> None:
         self._ledger = ledger
         self._read: dict[bytes, str] = {}
         self._waiting: dict[bytes, list[Waiting]] = {}

@@ -11,7 +11,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -31,6 +31,7 @@ from summarise.model.retry import (
     request_id_of,
     status_within,
 )
+from summarise.model.tracing import TellOutcome, call_span
 from summarise.model.wire import NoConnection, Response, post
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ class Conversation(Protocol):
     def steps(self) -> Generator[Request, Answer, ArticleSummary]:
         """Yields each request, is sent what came of it, and returns the summary."""
         ...
+
+    def note(self, attempt: Attempt) -> None:
+        """Write an attempt that brought no reply into the journal."""
 
 
 class ModelClient:
@@ -159,13 +163,18 @@ class ModelClient:
 
     def _post(self, call: _Call) -> Outcome:
         client, content, seconds = self._connections.synchronous(), call.content(), call.begin()
-        try:
-            response = post(client, content, seconds)
-        except TimeoutError:
-            return call.timed_out()
-        except NoConnection as problem:
-            return call.not_connected(problem)
-        return call.answered(response)
+        outcome: Outcome
+        with call.span() as tell:
+            try:
+                response = post(client, content, seconds)
+            except TimeoutError:
+                outcome = call.timed_out()
+            except NoConnection as problem:
+                outcome = call.not_connected(problem)
+            else:
+                outcome = call.answered(response)
+            tell(outcome)
+        return outcome
 
     async def _apost(self, call: _Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -193,15 +202,20 @@ class ModelClient:
 
         apost, content = await self._connections.asynchronous(), call.content()
         seconds = call.begin()
-        try:
-            # The client's own time-out starts anew with every byte; this one does not.
-            async with asyncio.timeout(seconds):
-                response = await apost(content, seconds)
-        except TimeoutError:
-            return call.timed_out()
-        except NoConnection as problem:
-            return call.not_connected(problem)
-        return call.answered(response)
+        outcome: Outcome
+        with call.span() as tell:
+            try:
+                # The client's own time-out starts anew with every byte; this one does not.
+                async with asyncio.timeout(seconds):
+                    response = await apost(content, seconds)
+            except TimeoutError:
+                outcome = call.timed_out()
+            except NoConnection as problem:
+                outcome = call.not_connected(problem)
+            else:
+                outcome = call.answered(response)
+            tell(outcome)
+        return outcome
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""
@@ -236,6 +250,7 @@ class _Talk:
         rng: random.Random,
     ) -> None:
         self.attempts = conversation.attempts
+        self.note = conversation.note
         self.settings = settings
         self.endpoint = endpoint
         self.rng = rng
@@ -323,6 +338,10 @@ class _Call:
         """The JSON to post."""
         return ladder.request_content(self._request, self._talk.settings, self._limit)
 
+    def span(self) -> AbstractContextManager[TellOutcome]:
+        """The span of one try, for OpenTelemetry."""
+        return call_span(self._request, self._talk.settings, self._talk.endpoint)
+
     def begin(self) -> float:
         """The seconds that the time-out and the deadline allow for the try that begins."""
         self.seconds = max(min(self._talk.settings.timeout, self._talk.remaining()), 0.001)
@@ -371,7 +390,7 @@ class _Call:
 
         attempts = self._talk.attempts
         log.info("%s: %s", failure.error.__name__, failure.message)
-        attempts.append(
+        self._talk.note(
             Attempt(
                 number=len(attempts) + 1,
                 purpose=self._request.purpose,

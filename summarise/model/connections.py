@@ -69,13 +69,8 @@ class Connections:
 
         import openai
 
-        if isinstance(self._given, openai.OpenAI):
-            raise errors.ConfigurationError(
-                "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
-                hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
-            )
         if self._given is not None:
-            return through_client(self._given)
+            return through_client(check_asynchronous(self._given))
         loop = asyncio.get_running_loop()
         with self._lock:
             if loop in self._per_loop:
@@ -173,6 +168,19 @@ def check_client(client: object) -> None:
         raise errors.ConfigurationError(
             f"client is of the type {type(client).__name__}", hint="Give an openai.OpenAI or an openai.AsyncOpenAI."
         )
+
+
+def check_asynchronous(client: object) -> openai.AsyncOpenAI:
+    """The client, if it is one for calls that are awaited. Raises `ConfigurationError` for any other."""
+    import openai
+
+    if isinstance(client, openai.OpenAI):
+        raise errors.ConfigurationError(
+            "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
+            hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
+        )
+    check_client(client)
+    return cast("openai.AsyncOpenAI", client)
 
 
 async def _keep(closing: AsyncExitStack) -> AsyncGenerator[None]:
