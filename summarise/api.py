@@ -19,7 +19,7 @@ from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
-from summarise.records import ArticleSummary, Usage
+from summarise.records import ArticleSummary, Usage, Window
 from summarise.schema import ReplyContract, contract
 from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
 from summarise.tokens import cost
@@ -106,6 +106,13 @@ class Summariser(Generic[SummaryT]):
         article = self._article(source, published, name)
         return self._finished(await self._engine.aread(article), article)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        """The parts in which the article would be read, as far as the model's context is known; empty: whole.
+
+        Raises `ContextTooLong` and `ConfigurationError` as `read` would.
+        """
+        return self._engine.windows(article)
+
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
@@ -188,6 +195,9 @@ class _Model:
         except ModelError as error:
             return conversation.salvage(error)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return self._conversation(article).windows()
+
     def cost(self, usage: Usage) -> float | None:
         return cost(
             self._settings.model,
@@ -209,7 +219,8 @@ class _Model:
     def _conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
-        return Conversation(article, self._prompt, self._settings, start, address)
+        context = ladder.context(address, self._settings.model, self._settings.context)
+        return Conversation(article, self._prompt, self._settings, start, address, context=context)
 
 
 class _Offline:
@@ -226,6 +237,9 @@ class _Offline:
 
     async def aread(self, article: Article) -> ArticleSummary:
         return self.read(article)
+
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return ()
 
     def cost(self, usage: Usage) -> float:
         return 0.0
