@@ -210,6 +210,8 @@ class Conversation:
         )
 
     def _warnings(self) -> Iterator[str]:
+        for concern in self._unread_sentences():
+            yield concern.message
         for name in self.prompt.left_out:
             yield f"the worked example {name} does not fit this schema and was left out of the prompt"
         if any(dialogue.counted_here for dialogue in self._heard):

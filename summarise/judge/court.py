@@ -127,7 +127,7 @@ class _Trial:
             if issubclass(model, Official):
                 builder = RecordBuilder(self.index, Cast(self.index, ()))
                 drafts = [draft for part in self._drafts(name, model, builder) for draft in part]
-                for draft, built in build_officials(drafts, self.index):
+                for draft, built in build_officials(drafts, self.index, in_windows=len(self.parts) > 1):
                     kept = self._settle(name, draft, built)
                     if isinstance(kept, Official):
                         officials.append(kept)
