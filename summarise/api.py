@@ -23,7 +23,7 @@ from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
-from summarise.records import ArticleSummary, Usage
+from summarise.records import ArticleSummary, Usage, Window
 from summarise.schema import ReplyContract, contract
 from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
 from summarise.tokens import cost
@@ -140,6 +140,13 @@ class Summariser(Generic[SummaryT]):
             tell(summary := self._finished(summary, article, rules))
         return self._told(summary)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        """The parts in which the article would be read, as far as the model's context is known; empty: whole.
+
+        Raises `ContextTooLong` and `ConfigurationError` as `read` would.
+        """
+        return self._engine.windows(article)
+
     def priced(self, usage: Usage) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
@@ -235,6 +242,9 @@ class _Model:
         except ModelError as error:
             return conversation.salvage(error)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return self._conversation(article).windows()
+
     def cost(self, usage: Usage) -> float | None:
         return cost(
             self._settings.model,
@@ -256,7 +266,10 @@ class _Model:
     def _conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
-        return Conversation(article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt)
+        context = ladder.context(address, self._settings.model, self._settings.context)
+        return Conversation(
+            article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt, context=context
+        )
 
 
 class _Offline:
@@ -273,6 +286,9 @@ class _Offline:
 
     async def aread(self, article: Article) -> ArticleSummary:
         return self.read(article)
+
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return ()
 
     def cost(self, usage: Usage) -> float:
         return 0.0

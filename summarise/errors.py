@@ -243,7 +243,16 @@ class RequestRefused(FatalModelError):
 class ContextTooLong(ModelError):
     """The article does not fit the model's context."""
 
-    default_hint = "Use a model with a larger context, or split the article."
+    default_hint = (
+        "Tell the model's context with --context N (SUMMARISE_CONTEXT), in tokens: a longer article is then read in "
+        "windows. Or use a model with a larger context."
+    )
+    limit: int | None = None
+    """The context in tokens, where the endpoint stated it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kind, arguments, state = super().__reduce__()
+        return kind, arguments, {**state, "limit": self.limit}  # type: ignore[dict-item]
 
 
 class TruncatedReply(ModelError):

@@ -52,7 +52,9 @@ class Settings(BaseSettings):
         description="Root of an OpenAI-compatible endpoint, such as http://localhost:11434/v1.",
     )
     timeout: float = Field(default=120.0, gt=0, description="Seconds one HTTP request may take.")
-    deadline: float = Field(default=600.0, gt=0, description="Seconds one article may take, all attempts included.")
+    deadline: float = Field(
+        default=600.0, gt=0, description="Seconds one article, or one window of a long one, may take in all."
+    )
     transient_retries: int = Field(
         default=5, ge=0, description="Further tries after a 429, a 5xx or a lost connection."
     )
@@ -70,6 +72,11 @@ class Settings(BaseSettings):
     backoff: float = Field(default=0.5, ge=0, description="Seconds before the first retry; doubles, with jitter.")
     backoff_cap: float = Field(default=60.0, ge=0, description="Longest wait in seconds between two tries.")
     max_output_tokens: int = Field(default=8192, ge=16, description="Limit for one reply; doubled once if it is cut.")
+    context: int | None = Field(
+        default=None,
+        ge=1,
+        description="Tokens of the model's context; what does not fit is read in windows. None: as genai-prices knows.",
+    )
     max_article_characters: int = Field(default=400_000, ge=1, description="A longer text is refused unread.")
     second_opinion: bool = Field(
         default=True,

@@ -35,6 +35,7 @@ def article_command(
     published: date | None,
     model: str | None,
     base_url: str | None,
+    context: int | None,
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     as_json: bool,
@@ -46,7 +47,7 @@ def article_command(
         raise ConfigurationError(
             f"{file} is a folder", hint=f"Read its articles with `summarise corpus {file} --out LEDGER.jsonl`."
         )
-    settings = endpoint_settings(model, base_url, no_second_opinion)
+    settings = endpoint_settings(model, base_url, no_second_opinion, context)
     from summarise.api import Summariser
 
     with Summariser(or_default(schema), settings=settings) as reader:

@@ -63,6 +63,7 @@ def corpus_command(
     date_field: str | None,
     model: str | None,
     base_url: str | None,
+    context: int | None,
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     concurrency: int,
@@ -98,9 +99,13 @@ def corpus_command(
     if estimate:
         from summarise.cli.estimate import show_estimate
 
-        show_estimate(items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url)
+        show_estimate(
+            items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url, context=context
+        )
         return 0
-    settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
+    settings = endpoint_settings(
+        model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
+    )
     from summarise.api import Summariser
     from summarise.corpus.ledger import Ledger
 

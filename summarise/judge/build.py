@@ -119,13 +119,12 @@ class RecordBuilder:
         return built if plan.many else built[0]
 
     def _evidence(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
-        count = len(self.index.article.sentences)
         cited = raw if plan.many else [raw]
         for position, number in enumerate(cited):
             name = f"{plan.name}[{position}]" if plan.many else plan.name
             if not self.index.exists(number):
                 draft.complain(
-                    name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are 1 to {count}"
+                    name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are {self.index.citable}"
                 )
             elif self.index.article.sentences[number - 1].boilerplate:
                 draft.complain(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 
 from summarise.article import Article
+from summarise.article.numbers import in_words
 from summarise.judge.dates import Anchor
 from summarise.judge.names import FoldedText
 from summarise.judge.places import PlaceMention, find_places
@@ -24,12 +27,22 @@ class ArticleIndex:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._shown: frozenset[int] | None = None
         self.english = article.language in (None, "en")
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
         self._sentences: dict[str, tuple[int, ...]] = {}
         self._trimmed: dict[int, tuple[int, int]] = {}
         self._texts: dict[int, str] = {}
         self._evidence: dict[int, Evidence] = {}
+
+    def showing(self, numbers: Iterable[int]) -> ArticleIndex:
+        """The same index, of which only these sentences can be cited: no other was shown."""
+        assert self.folded is not None  # found once for all parts
+        assert self.codes is not None
+        assert self._place_starts is not None
+        part = copy(self)
+        part._shown = frozenset(numbers)
+        return part
 
     @cached_property
     def folded(self) -> FoldedText:
@@ -126,8 +139,15 @@ class ArticleIndex:
         return found
 
     def exists(self, number: int) -> bool:
-        """Whether the article has a sentence of that number."""
-        return 1 <= number <= len(self.article.sentences)
+        """Whether the article has a sentence of that number, and it was shown."""
+        return 1 <= number <= len(self.article.sentences) if self._shown is None else number in self._shown
+
+    @property
+    def citable(self) -> str:
+        """The numbers of the sentences that exist, as a complaint names them: `1 to 40`, `1, 20 to 40`."""
+        if self._shown is None:
+            return f"1 to {len(self.article.sentences)}"
+        return in_words(self._shown)
 
     def near(self, numbers: tuple[int, ...], *, before: int = 1, after: int = 1) -> tuple[int, ...]:
         """The sentences and their neighbours, in order."""

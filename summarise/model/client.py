@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import openai
 
     from summarise.model.ladder import Endpoint
-    from summarise.records import ArticleSummary, Attempt
+    from summarise.records import ArticleSummary, Attempt, Window
     from summarise.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Conversation(Protocol):
     attempts: list[Attempt]
 
     def steps(self) -> Generator[Request, Answer, ArticleSummary]:
-        """Yields each request, is sent what came of it, and returns the summary."""
+        """Yields each request, is sent what came of it (an error is thrown in), and returns the summary."""
         ...
 
     def note(self, attempt: Attempt) -> None:
@@ -261,16 +261,25 @@ class _Talk:
 
     def calls(self) -> Iterator[_Call]:
         """Each call to make; the driver sets its outcome before it asks for the next one."""
-        answer: Answer | None = None
+        window: Window | None = None
+        answer: Answer | errors.ModelError | None = None
         while (request := self._advance(answer)) is not None:
+            if request.window != window:
+                window, self._deadline = request.window, self._clock() + self.settings.deadline
             if self.remaining() <= 0:
                 raise self.too_late("has passed", self.attempts[-1] if self.attempts else None)
             call = _Call(self, request)
             yield call
-            answer = call.settled()
+            try:
+                answer = call.settled()
+            except errors.ModelError as error:
+                answer = error
 
-    def _advance(self, answer: Answer | None) -> Request | None:
+    def _advance(self, answer: Answer | errors.ModelError | None) -> Request | None:
+        """What the conversation asks next. It may go on after an error, and lets it out if it does not."""
         try:
+            if isinstance(answer, errors.ModelError):
+                return self._steps.throw(answer)
             return next(self._steps) if answer is None else self._steps.send(answer)
         except StopIteration as end:
             self.summary = end.value
@@ -396,6 +405,7 @@ class _Call:
                 purpose=self._request.purpose,
                 rung=self._request.rung,
                 outcome="failed",
+                window=self._request.window,
                 error=failure.error.__name__,
                 message=failure.message,
                 status_code=failure.status_code,
@@ -413,9 +423,13 @@ class _Call:
             wait = self.tries.impossible_wait
             if wait is not None:
                 raise talk.too_late(f"comes before the next try, in {wait:.3g} s", talk.attempts[-1])
-            raise outcome.error(
+            error = outcome.error(
                 outcome.message, hint=outcome.hint, request_id=outcome.request_id, attempts=talk.attempts
             )
+            if isinstance(error, errors.ContextTooLong) and outcome.context is not None:
+                error.limit = outcome.context
+                ladder.learn_context(talk.endpoint.url, talk.endpoint.model, outcome.context)
+            raise error
         return outcome
 
 

@@ -67,8 +67,6 @@ class Connections:
         """The way to post in the running loop: connections belong to the loop that they were opened in."""
         import asyncio
 
-        import openai
-
         if self._given is not None:
             return through_client(check_asynchronous(self._given))
         loop = asyncio.get_running_loop()

@@ -3,7 +3,8 @@
 A format is asked for on one of three rungs: `json_schema` (strict), `json_object`, `text`. An endpoint that refuses a
 rung will refuse it again, so the step down is remembered for the whole process, by base URL and model, and the next
 conversation starts there. The same holds for the name of the token limit: `max_completion_tokens` is the current one,
-`max_tokens` what older servers want. Nothing is remembered beyond the process: servers are updated.
+`max_tokens` what older servers want; and for the context that an endpoint states when a request is too long. Nothing is
+remembered beyond the process: servers are updated.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarise.address import Address, parse_address
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
+from summarise.tokens import context_window
 
 if TYPE_CHECKING:
     from summarise.exchange import Request, Rung
@@ -38,6 +40,7 @@ _lock = Lock()
 _steps_down: dict[tuple[str, str], int] = {}
 _old_limit: set[tuple[str, str]] = set()
 _written: dict[int, tuple[object, str]] = {}
+_contexts: dict[tuple[str, str], int] = {}
 
 
 def start(base_url: str | None, model: str) -> Rung:
@@ -64,6 +67,22 @@ def limit_refused(base_url: str | None, model: str) -> None:
     """Remember that the endpoint does not know `max_completion_tokens`."""
     with _lock:
         _old_limit.add(_key(base_url, model))
+
+
+def learn_context(base_url: str | None, model: str, tokens: int) -> None:
+    """Remember the context that the endpoint stated when it refused a request; the smallest counts."""
+    key = _key(base_url, model)
+    with _lock:
+        _contexts[key] = min(tokens, _contexts.get(key, tokens))
+
+
+def context(base_url: str | None, model: str, told: int | None) -> int | None:
+    """The model's context in tokens: as `told` by the user, else as genai-prices has it, and never above what the
+    endpoint stated; None if it is not known."""
+    with _lock:
+        stated = _contexts.get(_key(base_url, model))
+    known = told if told is not None else None if stated is not None else context_window(model, base_url or OPENAI_URL)
+    return min((tokens for tokens in (known, stated) if tokens is not None), default=None)
 
 
 def request_body(request: Request, settings: Settings, limit: LimitName) -> dict[str, Any]:

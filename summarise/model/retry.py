@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarise import errors
 from summarise.exchange import FormatRefused
 from summarise.model.budget import duration, seconds_in
+from summarise.model.context import stated_context
 
 if TYPE_CHECKING:
     import random
@@ -65,7 +66,7 @@ _FATAL: dict[int, type[errors.ModelError]] = {
 class Failure:
     """A call that brought no reply: the error to raise if it stays so, and whether to try again.
 
-    `advice` is the endpoint's own word on how many seconds to wait.
+    `advice` is the endpoint's own word on how many seconds to wait, `context` on how many tokens the model takes.
     """
 
     error: type[errors.ModelError]
@@ -75,6 +76,7 @@ class Failure:
     status_code: int | None = None
     request_id: str | None = None
     hint: str | None = None
+    context: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def classify(refusal: Refusal, endpoint: Endpoint, rung: Rung, limit: str) -> Fa
     later = special is None and (status in _TRANSIENT or status >= 500)
     message = endpoint.clean(f"{status} from {endpoint.url} for model {endpoint.model}: {words}")
     advice = advised_wait(refusal.headers, status) if later else None
-    return Failure(
-        kind, message, "later" if later else "never", advice, status, request_id, _hint(kind, text, endpoint)
-    )
+    hint = _hint(kind, text, endpoint)
+    context = stated_context(text, refusal.body) if kind is errors.ContextTooLong else None
+    return Failure(kind, message, "later" if later else "never", advice, status, request_id, hint, context)
 
 
 def _by_words(status: int, text: str) -> type[errors.ModelError] | None:
