@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarise.api import Summariser, asummarise_article, summarise_article
+    from summarise.corpus.cluster import ArticleReader
     from summarise.errors import SummariseError
     from summarise.evaluation import evaluate
     from summarise.records import (
@@ -39,6 +40,7 @@ _HOMES = {
     "Summariser": "api",
     "asummarise_article": "api",
     "summarise_article": "api",
+    "ArticleReader": "corpus.cluster",
     "SummariseError": "errors",
     "evaluate": "evaluation",
     "Settings": "settings",
@@ -64,6 +66,7 @@ _HOMES = {
 __all__ = [
     "DERIVED",
     "VERBATIM",
+    "ArticleReader",
     "ArticleSummary",
     "Attribution",
     "DateSpan",

@@ -27,6 +27,8 @@ from summarise.tokens import cost
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
+    from summarise.model.pacing import ChangeShare
+
 Source = str | bytes | PathLike[str]
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
 
@@ -110,12 +112,13 @@ class Summariser(Generic[SummaryT]):
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
         """A context in which `aread` keeps the pace of the endpoint, at most `concurrency` calls at a time.
 
         The pace (requests and tokens per minute, pauses after a 429) is shared by all readers of the process that ask
         the same endpoint for the same model with the same key. Waiting for it does not count against the deadline of
-        an article, nor a 429 against its retries.
+        an article, nor a 429 against its retries. The context gives a function of a concurrency and a part of the
+        quota (0 to 1) that changes this reader's share, where readers in other processes have the rest.
         """
         return self._engine.pacing(concurrency)
 
@@ -197,7 +200,7 @@ class _Model:
             base_url=self._client.base_url,
         )
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
         return self._client.pacing(concurrency)
 
     def close(self) -> None:
@@ -230,8 +233,8 @@ class _Offline:
     def cost(self, usage: Usage) -> float:
         return 0.0
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
-        return nullcontext()
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
+        return nullcontext(lambda concurrency, part: None)
 
     def close(self) -> None:
         pass

@@ -14,6 +14,7 @@
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
      ├── BudgetReached             a run spent as much as it may
+     ├── ClusterFailed             a run on many machines lost what it needs
      └── ModelError                the model, or the way to it
           ├── TransientModelError  may go through later: the retries were used up
           │    ├── ConnectionFailed
@@ -155,6 +156,13 @@ class BudgetReached(SummariseError):
 
     stops_run = True
     default_hint = "The limit is for one run: what is done is kept, and the next run starts counting at nothing."
+
+
+class ClusterFailed(SummariseError):
+    """A run on many machines lost what it needs."""
+
+    stops_run = True
+    default_hint = "Run the same command again: what is done is kept."
 
 
 class ModelError(SummariseError):

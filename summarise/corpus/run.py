@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
 from summarise.corpus.items import Complaint, Found, SourceItem
-from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
+from summarise.corpus.ledger import Entry, Ledger, LedgerRow
+from summarise.corpus.reading import Endurance, complaint_row, read_row
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.errors import (
@@ -24,9 +25,7 @@ from summarise.errors import (
     LedgerError,
     RepeatedId,
     RepeatedRow,
-    RequestRefused,
     SummariseError,
-    TransientModelError,
 )
 from summarise.records import Usage
 
@@ -200,8 +199,7 @@ class _Run:
         self.stop = stop
         self.full = False
         """Whether the budget lets nothing more begin."""
-        self.patience = max(10, 2 * concurrency)
-        self.in_vain = 0
+        self.endurance = Endurance(concurrency)
 
     async def work(self) -> None:
         """Take the next article until there is none: all workers share the one feed."""
@@ -281,23 +279,14 @@ class _Run:
             self.outcome.pass_over(complaint)
             self.on_complaint(complaint, self.outcome)
         else:
-            error = complaint.error
-            self._write(
-                LedgerRow(
-                    id=complaint.id,
-                    source=complaint.source,
-                    status="failed",
-                    error=RowError(kind=error.kind, message=error.message, hint=error.hint),
-                    fingerprint=self.reader.fingerprint,
-                )
-            )
+            self._write(complaint_row(complaint, complaint.id, self.reader.fingerprint))
 
     def _is_another(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
         entry = self.ledger.entries.get(item.id)
         if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
             return False
-        return _file_of(entry.source) != _file_of(item.source)
+        return file_of(entry.source) != file_of(item.source)
 
     def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
@@ -328,53 +317,17 @@ class _Run:
         self, item: SourceItem, fingerprint: dict[str, str]
     ) -> tuple[LedgerRow | None, SummariseError | None]:
         """The row of one article, None if it met an error that is not its own but the run's; and the error."""
-        try:
-            summary = await self.reader.aread(item.content, published=item.published, name=item.source)
-        except SummariseError as error:
-            if self._ends_run(error):
-                self.outcome.spend(_usage(error, self.reader))
-                return None, error
-            reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
-            failed = LedgerRow(
-                id=item.id,
-                source=item.source,
-                status="failed",
-                error=reason,
-                usage=_usage(error, self.reader),
-                fingerprint=fingerprint,
-            )
-            return failed, error
-        except Exception as error:
-            log.exception("%s: an error that nobody foresaw", item.id)
-            reason = RowError(
-                kind="InternalError",
-                message=f"{type(error).__name__}: {error}",
-                hint="This is a fault in summarise; please report it with the log.",
-            )
-            broken = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
-            return broken, None
-        self.in_vain = 0
-        done = LedgerRow(
-            id=item.id,
-            source=item.source,
-            status="ok",
-            summary=summary.model_dump(mode="json"),
-            usage=summary.provenance.usage if summary.provenance else Usage(),
-            fingerprint=fingerprint,
-        )
-        return done, None
-
-    def _ends_run(self, error: SummariseError) -> bool:
-        if error.stops_run and not isinstance(error, RequestRefused):
-            self._stop(error)
-            return True
-        # One article may be refused, or meet a server that is down for a while. Many in a row are not to blame.
-        self.in_vain = self.in_vain + 1 if isinstance(error, (TransientModelError, RequestRefused)) else 0
-        if self.in_vain >= self.patience and self.outcome.stopped is None:
-            self.outcome.stopped = type(error)(
-                f"{self.in_vain} articles in a row came to nothing, the last one so: {error.message}", hint=error.hint
-            )
-        return False
+        row, error = await read_row(item, fingerprint, self.reader)
+        if error is None:
+            self.endurance.good(row)
+            return row, None
+        reason = self.endurance.end(error)
+        if reason is not None:
+            self._stop(reason)
+        if reason is error:
+            self.outcome.spend(row.usage)
+            return None, error
+        return row, error
 
     def _write(self, row: LedgerRow) -> None:
         try:
@@ -420,15 +373,7 @@ def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
     return fingerprint
 
 
-def _file_of(source: str) -> str:
-    """The file that a source is in: rows of one file may change places."""
-    return os.path.abspath(_LINE.sub("", source))
-
-
-def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:
-    attempts = error.attempts
-    tokens = {
-        name: sum(getattr(attempt, name) for attempt in attempts)
-        for name in ("input_tokens", "cached_tokens", "output_tokens")
-    }
-    return reader.priced(Usage(requests=len(attempts), **tokens))
+def file_of(source: str) -> str:
+    """The file or URL that a source is in: rows of one file may change places."""
+    place = _LINE.sub("", source)
+    return place if "://" in place else os.path.abspath(place)
