@@ -43,6 +43,10 @@ class Coordinator:
         """Nothing further may be begun."""
         self._stopped = True
 
+    def parts(self) -> dict[str, float]:
+        """The part of the quota that each reader has."""
+        return self._leases.parts()
+
     def begun(self) -> int:
         """How many batches were begun, each counted once however often it was done again."""
         return len(self._begun)

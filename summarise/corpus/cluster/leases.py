@@ -53,6 +53,10 @@ class Leases:
             lease.part, lease.calls = 0.0, 0
         return Share(lease.part, lease.calls, self._lasts)
 
+    def parts(self) -> dict[str, float]:
+        """The part of each reader, those included whose lease has run out since somebody asked."""
+        return {name: lease.part for name, lease in self._leases.items()}
+
     def _fair(self, reader: str) -> tuple[float, int]:
         """What is due to it when all have given up what they have too much."""
         sharing = [name for name, lease in self._leases.items() if lease.busy][: self.concurrency]

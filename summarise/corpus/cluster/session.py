@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import sys
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from summarise.errors import ConfigurationError
 LOCAL = "local"
 """The address that stands for this machine alone."""
 
+NAMESPACE = "summarise"
+"""Where the coordinators of runs are, by name."""
+
 LOCAL_STORE_BYTES = 256 * 1024 * 1024
 """Memory for what is on its way between processes of this machine; articles are small."""
 
@@ -24,6 +28,7 @@ _QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # else it warns of what will change
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # else its C++ part writes to the terminal
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_SCHEDULER_EVENTS": "0",  # else it says what it starts and restarts
 }
 
 
@@ -55,6 +60,7 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
     if address == LOCAL:
         # As many as it takes, whatever cores there are: what is waited for is the model.
         cpus = 2 * workers if workers is not None else max(os.cpu_count() or 1, 2)
+        _keep_to_ourselves()
         where |= {"num_cpus": cpus, "include_dashboard": False, "object_store_memory": LOCAL_STORE_BYTES}
     try:
         with _unheard():
@@ -62,7 +68,8 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
     except (ConnectionError, RuntimeError, ValueError, OSError) as problem:
         raise ConfigurationError(
             f"no Ray cluster at {address}: {str(problem).strip().splitlines()[0]}",
-            hint="Give the address of a running cluster, auto for the one of this machine, or local to start one here.",
+            hint="Give the address of a running cluster, auto for the one of this machine, or local to start one here; "
+            "a cluster may want a token, in RAY_AUTH_TOKEN with RAY_AUTH_MODE=token.",
         ) from problem
     try:
         _hush(ray)
@@ -70,6 +77,12 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
         yield ray, max(1, min(readers, concurrency))
     finally:
         ray.shutdown()
+
+
+def _keep_to_ourselves() -> None:
+    """A token for this run alone, where Ray would leave one in the user's home."""
+    if "RAY_AUTH_MODE" not in os.environ:
+        os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 
 
 @contextmanager
@@ -107,4 +120,4 @@ def shared_quota(concurrency: int) -> Any:
     """
     ray = needed_ray()
     actor = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Coordinator)
-    return actor.options(name=f"summarise-{uuid.uuid4().hex[:12]}").remote(concurrency)
+    return actor.options(name=f"summarise-{uuid.uuid4().hex[:12]}", namespace=NAMESPACE).remote(concurrency)
