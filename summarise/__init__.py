@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarise.api import Summariser, asummarise_article, summarise_article
+    from summarise.corpus.cluster import ArticleReader
     from summarise.corpus.ledger import LedgerRow
     from summarise.corpus.stream import asummarise_corpus, summarise_corpus
     from summarise.errors import SummariseError
@@ -42,6 +43,7 @@ _HOMES = {
     "Summariser": "api",
     "asummarise_article": "api",
     "summarise_article": "api",
+    "ArticleReader": "corpus.cluster",
     "LedgerRow": "corpus.ledger",
     "asummarise_corpus": "corpus.stream",
     "summarise_corpus": "corpus.stream",
@@ -70,6 +72,7 @@ _HOMES = {
 __all__ = [
     "DERIVED",
     "VERBATIM",
+    "ArticleReader",
     "ArticleSummary",
     "Attribution",
     "DateSpan",

@@ -31,6 +31,8 @@ from summarise.tokens import cost
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
+    from summarise.model.pacing import ChangeShare
+
 Source = str | bytes | PathLike[str]
 OnResult = Callable[[Any], object]
 """Called with each summary, of whatever class the schema is."""
@@ -152,16 +154,18 @@ class Summariser(Generic[SummaryT]):
         return usage.model_copy(update={"cost": self._engine.cost(usage)})
 
     @contextmanager
-    def pacing(self, concurrency: int) -> Iterator[None]:
+    def pacing(self, concurrency: int) -> Iterator[ChangeShare]:
         """A context in which `aread` keeps the pace of the endpoint, at most `concurrency` calls at a time.
 
         The pace (requests and tokens per minute, pauses after a 429) is shared by all readers of the process that ask
         the same endpoint for the same model with the same key. Waiting for it does not count against the deadline of
         an article, nor a 429 against its retries. When many calls are under way, second opinions are read by processes
-        of their own, as far as there are cores for them; `aclose` ends them.
+        of their own, as far as there are cores for them; `aclose` ends them. The context gives a function of a
+        concurrency and a part of the quota (0 to 1) that changes this reader's share, where readers in other processes
+        have the rest.
         """
-        with self._engine.pacing(concurrency), self._beside.helping():
-            yield
+        with self._engine.pacing(concurrency) as change, self._beside.helping():
+            yield change
 
     def close(self) -> None:
         """Closes connections that this reader opened."""
@@ -254,7 +258,7 @@ class _Model:
             base_url=self._client.base_url,
         )
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
         return self._client.pacing(concurrency)
 
     def close(self) -> None:
@@ -293,8 +297,8 @@ class _Offline:
     def cost(self, usage: Usage) -> float:
         return 0.0
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
-        return nullcontext()
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
+        return nullcontext(lambda concurrency, part: None)
 
     def close(self) -> None:
         pass

@@ -15,6 +15,7 @@
      ├── LedgerError               the ledger cannot be read or written
      ├── BudgetReached             a run spent as much as it may
      ├── HookFailed                on_attempt or on_result raised something
+     ├── ClusterFailed             a run on many machines lost what it needs
      └── ModelError                the model, or the way to it
           ├── TransientModelError  may go through later: the retries were used up
           │    ├── ConnectionFailed
@@ -163,6 +164,13 @@ class HookFailed(SummariseError):
 
     stops_run = True
     default_hint = "Mend the hook, or let it catch what it may meet; what is done is kept."
+
+
+class ClusterFailed(SummariseError):
+    """A run on many machines lost what it needs."""
+
+    stops_run = True
+    default_hint = "Run the same command again: what is done is kept."
 
 
 class ModelError(SummariseError):

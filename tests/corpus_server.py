@@ -92,6 +92,11 @@ class Endpoint:
         """Calls under way together, at most."""
         return self.server.seen.most_at_once
 
+    @property
+    def under_way(self) -> int:
+        """Calls that have no answer yet."""
+        return self.server.seen.under_way
+
     def answer(self, request: Request) -> Response:
         """A good reply, unless the article asks for another: `[status N]`, `[bad]`, `[wait]`."""
         asked = question_of(json.loads(request.body))

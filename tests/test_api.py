@@ -349,7 +349,8 @@ class TestHooks:
             raise ZeroDivisionError("in the hook")
 
         with Loopback(completion(GOOD)) as server:
-            async with Summariser(settings=_quick(server), **{name: fails}) as reader:
+            hooks: dict[str, Any] = {name: fails}
+            async with Summariser(settings=_quick(server), **hooks) as reader:
                 with pytest.raises(HookFailed, match=f"{name} raised ZeroDivisionError: in the hook") as caught:
                     await reader.aread(TEXT)
         assert isinstance(caught.value.__cause__, ZeroDivisionError)

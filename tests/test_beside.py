@@ -24,7 +24,7 @@ from summarise.offline.reader import read_offline
 from summarise.records import ArticleSummary
 from summarise.schema import contract
 from tests.corpus_server import article, reply_to
-from tests.quota_server import QuotaServer
+from tests.server import Server
 
 ARTICLES = 24
 TOLD = ["second_opinion_missing"]
@@ -55,8 +55,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
     return processes
 
 
-def _without_visits(question: str) -> str:
-    return json.dumps(reply_to(question) | {"visits": [], "invitations": []})
+def _without_visits(question: str) -> tuple[str, str]:
+    return "?", json.dumps(reply_to(question) | {"visits": [], "invitations": []})
 
 
 def _rows(folder: Path, close: bool = True) -> list[LedgerRow]:
@@ -70,7 +70,7 @@ def _rows(folder: Path, close: bool = True) -> list[LedgerRow]:
         if close:
             await reader.aclose()
 
-    with QuotaServer(_without_visits, latency=0.02).running() as url:
+    with Server(_without_visits, latency=0.02).running() as url:
         asyncio.run(run(url))
     return list(read_ledger(ledger_path))
 

@@ -20,6 +20,7 @@ from tests.test_converse import GOOD, TEXT
 PUBLIC = [
     "DERIVED",
     "VERBATIM",
+    "ArticleReader",
     "ArticleSummary",
     "Attribution",
     "DateSpan",

@@ -423,7 +423,7 @@ class TestPace:
         assert next(rows).id == "first"
         assert endpoint.asked.wait(30)
         endpoint.go_on.set()
-        eventually(lambda: endpoint._under_way == 0)  # the caller is still busy with the first
+        eventually(lambda: endpoint.under_way == 0)  # the caller is still busy with the first
         assert next(rows).status == "ok"
         rows.close()
 

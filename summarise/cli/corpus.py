@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from summarise.cli.cluster import cluster_options, refuse_with_cluster, run_cluster
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
 from summarise.cli.output import OutputFailed, complain, say, show
@@ -53,6 +54,7 @@ STANDARD_INPUT = "-"
 )
 @selection_options
 @money_options
+@cluster_options
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
 @click.option("--show-visits", is_flag=True, help="At the end, print the visits of these articles as a table.")
 def corpus_command(
@@ -74,6 +76,8 @@ def corpus_command(
     selection: Selection,
     limits: Limits,
     estimate: bool,
+    cluster: str | None,
+    workers: int | None,
 ) -> int:
     """Read the articles of a corpus into a ledger.
 
@@ -94,7 +98,17 @@ def corpus_command(
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
+    refuse_with_cluster(cluster, workers, selection, limits, estimate, show_visits)
     fields = Fields(text_field, id_field, date_field)
+    if cluster is not None:
+        settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
+        from summarise.api import Summariser
+
+        reader = Summariser(or_default(schema), settings=settings)
+        done = run_cluster(
+            cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh
+        )
+        return _say_end(*done, ledger_path, None)
     items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
     if estimate:
         from summarise.cli.estimate import show_estimate
@@ -186,7 +200,6 @@ def _run(
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.run import arun
     from summarise.corpus.stopping import Stop
-    from summarise.display import outcome_lines
 
     so_far, stop = RunOutcome(), Stop()
     budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
@@ -216,9 +229,16 @@ def _run(
             interrupted = True
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
-    for line in outcome_lines(so_far, total):
+    return _say_end(so_far, total, interrupted, ledger.path, limits.max_articles if budget.all_begun else None)
+
+
+def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: Path, limit: int | None) -> int:
+    """The summary, and the exit status."""
+    from summarise.display import outcome_lines
+
+    for line in outcome_lines(outcome, total):
         say(line)
-    return _status(so_far, total, ledger.path, interrupted, limits.max_articles if budget.all_begun else None)
+    return _status(outcome, total, ledger, interrupted, limit)
 
 
 def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool, limit: int | None) -> int:

@@ -58,9 +58,10 @@ def is_another(item: SourceItem, entry: Entry | None, fingerprint: Mapping[str, 
     """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
     if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
         return False
-    return _file_of(entry.source) != _file_of(item.source)
+    return file_of(entry.source) != file_of(item.source)
 
 
-def _file_of(source: str) -> str:
-    """The file that a source is in: rows of one file may change places."""
-    return os.path.abspath(_LINE.sub("", source))
+def file_of(source: str) -> str:
+    """The file or URL that a source is in: rows of one file may change places."""
+    place = _LINE.sub("", source)
+    return place if "://" in place else os.path.abspath(place)

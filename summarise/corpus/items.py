@@ -68,14 +68,20 @@ def _dated(item: Found, published: date | None) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file that a path given by the user stands for; `id` is its path below the folder, without suffix."""
+    """One file that a path given by the user stands for; `id` is its path below the folder, without suffix.
+
+    One in a store, such as a bucket, has a `url`; its path is the one within the store.
+    """
 
     path: Path
     id: str
+    url: str = ""
 
     @property
     def source(self) -> str:
-        """What messages call it: the path, writable as UTF-8."""
+        """What messages call it: the URL or the path, writable as UTF-8."""
+        if self.url:
+            return self.url
         return "stdin" if str(self.path) == STANDARD_INPUT else readable(self.path)
 
 

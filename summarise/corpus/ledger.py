@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
+from summarise.corpus import part_files
 from summarise.errors import LedgerError
 from summarise.records import ArticleSummary, Usage
 
@@ -155,7 +156,7 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self._file = _open_for_appending(self.path)
         try:
-            _lock(self._file, self.path)
+            lock(self._file, self.path)
             self._take_stock()
         except BaseException:
             self._file.close()
@@ -231,13 +232,41 @@ class Ledger:
 def read_ledger(path: str | Path) -> Iterator[LedgerRow]:
     """The last row of each id, in the order of the file, one in memory at a time.
 
-    A last row that is still being written is passed over. Raises `LedgerError` if the file cannot be read or a line
-    is no row, naming the line.
+    A folder of part files is read as one ledger. A last row that is still being written is passed over. Raises
+    `LedgerError` if the file cannot be read or a line is no row, naming the line.
     """
     path = Path(path)
-    last = {row.id: start for start, _, row in _scan(path, _WRITTEN_BY) if row is not None}
-    with path.open("rb") as file:
-        for start in sorted(last.values()):
+    parts = part_files.parts_of(path) if path.is_dir() else [path]
+    if not parts:
+        raise LedgerError(f"there is no part of a ledger in the folder {path}", hint=_WRITTEN_BY)
+    last = {id: (number, place) for number, part in enumerate(parts) for place, id in _ids(part)}
+    places: list[set[int]] = [set() for _ in parts]
+    for number, place in last.values():
+        places[number].add(place)
+    for part, wanted in zip(parts, places, strict=True):
+        yield from _rows_at(part, wanted)
+
+
+def _ids(part: Path) -> Iterator[tuple[int, str]]:
+    """Where each row is, and its id."""
+    if part.suffix != ".parquet":
+        yield from ((start, row.id) for start, _, row in _scan(part, _WRITTEN_BY) if row is not None)
+        return
+    try:
+        yield from enumerate(part_files.parquet_ids(part))
+    except (OSError, ValueError) as problem:
+        raise LedgerError(f"{part} is no part of a ledger: {problem}", hint=_WRITTEN_BY) from problem
+
+
+def _rows_at(part: Path, places: set[int]) -> Iterator[LedgerRow]:
+    if part.suffix == ".parquet":
+        try:
+            yield from map(LedgerRow.model_validate, part_files.parquet_rows(part, places))
+        except (OSError, ValueError) as problem:
+            raise LedgerError(f"{part} is no part of a ledger: {problem}", hint=_WRITTEN_BY) from problem
+        return
+    with part.open("rb") as file:
+        for start in sorted(places):
             file.seek(start)
             yield _parse(file.readline())
 
@@ -301,7 +330,8 @@ def _way_on(path: Path) -> str:
     return "Check that its folder exists and is writable."
 
 
-def _lock(file: BinaryIO, path: Path) -> None:
+def lock(file: BinaryIO, path: Path) -> None:
+    """Keep every other run from writing to `path`, until the file is closed. Raises `LedgerError` if one does."""
     try:
         if sys.platform == "win32":  # pragma: no cover
             import msvcrt

@@ -49,6 +49,11 @@ class Fields:
         """Where the date may be, best first."""
         return DATE_FIELDS if self.date is None else _one(self.date)
 
+    def among(self, columns: Iterable[str]) -> list[str]:
+        """Those of the columns that are read."""
+        read = {*self.texts, *self.ids, *self.dates}
+        return [name for name in columns if name in read]
+
     def check_columns(self, columns: Iterable[str], source: str) -> None:
         """Raises `ConfigurationError` if a table with these columns lacks the text, or a column that was named."""
         columns = list(columns)

@@ -13,8 +13,9 @@ from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
 from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
-from summarise.corpus.ledger import LedgerRow, RowError
+from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
+from summarise.corpus.reading import Endurance, complaint_row, read_row
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.corpus.unwritten import Rows
@@ -22,9 +23,7 @@ from summarise.errors import (
     ArticleError,
     LedgerError,
     RepeatedId,
-    RequestRefused,
     SummariseError,
-    TransientModelError,
 )
 from summarise.records import Usage
 
@@ -108,7 +107,7 @@ class _Run:
     deliver: Deliver | None
     workers: Collection[asyncio.Task[None]] = ()
     twins: Twins = field(init=False)
-    in_vain: int = 0
+    endurance: Endurance = field(init=False)
     full: bool = False
     """Whether the budget lets nothing more begin."""
     given_up: bool = False
@@ -116,11 +115,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.twins = Twins(self.ledger, self.reader.fingerprint)
-
-    @property
-    def patience(self) -> int:
-        """Articles in a row that may come to nothing."""
-        return max(10, 2 * self.concurrency)
+        self.endurance = Endurance(self.concurrency)
 
     async def work(self) -> None:
         """Take the next article until there is none: all workers share the one feed."""
@@ -203,16 +198,7 @@ class _Run:
             self.outcome.pass_over(complaint)
             self.on_complaint(complaint, self.outcome)
         else:
-            error = complaint.error
-            await self._put(
-                LedgerRow(
-                    id=complaint.id,
-                    source=complaint.source,
-                    status="failed",
-                    error=RowError(kind=error.kind, message=error.message, hint=error.hint),
-                    fingerprint=self.reader.fingerprint,
-                )
-            )
+            await self._put(complaint_row(complaint, complaint.id, self.reader.fingerprint))
 
     async def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
@@ -243,53 +229,17 @@ class _Run:
         self, item: SourceItem, fingerprint: dict[str, str]
     ) -> tuple[LedgerRow | None, SummariseError | None]:
         """The row of one article, None if it met an error that is not its own but the run's; and the error."""
-        try:
-            summary = await self.reader.aread(item.content, published=item.published, name=item.source)
-        except SummariseError as error:
-            if self._ends_run(error):
-                self.outcome.spend(_usage(error, self.reader))
-                return None, error
-            reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
-            failed = LedgerRow(
-                id=item.id,
-                source=item.source,
-                status="failed",
-                error=reason,
-                usage=_usage(error, self.reader),
-                fingerprint=fingerprint,
-            )
-            return failed, error
-        except Exception as error:
-            log.exception("%s: an error that nobody foresaw", item.id)
-            reason = RowError(
-                kind="InternalError",
-                message=f"{type(error).__name__}: {error}",
-                hint="This is a fault in summarise; please report it with the log.",
-            )
-            broken = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
-            return broken, None
-        self.in_vain = 0
-        done = LedgerRow(
-            id=item.id,
-            source=item.source,
-            status="ok",
-            summary=summary.model_dump(mode="json"),
-            usage=summary.provenance.usage if summary.provenance else Usage(),
-            fingerprint=fingerprint,
-        )
-        return done, None
-
-    def _ends_run(self, error: SummariseError) -> bool:
-        if error.stops_run and not isinstance(error, RequestRefused):
-            self._stop(error)
-            return True
-        # One article may be refused, or meet a server that is down for a while. Many in a row are not to blame.
-        self.in_vain = self.in_vain + 1 if isinstance(error, (TransientModelError, RequestRefused)) else 0
-        if self.in_vain >= self.patience and self.outcome.stopped is None:
-            self.outcome.stopped = type(error)(
-                f"{self.in_vain} articles in a row came to nothing, the last one so: {error.message}", hint=error.hint
-            )
-        return False
+        row, error = await read_row(item, fingerprint, self.reader)
+        if error is None:
+            self.endurance.good(row)
+            return row, None
+        reason = self.endurance.end(error)
+        if reason is not None:
+            self._stop(reason)
+        if reason is error:
+            self.outcome.spend(row.usage)
+            return None, error
+        return row, error
 
     async def _put(self, row: LedgerRow) -> None:
         """Write a row that asked nobody anything, and hand it on."""
@@ -324,12 +274,3 @@ def _log(row: LedgerRow) -> None:
         log.debug("%s: ok, %d+%d tokens", row.id, row.usage.input_tokens, row.usage.output_tokens)
     else:
         log.info("%s: failed, %s", row.id, row.error.kind)
-
-
-def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:
-    attempts = error.attempts
-    tokens = {
-        name: sum(getattr(attempt, name) for attempt in attempts)
-        for name in ("input_tokens", "cached_tokens", "output_tokens")
-    }
-    return reader.priced(Usage(requests=len(attempts), **tokens))

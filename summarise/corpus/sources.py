@@ -50,7 +50,7 @@ def survey(
     """
     total: int | None = 0
     for file in files_of(paths, leave_out):
-        number = _count(file, fields)
+        number = count(file, fields)
         total = None if total is None or number is None else total + number
     return total
 
@@ -75,7 +75,8 @@ def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Fou
         yield Complaint(file.source, UnreadableRow(f"{file.source}: it cannot be read: {problem.strerror or problem}"))
 
 
-def _count(file: SourceFile, fields: Fields) -> int | None:
+def count(file: SourceFile, fields: Fields) -> int | None:
+    """How many articles and rows the file holds, as `survey` does."""
     if str(file.path) == STANDARD_INPUT:
         return None
     try:

@@ -20,7 +20,7 @@ from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
-from summarise.model.pacing import Hopeless, is_rate_limit, shared_pace
+from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_pace
 from summarise.model.retry import (
     Failure,
     Refusal,
@@ -144,17 +144,18 @@ class ModelClient:
         call.outcome = await retrying(attempt)
 
     @contextmanager
-    def pacing(self, concurrency: int) -> Iterator[None]:
+    def pacing(self, concurrency: int) -> Iterator[ChangeShare]:
         """While this lasts `arun` keeps the pace of the endpoint, which all runs of the process share.
 
         A call then waits for its turn, and a 429 makes all of them wait; neither counts against an article's deadline
-        or its retries. At most `concurrency` calls are under way, fewer while the endpoint is in trouble.
+        or its retries. At most `concurrency` calls are under way, fewer while the endpoint is in trouble. The context
+        gives what changes the share of this run, where other processes have the rest of the quota.
         """
         member = Member(concurrency, self.settings.requests_per_minute, self.settings.tokens_per_minute)
-        with self._shared_pace.member(member):
+        with self._shared_pace.member(member) as change:
             self._paced += 1
             try:
-                yield
+                yield change
             finally:
                 self._paced -= 1
 

@@ -29,11 +29,15 @@ ROUND = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """A run that shares the pace: how many it sends at once at most, and what it was told of budgets per window."""
+    """A run that shares the pace: how many it sends at once at most, and what it was told of budgets per window.
+
+    `part` of the budgets, told or learned, is this process's own, from 0 (it may not send for now) to 1 (all of it).
+    """
 
     concurrency: int
     requests: float | None = None
     tokens: float | None = None
+    part: float = 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +60,7 @@ class Pace:
         self._forecast = _Forecast()
         self._crowd = _Crowd()
         self._members: list[Member] = []
+        self._part = 1.0
         self._queue: OrderedDict[Turn, None] = OrderedDict()
         self._under_way: set[Turn] = set()
         self._refused_since: float | None = None
@@ -71,6 +76,12 @@ class Pace:
         """The run is over; what was learned of the endpoint stays."""
         self._members.remove(member)
         self._crowd.allow(self._crowd.most - member.concurrency)
+        self._tell()
+
+    def change(self, before: Member, after: Member) -> None:
+        """The run has another share from now on; what it used meanwhile is taken for its share of what all used."""
+        self._members[self._members.index(before)] = after
+        self._crowd.allow(self._crowd.most - before.concurrency + after.concurrency)
         self._tell()
 
     def queue(self, characters: int = 0, output: int = 0) -> Turn:
@@ -91,10 +102,10 @@ class Pace:
     def wait(self, turn: Turn, now: float) -> float:
         """Seconds to wait before asking again; 0 if the turn has come, and the request must be sent now.
 
-        Infinite while another is first in the queue, or as many are under way as may be: then only the end of a call,
-        or another's withdrawal, changes anything.
+        Infinite while another is first in the queue, as many are under way as may be, or no part of the budgets is
+        ours: then only the end of a call, another's withdrawal, or another share, changes anything.
         """
-        if self.next is not turn or len(self._under_way) >= self._crowd.limit:
+        if self.next is not turn or not self._part or len(self._under_way) >= self._crowd.limit:
             return inf
         amounts = self._amounts(turn)
         seconds = max(
@@ -174,7 +185,8 @@ class Pace:
         if tokens is None or tokens.remaining is None or (requests is not None and not requests.remaining):
             return
         most = self._forecast.tokens(turn.characters, turn.output, at_most=True)
-        if turn.uses["tokens"].amount <= tokens.remaining < most:
+        use = turn.uses["tokens"]
+        if use.amount * use.part <= tokens.remaining < most:
             self._forecast.by_limit = True
 
     def _amounts(self, turn: Turn) -> dict[Kind, float]:
@@ -186,6 +198,9 @@ class Pace:
     def _tell(self) -> None:
         self._budgets["requests"].told = min((m.requests for m in self._members if m.requests), default=None)
         self._budgets["tokens"].told = min((m.tokens for m in self._members if m.tokens), default=None)
+        self._part = min((m.part for m in self._members), default=1.0)
+        for budget in self._budgets.values():
+            budget.part = self._part or 1.0
 
 
 class _Forecast:
