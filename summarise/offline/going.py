@@ -67,6 +67,7 @@ _ESCORTING: Final = words("accompany escort")
 _ARRIVING: Final = words("arrive land touch")
 _TOLD: Final = words("past now future due gerund present")
 _ENDED: Final = words("past now gerund")
+_HOMEWARD: Final = words("go fly travel head come drive sail")
 _GOING_ON: Final = words("go fly travel head move drive")
 
 
@@ -108,6 +109,8 @@ class Going:
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
             goals = [Goal(AGAIN, [], token=group.verb, there=True)]
+        if not goals and group.base == "spend" and any(t.low == "here" for t in s.tokens[group.verb + 1 : group.verb + 7]):
+            goals = self._telling.here(s, group.verb + 3)
         if goals := goals or self._led_here(s, group):
             yield self._telling.of_subject(s, group, goals)
 
@@ -124,9 +127,11 @@ class Going:
             return
         if _is_led(s, group):
             return
-        if group.base in _GOING_ON and at < len(s.tokens) and s.tokens[at].low == "back":  # "flew back to Lima": home
-            return
         follower = s.tokens[at].low if at < len(s.tokens) else ""
+        if group.base in _HOMEWARD and follower in ("back", "home"):
+            yield from self._coming_home(s, group)  # "flew home from Lima"
+            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home
+                return
         if group.base == "get" and follower in ("home", "back"):
             yield from self._returning(s, group)
         elif group.frame == "leave":
@@ -157,6 +162,15 @@ class Going:
             event.origin = event.departs = True
             event.sets_off = False
             event.status = {"past": "completed", "now": "ongoing", "present": "ongoing"}.get(group.mood, "open")
+            yield event
+
+    def _coming_home(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "flew home last night from Damascus": the visit there is over."""
+        goals = self._telling.goals_after(s, group.verb + 2, _FROM, 9)
+        if goals:
+            event = self._telling.of_subject(s, group, goals[:1])
+            event.status = "completed" if group.mood in _ENDED else event.status
+            event.departs = True
             yield event
 
     def _returning(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:

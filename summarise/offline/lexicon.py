@@ -48,7 +48,7 @@ MODIFIERS: Final = words("""
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
-    technology digital public works housing budget treasury revenue customs immigration lands mines power railways
+    alternate technology digital public works housing budget treasury revenue customs immigration lands mines power railways
     aviation civil communications telecommunications department press managing administrative executive judicial
     """)
 DETERMINERS: Final = words(

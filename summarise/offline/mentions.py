@@ -21,6 +21,10 @@ _PAIRED: Final = words(
     "leaders men women ministers presidents premiers statesmen politicians officials diplomats monarchs envoys "
     "chancellors"
 )
+_SAID_OF_TWO: Final = words(
+    "last first also both then later earlier have had will would are were met meet held hold spoke discussed agreed "
+    "signed exchanged conferred attended previously next most flew travelled traveled visited may might could did do"
+)
 _OWNERS: Final = words("his her its their")
 _STARTERS: Final = (
     DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
@@ -85,8 +89,8 @@ class MentionReader:
                 return None
             count = _PAIR_WORDS[tokens[last].low]
             last += 1
-            if tokens[last - 1].low == "pair":
-                return Mention("pronoun", at, last, count=count)
+            if tokens[last - 1].low == "pair" or (count == 2 and last < size and tokens[last].low in _SAID_OF_TWO):
+                return Mention("pronoun", at, last, count=count)  # "The two last met in Lima"
         while last < size and tokens[last].low in ("foreign", "prime", "defence", "defense"):
             last += 1
         if last >= size or tokens[last].low not in _PAIRED:

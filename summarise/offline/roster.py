@@ -16,6 +16,7 @@ from summarise.offline.offices import role_of
 from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
 from summarise.offline.shared_offices import share_offices
+from summarise.offline.statesmen import statesman
 from summarise.records import Role
 
 NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
@@ -45,6 +46,19 @@ class Roster:
         """Whose each of these names is."""
         self._register()
         share_offices(sentences, self.people)
+        self._recognise()
+
+    def _recognise(self) -> None:
+        """ "Tony Blair", "President Reagan": state and office of the well-known, where the article leaves them out."""
+        published = self._sentences[0].index.article.published if self._sentences else None
+        year = int(published[:4]) if published else None
+        for person in self.people:
+            if (person.codes and person.roles) or (person.titles and not person.roles):
+                continue
+            if (known := statesman(person.name, person.heads, person.roles, year, self._certain)) is not None:
+                person.recognised = not person.codes
+                person.codes = person.codes or ((known.code,) if known.code else ())
+                person.roles = person.roles or [known.role]
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of that number."""

@@ -26,7 +26,9 @@ class Setting:
         """Where the article is at home: in the state of its dateline, else in the one that it names most."""
         self.venue = venue
         self._labelled = {
-            person.codes[0] for person in cast.people if person.named and person.codes and person.role != "ambassador"
+            person.codes[0]
+            for person in cast.people
+            if person.named and person.codes and person.role != "ambassador" and not person.recognised
         }
         self._told_of = frozenset(place.codes[0] for place in index.places if place.kind in _PLACES)
         self._starts = [place.start for place in index.places]

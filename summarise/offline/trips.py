@@ -103,6 +103,9 @@ class TripNouns:
             return self._grammar.first_after(s, phrase.noun) if begin else []
         if phrase.before not in _OF_THE_SUBJECT or _other_half(s, begin):
             return []
+        nearest = s.mention_at.get(begin - 2)
+        if phrase.before == "on" and nearest is not None and nearest.kind == "group":
+            return [nearest]  # "received a Peruvian delegation on a visit to Riga"
         return self._grammar.coordinated(s, begin)
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
