@@ -12,7 +12,7 @@ _DISMISSALS: Final = words("""
     false untrue fabricated fabrication invention unfounded debunked scoffed ridiculed laughed brushed waved
     poured disowned contradicted discounted quash quashed scotch quell quelled rebuffed repudiated played plays dispelled
     """)
-_FALSE: Final = words("false untrue baseless unfounded fabricated wrong groundless nonsense")
+_FALSE: Final = words("hoax fake hoaxes false untrue baseless unfounded fabricated wrong groundless nonsense")
 _DENIALS: Final = _DISMISSALS | _FALSE | {"such"}
 _RUMOURS: Final = words("""
     that report reports story stories rumour rumours rumor rumors claim claims allegation allegations suggestion

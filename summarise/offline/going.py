@@ -227,7 +227,7 @@ class Going:
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
             return self._telling.again(s, at)
-        if group.base in ("arrive", "land", "come", "fly") and (goals := self._telling.here(s, at)):
+        if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (goals := self._telling.here(s, at)):
             return goals
         comes = group.base == "come" and group.mood in ("future", "due", "denied") and low in (",", ".")
         came = group.base == "come" and group.mood == "past" and s.date_end(at) is not None

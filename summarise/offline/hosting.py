@@ -35,9 +35,12 @@ class Hosting:
         if not group.passive and object_ is None:
             return
         goals = self._telling.goals_after(s, group.verb + 1, AT, 18) or self._telling.fronted(s)
+        unplaced = False
         if object_ is None:
             visitors = self._grammar.subject(s, group)
             hosts = self._agents(s, group.verb + 1)
+            if not goals and not hosts and group.base == "receive" and group.mood == "past":
+                goals, unplaced = self._telling.again(s, group.verb), True  # "Mr Peres was received a day earlier"
         else:
             visitors = self._grammar.list_from(s, object_, len(tokens))
             hosts = self._grammar.subject(s, group)
@@ -47,6 +50,7 @@ class Hosting:
             event = self._telling.event(s, group, visitors, goals)
             event.hosts = hosts
             event.weak = True
+            event.attach = unplaced
             yield event
 
     def awaiting(self, s: Sentence, at: int) -> Iterator[TravelEvent]:

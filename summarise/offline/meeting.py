@@ -33,6 +33,7 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs of many uses that tell of a meeting only with these words behind, if any word is behind."""
 _MEETING_ITSELF: Final = words("meet confer shake sit converse see")
+_WITH_SOMEONE: Final = words("dine lunch negotiate")
 _SIGNED: Final = words("""
     agreement agreements treaty treaties accord accords deal deals memorandum protocol protocols pact communique
     communiqué declaration declarations contract contracts convention statement document documents
@@ -69,7 +70,8 @@ class Meeting:
         goals = self._where(s, group)
         if not goals:
             return
-        met = _met(s, group.verb, goals[0].token) if group.frame == "meet" else []
+        at_table = group.frame == "meet" or group.base in _WITH_SOMEONE
+        met = _met(s, group.verb, goals[0].token) if at_table else []
         visitors = self._signatories(s, group) if group.passive else self._grammar.subject(s, group)
         come = any(token.low == "visiting" for token in s.tokens[max(0, group.first - 12) : group.first])
         event = self._telling.event(s, group, visitors if come else visitors + met, goals[:1])

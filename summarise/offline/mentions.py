@@ -25,6 +25,7 @@ _SAID_OF_TWO: Final = words(
     "last first also both then later earlier have had will would are were met meet held hold spoke discussed agreed "
     "signed exchanged conferred attended previously next most flew travelled traveled visited may might could did do"
 )
+_OF_AMERICAN_STATES: Final = words("gov sen rep lt")
 _OWNERS: Final = words("his her its their")
 _STARTERS: Final = (
     DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
@@ -231,6 +232,9 @@ class MentionReader:
             return None
         mention = Mention("name", begin, name.last, (name.first, name.last), honorific=name.honorific)
         self._read_behind(mention)
+        before = tokens[begin - 1].place if begin and name.honorific in _OF_AMERICAN_STATES else None
+        if before is not None and "USA" in before.codes:  # "Georgia Gov. Zell Miller"
+            mention.codes = ("USA",)
         if begin >= 2 and tokens[begin - 1].low == "'s" and (owner := tokens[begin - 2].place) is not None:
             mention.codes = owner.codes
             mention.first = begin - 2

@@ -45,6 +45,8 @@ class References:
 
     def resolve(self, sentence: Sentence, mention: Mention) -> None:
         """Finds whom a mention means."""
+        if mention.person is not None:
+            return  # "Myers, President Clinton's spokeswoman"
         title = mention.titles[0]
         role = role_of(sentence.words(title.first, title.last).lower())
         if title.head in ("guest", "visitor"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final, NamedTuple, get_args
 
 from summarise.judge.names import fold
@@ -19,12 +20,12 @@ from summarise.records import Role
 _ROLES: Final[dict[str, Role]] = {role: role for role in get_args(Role)}
 _NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
 _HERALDS: Final = words(
-    "king queen prince princess sheikh sultan emperor empress ayatollah archbishop bishop lord sir shah pope"
+    "crown king queen prince princess sheikh sultan emperor empress ayatollah archbishop bishop lord sir shah pope"
 )
 _DISTINCT: Final = words("""
     FRA DEU DDR ITA VAT NLD BEL LUX AUT CHE SWE NOR DNK FIN ISL GRC CYP MLT TUR SUN RUS UKR BLR MDA GEO ARM AZE KAZ UZB
     TKM KGZ TJK POL CSK CZE SVK HUN ROU BGR YUG SRB HRV BIH SVN MKD ALB MNE XKX EST LVA LTU JPN MNG VNM KHM LAO THA MMR
-    IDN IRN IRQ SYR LBN JOR ISR EGY SAU KWT QAT BHR ARE OMN YEM LBY TUN DZA MAR MRT SDN ETH ERI DJI PRK
+    IDN IRN IRQ SYR LBN JOR ISR EGY SAU KWT QAT BHR ARE OMN YEM LBY TUN DZA MAR MRT SDN ETH ERI DJI PRK PSE
     """)
 """Elsewhere many a name is borne by others, too: its state must stand in the article."""
 _EARLY, _LATE = 3, 35  # years before the first and behind the last office in which someone may be in the news
@@ -66,6 +67,27 @@ def statesman(
 
 def _is_named(each: Statesman, named: frozenset[str]) -> bool:
     return not each.code or any(compatible(each.code, code) for code in named)
+
+
+def is_statesman(name: str) -> bool:
+    """Whether somebody in the table bears the full name."""
+    return _key(name) in _table().full
+
+
+def are_of_one_name(word: str, behind: str) -> bool:
+    """ "George Bush": whether two words follow each other in the name of a statesman, whatever else they mean."""
+    return behind in _neighbours().get(word, ())
+
+
+@cache
+def _neighbours() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form, entries in _table().full.items():
+        for parts in (form.split(), entries[0].name.lower().split()):
+            if parts[0] not in _HERALDS:
+                for word, behind in pairwise(parts):
+                    found.setdefault(word, set()).update((behind, "may_month") if behind == "may" else (behind,))
+    return {word: frozenset(behind) for word, behind in found.items()}
 
 
 def _one(found: list[Statesman]) -> Statesman | None:

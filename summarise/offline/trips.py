@@ -101,12 +101,22 @@ class TripNouns:
             return self._subject_of(s, verb.at)
         if begin <= 2:  # but not "The visit, agreed in May, …": there it is the subject itself
             return self._grammar.first_after(s, phrase.noun) if begin else []
+        speaker = self._speaker(s, begin)
+        if speaker and phrase.first in ("a", "an") and not phrase.by:
+            return speaker  # "The pope has said a trip to Kyiv is on the table"
         if phrase.before not in _OF_THE_SUBJECT or _other_half(s, begin):
             return []
         nearest = s.mention_at.get(begin - 2)
         if phrase.before == "on" and nearest is not None and nearest.kind == "group":
             return [nearest]  # "received a Peruvian delegation on a visit to Riga"
         return self._grammar.coordinated(s, begin)
+
+    def _speaker(self, s: Sentence, begin: int) -> list[Mention]:
+        """Who says it, right before the visit: he speaks of his own."""
+        at = begin - 1 - (s.tokens[begin - 1].low == "that")
+        if at <= 0 or s.tokens[at].low not in ("said", "says"):
+            return []
+        return self._grammar.left_of(s, helpers_before(s.tokens, at)[1])
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
         """The subject of the verb that governs the visit."""
