@@ -39,7 +39,7 @@ class Hosting:
         if object_ is None:
             visitors = self._grammar.subject(s, group)
             hosts = self._agents(s, group.verb + 1)
-            if not goals and not hosts and group.base == "receive" and group.mood == "past":
+            if not goals and not hosts and group.base == "receive" and _says_no_more(s, group.verb + 1):
                 goals, unplaced = self._telling.again(s, group.verb), True  # "Mr Peres was received a day earlier"
         else:
             visitors = self._grammar.list_from(s, object_, len(tokens))
@@ -103,6 +103,11 @@ def _urged(s: Sentence, at: int) -> bool:
     """ "called on the premier to release the prisoners" is an appeal; "to discuss trade" is none."""
     behind = [token.low for token in s.tokens[at : at + 2]]
     return len(behind) == 2 and behind[0] == "to" and behind[1] not in _COURTESIES
+
+
+def _says_no_more(s: Sentence, at: int) -> bool:
+    """Whether a mark or a date follows: "was received a day earlier"."""
+    return at >= len(s.tokens) or s.tokens[at].low in (".", ",", ";") or s.date_end(at) is not None
 
 
 def _object(s: Sentence, at: int) -> Mention | None:

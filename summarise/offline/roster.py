@@ -55,6 +55,20 @@ class Roster:
         share_offices(sentences, self.people)
         self._recognise()
         self._owned_offices()
+        self._tell_namesakes_apart()
+
+    def _tell_namesakes_apart(self) -> None:
+        """ "President Bush", "First lady Barbara Bush": of husband and wife each keeps the title in the name."""
+        families = {fold(each.name.split()[-1]) for each in self.people if " " in each.name and "lady" in each.heads}
+        for person in self.people if families else ():
+            if fold(person.name.split()[-1]) not in families or not person.places:
+                continue
+            for number, token in person.places:
+                sentence = self._by_number[number]
+                mention = sentence.mention_at.get(token)
+                if mention is not None and mention.titles and mention.name and mention.titles[-1].last == mention.name[0]:
+                    person.name = sentence.words(mention.titles[-1].first, mention.name[1])
+                    break
 
     def _owned_offices(self) -> None:
         """ "Dee Dee Myers, President Clinton's spokeswoman": an office told by whose it is."""
