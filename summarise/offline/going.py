@@ -67,6 +67,7 @@ _ESCORTING: Final = words("accompany escort")
 _ARRIVING: Final = words("arrive land touch")
 _TOLD: Final = words("past now future due gerund present")
 _ENDED: Final = words("past now gerund")
+_TOGETHER: Final = words("arrive fly come travel")
 _HOMEWARD: Final = words("go fly travel head come drive sail")
 _GOING_ON: Final = words("go fly travel head move drive")
 
@@ -198,6 +199,8 @@ class Going:
         escorted = s.mention_at.get(group.verb + 1) if group.base in _ESCORTING else None
         if escorted is not None:  # "accompanied the president to Jeddah": both went
             event.visitors.append(escorted)
+        if follower == "with" and group.base in _TOGETHER and (beside := s.mention_at.get(group.verb + 2)) is not None:
+            event.visitors.append(beside)  # "Kissinger, who arrived with the President"
         event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
@@ -226,6 +229,8 @@ class Going:
         at = group.verb + 1
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
+            return self._telling.again(s, at)
+        if low == "over" and group.base in ("fly", "come") and s.tokens[min(at + 1, len(s.tokens) - 1)].low == "from":
             return self._telling.again(s, at)
         if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (goals := self._telling.here(s, at)):
             return goals

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
+from summarise.offline.grammar import VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
@@ -75,9 +76,16 @@ class Hosting:
         object_ = _object(s, group.verb + 1)
         if object_ is not None and not group.passive:
             visitors = self._grammar.list_from(s, object_, len(s.tokens))
-            goals = self._telling.goals_after(s, visitors[-1].last, _TO, 6)
+            behind = visitors[-1].last
+            goals = self._telling.goals_after(s, behind, _TO, 6)
+            low = [token.low for token in s.tokens[behind : behind + 3]]
+            if not goals and (low[:1] == ["instead"] or low[2:] in (["stead"], ["place"])):
+                goals = [Goal(VENUE, token=group.verb)]  # "is sending the vice-president in his stead"
             if goals:
-                yield self._telling.event(s, group, visitors, goals)
+                event = self._telling.event(s, group, visitors, goals)
+                if goals[0].code == VENUE and event.status == "ongoing":
+                    event.status = "planned"
+                yield event
 
     def calling_on(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "called on the prime minister": who is not at home has come; a resident envoy has not (hard case 31)."""

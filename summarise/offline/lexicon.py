@@ -32,7 +32,7 @@ HEADS: Final = words("""
     inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
     senators ambassadors premiers chancellors governors lawmakers congressmen
     then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
-    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm assistant aide
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""

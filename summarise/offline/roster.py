@@ -30,6 +30,7 @@ _RANK_ROLES: Final[dict[str, Role]] = {
 _OF_ONE_STATE: Final = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL"}
 _PRESIDES: Final = words("president chairman chairwoman vice-president")
 _OF_A_STATE: Final = words("""
+    kingdom island continent land world region north south today tomorrow week month year
     republic nation nations country union federation federal state states council islands presidium soviet ministers
     assembly senate parliament congress government board commission committee national people's house bank court bureau
     organization organisation conference party
@@ -254,7 +255,8 @@ class Roster:
         if text not in person.titles:
             person.titles.append(text)
         person.heads.add(title.head)
-        role = None if private or _of_a_club(title, text) else role_of(text.lower())
+        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, first)
+        role = None if nobody else role_of(text.lower())
         if of_body and role in NATIONAL:
             role = "other"
         if role is not None and role not in person.roles:
@@ -278,6 +280,14 @@ def _of_a_club(title: Title, text: str) -> bool:
         return True
     low = text.lower()
     return " of " in low and not title.codes and not text.islower() and _OF_A_STATE.isdisjoint(low.split())
+
+
+def _of_a_house(sentence: Sentence, at: int) -> bool:
+    """ "the theatre's president": whose house is no state."""
+    if at < 2 or sentence.tokens[at - 1].low not in ("'s", "’s") or sentence.tokens[at].low not in _PRESIDES:
+        return False
+    owner = sentence.tokens[at - 2]
+    return not owner.cap and owner.place is None and owner.low.isalpha() and owner.low not in _OF_A_STATE
 
 
 def _tells_whose(sentence: Sentence, named: Mention, owner: Mention, office: Mention) -> bool:

@@ -110,6 +110,8 @@ class TravelVerbs:
         behind = s.tokens[group.verb + 1 : group.verb + 5]
         if group.frame == "visit":
             yield from self._going.visiting(s, group)
+        elif group.frame == "host" and group.infinitive and _set_out_before(s, group) is not None:
+            return  # "had come to Lahore to greet Mr Sharif"
         elif group.frame == "host" or (group.base == "meet" and group.passive):  # "was met at the airport by"
             yield from self._hosting.hosting(s, group)
         elif group.frame in ("meet", "attend"):
