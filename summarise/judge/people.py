@@ -106,6 +106,8 @@ def same_person(a: str, b: str) -> bool:
         return False
     if 1 in (len(one.keys), len(other.keys)) and _offices_contradict(one.title, other.title):
         return False
+    if one.title != other.title and _is_first_lady(a) != _is_first_lady(b):
+        return False  # "President Bush" is not "First lady Barbara Bush"
     one, other = _joined_alike(one, other), _joined_alike(other, one)
     left_one, left_other, shared = _left_over(one.keys, other.keys)
     if not shared or (left_one and left_other) or _middle_initials_contradict(one, other):
@@ -114,6 +116,10 @@ def same_person(a: str, b: str) -> bool:
         return True
     (short, short_name), (long, long_name) = sorted(((one, a), (other, b)), key=lambda pair: len(pair[0].keys))
     return _may_be_shortened(short, short_name, long, long_name)
+
+
+def _is_first_lady(name: str) -> bool:
+    return "irst " in name and fold(name).startswith("first lady ")
 
 
 def _offices_contradict(one: frozenset[str], other: frozenset[str]) -> bool:

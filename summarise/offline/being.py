@@ -187,7 +187,9 @@ def _told(s: Sentence, at: int, link: int, helpers: Sequence[str], first: int) -
         return mood_of(tokens, first, helpers, "base")
     if "to" in said:
         return "due"
-    since = low == "been" and any(token.low == "since" for token in tokens[link : link + 6])
+    since = (
+        low == "been" and tokens[link].low != "to" and any(token.low == "since" for token in tokens[link : link + 6])
+    )
     if since or low in ("is", "are", "am"):
         return "now"
     return "past" if low in ("was", "were", "been") else None

@@ -122,6 +122,8 @@ class BodyReader:
         while position < limit:
             token = tokens[position]
             low, place = token.low, token.place
+            if place is not None and self._begins_name(position, end):
+                break
             if place is not None:
                 if link in ("of", "from") or title.head == "counterpart":
                     title.codes = title.codes or place.codes
@@ -149,6 +151,12 @@ class BodyReader:
                     end = position + plain
                 break
         return end
+
+    def _begins_name(self, at: int, end: int | None) -> bool:
+        """ "secretary of state Antony Blinken": a first name that is a city, too, right behind a body in small letters."""
+        tokens, place = self._tokens, self._tokens[at].place
+        plain = end == at and not tokens[at - 1].cap and tokens[at - 1].low in ("state", "affairs")
+        return plain and place is not None and place.kind == "city" and at + 1 < len(tokens) and tokens[at + 1].cap
 
     def _in_body(self, at: int, *, capital: bool) -> bool:
         """Whether a word belongs to a body: a first capital, "Affairs", "Ministry", a word before "of" or "'s"."""

@@ -20,6 +20,7 @@ _BOUNDARY: Final = words(
     "until ahead during if as"
 )
 _CLOSES_LEFT: Final = words("; who which but that after before following during since when while ahead")
+_BEGINS: Final = words("began begins starts started opens opened")
 _BEFORE_HOUR: Final = words("before after until")
 _HOURS: Final = words("dawn noon midnight lunch sunrise sunset midday nightfall daybreak")
 _NO_EVENT: Final = words(
@@ -30,6 +31,7 @@ _NO_EVENT_BY_BASE: Final = words("turn look drop descend put get pass swing show
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
 _MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
 _COST_OF_JOINT: Final = 60  # characters
+_OPENING: Final = 3  # characters before a "since" that opens the sentence
 _LONGEST_GAP: Final = 3  # tokens between the end of a leg and its date
 _UNTIL: Final = re.compile(r"(?:(?:until|till|to) )+", re.IGNORECASE)
 _AGAIN: Final = re.compile(r",?\s+and\s+(?:again\s+|then\s+)?")
@@ -180,6 +182,8 @@ def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
         crossed = joints.until(s.begin + first) if first >= here else joints.since(s.begin + last)
         if crossed is None or dates_a_saying(s.raw, first, last):
             continue
+        if last < here and s.raw[first : first + 5].lower() == "since" and "," in s.raw[last:here] and first > _OPENING:
+            continue  # "Habib, on his tenth trip since December, flew in"
         distance = first - here if first >= here else (here - last) * 1.5 + 20
         cost = distance + crossed * _COST_OF_JOINT
         if best is None or cost < best[0]:
@@ -229,6 +233,8 @@ def _is_joint(s: Sentence, at: int) -> bool:
     if low not in _BOUNDARY or at in s.mention_at:
         return False
     follower = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
+    if low == "which" and follower in _BEGINS:
+        return False  # "his visit, which began on August 8"
     return low not in _BEFORE_HOUR or follower not in _HOURS  # "on Friday before dawn"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from summarise.offline.events import TravelEvent
@@ -96,7 +97,11 @@ def venue_of(sentences: Sequence[Sentence], grammar: Grammar) -> Venue | None:
     for s in sentences[:_OPENING]:
         for at, token in enumerate(s.tokens):
             if token.low in _GATHERING and at not in s.mention_at:
-                venue = _named_after_place(s, at, grammar) or _venue_behind(s, at, grammar)
+                venue = (
+                    _named_after_place(s, at, grammar)
+                    or _venue_behind(s, at, grammar)
+                    or _venue_gone_to(s, at, grammar)
+                )
                 if venue is not None:
                     return venue
     return None
@@ -121,6 +126,20 @@ def _venue_behind(s: Sentence, at: int, grammar: Grammar) -> Venue | None:
                 return Venue(goals[0].code, goals[0].names, s.number)
         if s.tokens[position].low in _STOP:
             break
+    return None
+
+
+def _venue_gone_to(s: Sentence, at: int, grammar: Grammar) -> Venue | None:
+    """ "Will leave for New York today to attend the General Assembly"."""
+    low = [token.low for token in s.tokens[max(0, at - _VENUE_REACH) : at]]
+    if not any(one == "to" and two == "attend" for one, two in pairwise(low)):
+        return None
+    attend = at - low[::-1].index("attend") - 1
+    for position in range(attend - 2, max(0, attend - _VENUE_REACH), -1):
+        if s.tokens[position].low in ("for", "to", "in"):
+            goals, _ = grammar.goals_from(s, position + 1)
+            if goals and goals[0].code is not None and goals[0].code != AGAIN:
+                return Venue(goals[0].code, goals[0].names, s.number)
     return None
 
 

@@ -20,6 +20,9 @@ _DETERMINERS: Final = words(
     "american arab southeast southeastern latin sub-saharan"
 )
 _LINKS: Final = words(", and then or on to later finally also plus as well both afterwards & before")
+_BUILDINGS: Final = words(
+    "palace hotel house hall church cathedral barracks stadium theatre theater hospital college school club tower"
+)
 _PARTS_OF_THE_WORLD: Final = words(
     "africa asia europe america americas caribbean balkans maghreb sahel caucasus scandinavia oceania"
 )
@@ -163,6 +166,8 @@ class Goals:
             return _part_of_the_world(s, at, first) or self._venue(s, first)
         last = _past_place(tokens, first, place)
         follower = tokens[last].low if last < len(tokens) else ""
+        if follower in _BUILDINGS and tokens[last].cap and place.kind in ("city", "region"):
+            return None  # "at the San Martin Palace"
         if place.kind == "demonym" or follower == "'s":
             return self._part(s, place, first, last)
         return self._whole(s, place, first, last)

@@ -67,6 +67,8 @@ _ESCORTING: Final = words("accompany escort")
 _ARRIVING: Final = words("arrive land touch")
 _TOLD: Final = words("past now future due gerund present")
 _ENDED: Final = words("past now gerund")
+_TOGETHER: Final = words("arrive fly come travel")
+_HOMEWARD: Final = words("go fly travel head come drive sail")
 _GOING_ON: Final = words("go fly travel head move drive")
 
 
@@ -108,6 +110,12 @@ class Going:
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
             goals = [Goal(AGAIN, [], token=group.verb, there=True)]
+        if (
+            not goals
+            and group.base == "spend"
+            and any(t.low == "here" for t in s.tokens[group.verb + 1 : group.verb + 7])
+        ):
+            goals = self._telling.here(s, group.verb + 3)
         if goals := goals or self._led_here(s, group):
             yield self._telling.of_subject(s, group, goals)
 
@@ -124,9 +132,11 @@ class Going:
             return
         if _is_led(s, group):
             return
-        if group.base in _GOING_ON and at < len(s.tokens) and s.tokens[at].low == "back":  # "flew back to Lima": home
-            return
         follower = s.tokens[at].low if at < len(s.tokens) else ""
+        if group.base in _HOMEWARD and follower in ("back", "home"):
+            yield from self._coming_home(s, group)  # "flew home from Lima"
+            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home
+                return
         if group.base == "get" and follower in ("home", "back"):
             yield from self._returning(s, group)
         elif group.frame == "leave":
@@ -159,6 +169,15 @@ class Going:
             event.status = {"past": "completed", "now": "ongoing", "present": "ongoing"}.get(group.mood, "open")
             yield event
 
+    def _coming_home(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "flew home last night from Damascus": the visit there is over."""
+        goals = self._telling.goals_after(s, group.verb + 2, _FROM, 9)
+        if goals:
+            event = self._telling.of_subject(s, group, goals[:1])
+            event.status = "completed" if group.mood in _ENDED else event.status
+            event.departs = True
+            yield event
+
     def _returning(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "returned from Lagos": the visit there is over; "returned to Lagos": one more."""
         at = group.verb + 1
@@ -184,6 +203,8 @@ class Going:
         escorted = s.mention_at.get(group.verb + 1) if group.base in _ESCORTING else None
         if escorted is not None:  # "accompanied the president to Jeddah": both went
             event.visitors.append(escorted)
+        if follower == "with" and group.base in _TOGETHER and (beside := s.mention_at.get(group.verb + 2)) is not None:
+            event.visitors.append(beside)  # "Kissinger, who arrived with the President"
         event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
@@ -213,7 +234,11 @@ class Going:
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
             return self._telling.again(s, at)
-        if group.base in ("arrive", "land", "come", "fly") and (goals := self._telling.here(s, at)):
+        if low == "over" and group.base in ("fly", "come") and s.tokens[min(at + 1, len(s.tokens) - 1)].low == "from":
+            return self._telling.again(s, at)
+        if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (
+            goals := self._telling.here(s, at)
+        ):
             return goals
         comes = group.base == "come" and group.mood in ("future", "due", "denied") and low in (",", ".")
         came = group.base == "come" and group.mood == "past" and s.date_end(at) is not None

@@ -28,6 +28,7 @@ _NO_TRAVELLERS: Final = words("""
 _SIZES: Final = ("-member", "-man", "-strong", "-person", "-level", "-party", "-nation")
 _BEFORE_HEAD: Final = MODIFIERS | words("'s and of large small joint heads state other business dozen a")
 _BODIES: Final = words("""
+    soviet bureau chamber house lords commons tribunal court fund
     ministry government parliament assembly senate congress bundestag duma knesset majlis diet sejm rada storting
     folketing riksdag council commission union party department office bank committee
     fund agency nations organization organisation institute society chamber federation association league front

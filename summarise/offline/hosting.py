@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
+from summarise.offline.grammar import VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
@@ -35,9 +36,12 @@ class Hosting:
         if not group.passive and object_ is None:
             return
         goals = self._telling.goals_after(s, group.verb + 1, AT, 18) or self._telling.fronted(s)
+        unplaced = False
         if object_ is None:
             visitors = self._grammar.subject(s, group)
             hosts = self._agents(s, group.verb + 1)
+            if not goals and not hosts and group.base == "receive" and _says_no_more(s, group.verb + 1):
+                goals, unplaced = self._telling.again(s, group.verb), True  # "Mr Peres was received a day earlier"
         else:
             visitors = self._grammar.list_from(s, object_, len(tokens))
             hosts = self._grammar.subject(s, group)
@@ -47,6 +51,7 @@ class Hosting:
             event = self._telling.event(s, group, visitors, goals)
             event.hosts = hosts
             event.weak = True
+            event.attach = unplaced
             yield event
 
     def awaiting(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
@@ -71,9 +76,16 @@ class Hosting:
         object_ = _object(s, group.verb + 1)
         if object_ is not None and not group.passive:
             visitors = self._grammar.list_from(s, object_, len(s.tokens))
-            goals = self._telling.goals_after(s, visitors[-1].last, _TO, 6)
+            behind = visitors[-1].last
+            goals = self._telling.goals_after(s, behind, _TO, 6)
+            low = [token.low for token in s.tokens[behind : behind + 3]]
+            if not goals and (low[:1] == ["instead"] or low[2:] in (["stead"], ["place"])):
+                goals = [Goal(VENUE, token=group.verb)]  # "is sending the vice-president in his stead"
             if goals:
-                yield self._telling.event(s, group, visitors, goals)
+                event = self._telling.event(s, group, visitors, goals)
+                if goals[0].code == VENUE and event.status == "ongoing":
+                    event.status = "planned"
+                yield event
 
     def calling_on(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "called on the prime minister": who is not at home has come; a resident envoy has not (hard case 31)."""
@@ -99,6 +111,11 @@ def _urged(s: Sentence, at: int) -> bool:
     """ "called on the premier to release the prisoners" is an appeal; "to discuss trade" is none."""
     behind = [token.low for token in s.tokens[at : at + 2]]
     return len(behind) == 2 and behind[0] == "to" and behind[1] not in _COURTESIES
+
+
+def _says_no_more(s: Sentence, at: int) -> bool:
+    """Whether a mark or a date follows: "was received a day earlier"."""
+    return at >= len(s.tokens) or s.tokens[at].low in (".", ",", ";") or s.date_end(at) is not None
 
 
 def _object(s: Sentence, at: int) -> Mention | None:

@@ -32,7 +32,7 @@ HEADS: Final = words("""
     inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
     senators ambassadors premiers chancellors governors lawmakers congressmen
     then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
-    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm assistant aide
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""
@@ -48,7 +48,7 @@ MODIFIERS: Final = words("""
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
-    technology digital public works housing budget treasury revenue customs immigration lands mines power railways
+    alternate technology digital public works housing budget treasury revenue customs immigration lands mines power railways
     aviation civil communications telecommunications department press managing administrative executive judicial
     """)
 DETERMINERS: Final = words(

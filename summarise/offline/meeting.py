@@ -33,6 +33,7 @@ _FOLLOWERS: Final[dict[str, frozenset[str]]] = {
 }
 """Verbs of many uses that tell of a meeting only with these words behind, if any word is behind."""
 _MEETING_ITSELF: Final = words("meet confer shake sit converse see")
+_WITH_SOMEONE: Final = words("dine lunch negotiate")
 _SIGNED: Final = words("""
     agreement agreements treaty treaties accord accords deal deals memorandum protocol protocols pact communique
     communiqué declaration declarations contract contracts convention statement document documents
@@ -69,7 +70,8 @@ class Meeting:
         goals = self._where(s, group)
         if not goals:
             return
-        met = _met(s, group.verb, goals[0].token) if group.frame == "meet" else []
+        at_table = group.frame == "meet" or group.base in _WITH_SOMEONE
+        met = _met(s, group.verb, goals[0].token) if at_table else []
         visitors = self._signatories(s, group) if group.passive else self._grammar.subject(s, group)
         come = any(token.low == "visiting" for token in s.tokens[max(0, group.first - 12) : group.first])
         event = self._telling.event(s, group, visitors if come else visitors + met, goals[:1])
@@ -77,6 +79,20 @@ class Meeting:
         event.weak = True
         if event.status != "denied" or (group.frame == "attend" and goals[0].code not in _UNTOLD):
             yield event  # "will not attend the summit in Lima", but "will not meet the president"
+            if group.frame == "meet" and not group.passive:
+                yield from self._further(s, group, event.visitors[: len(visitors)], goals[0])
+
+    def _further(self, s: Sentence, group: VerbGroup, visitors: list[Mention], goal: Goal) -> Iterator[TravelEvent]:
+        """ "will meet Rao in Lima, Ito in Quito and Lund in La Paz": each further host and place."""
+        at = self._grammar.goals_from(s, goal.token)[1]
+        while (host := _listed_behind(s, at)) is not None:
+            goals, end = self._grammar.goals_from(s, host.last + 1)
+            if s.tokens[host.last].low not in AT or not goals or end <= at:
+                return
+            event = self._telling.event(s, group, [*visitors, host], goals[:1])
+            event.hosts, event.weak, event.dated_behind = [host], True, True
+            yield event
+            at = end
 
     def _is_meeting(self, s: Sentence, group: VerbGroup, follower: str) -> bool:
         """Whether people come together in one place: not in "had a look", "met reporters", "met by video" (case 52)."""
@@ -125,11 +141,19 @@ class Meeting:
         """ "wrapped up four days of talks in Helsinki"."""
         near = s.tokens[group.verb + 1 : group.verb + 6]
         if group.base in _ENDS and any(token.low in _DAYS for token in near):
-            goals = self._telling.goals_after(s, group.verb + 1, _IN, 10)
+            goals = self._telling.goals_after(s, group.verb + 1, _IN, 10) or self._here_behind(s, group.verb + 1)
             if goals:
                 event = self._telling.of_subject(s, group, goals)
                 event.departs = group.base == "conclude"
+                event.arrival = group.base != "conclude"  # begun today: he is there
                 yield event
+
+    def _here_behind(self, s: Sentence, at: int) -> list[Goal]:
+        """ "began two days of meetings with Portuguese leaders here today"."""
+        for position in range(at, min(len(s.tokens), at + 12)):
+            if s.tokens[position].low == "here":
+                return self._telling.here(s, position)
+        return []
 
     def represented(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "Malaysia will be represented at the inauguration in Pretoria by X, and Britain by Y"."""
@@ -146,6 +170,16 @@ class Meeting:
         found = next((goals for place in inside if (goals := self._grammar.goals_from(s, place + 1)[0])), None)
         for visitor in visitors:
             yield TravelEvent(s, at, [visitor], found or [Goal(VENUE, [], token=at)], status, weak=True)
+
+
+def _listed_behind(s: Sentence, at: int) -> Mention | None:
+    """Whoever stands behind a comma or "and" at this token, with a word behind him."""
+    while at < len(s.tokens) and s.tokens[at].low in (",", "and"):
+        at += 1
+        mention = s.mention_at.get(at)
+        if mention is not None:
+            return mention if mention.kind != "pronoun" and mention.last + 1 < len(s.tokens) else None
+    return None
 
 
 def _is_noun(s: Sentence, at: int, before: str) -> bool:

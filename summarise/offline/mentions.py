@@ -21,6 +21,11 @@ _PAIRED: Final = words(
     "leaders men women ministers presidents premiers statesmen politicians officials diplomats monarchs envoys "
     "chancellors"
 )
+_SAID_OF_TWO: Final = words(
+    "last first also both then later earlier have had will would are were met meet held hold spoke discussed agreed "
+    "signed exchanged conferred attended previously next most flew travelled traveled visited may might could did do"
+)
+_OF_AMERICAN_STATES: Final = words("gov sen rep lt")
 _OWNERS: Final = words("his her its their")
 _STARTERS: Final = (
     DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
@@ -86,8 +91,8 @@ class MentionReader:
                 return None
             count = _PAIR_WORDS[tokens[last].low]
             last += 1
-            if tokens[last - 1].low == "pair":
-                return Mention("pronoun", at, last, count=count)
+            if tokens[last - 1].low == "pair" or (count == 2 and last < size and tokens[last].low in _SAID_OF_TWO):
+                return Mention("pronoun", at, last, count=count)  # "The two last met in Lima"
         while last < size and tokens[last].low in ("foreign", "prime", "defence", "defense"):
             last += 1
         if last >= size or tokens[last].low not in _PAIRED:
@@ -228,6 +233,9 @@ class MentionReader:
             return None
         mention = Mention("name", begin, name.last, (name.first, name.last), honorific=name.honorific)
         self._read_behind(mention)
+        before = tokens[begin - 1].place if begin and name.honorific in _OF_AMERICAN_STATES else None
+        if before is not None and "USA" in before.codes:  # "Georgia Gov. Zell Miller"
+            mention.codes = ("USA",)
         if begin >= 2 and tokens[begin - 1].low == "'s" and (owner := tokens[begin - 2].place) is not None:
             mention.codes = owner.codes
             mention.first = begin - 2

@@ -36,6 +36,8 @@ _TALKS: Final = words("talks negotiations discussions")
 _BACK: Final = words("back home fresh return returns returned returning came come")
 _PLANS: Final = words("plan plans intention intentions")
 _PLAN_REACH: Final = 16
+_PURPOSE_REACH: Final = 10
+_PURPOSE_ENDS: Final = words("; that who which said says and plans planned expected scheduled due")
 _NOT: Final = words("not never n't")
 _FIRST: Final = words("first only last")
 _THE_ONE: Final = words("last first only")
@@ -108,6 +110,8 @@ class TravelVerbs:
         behind = s.tokens[group.verb + 1 : group.verb + 5]
         if group.frame == "visit":
             yield from self._going.visiting(s, group)
+        elif group.frame == "host" and group.infinitive and _set_out_before(s, group) is not None:
+            return  # "had come to Lahore to greet Mr Sharif"
         elif group.frame == "host" or (group.base == "meet" and group.passive):  # "was met at the airport by"
             yield from self._hosting.hosting(s, group)
         elif group.frame in ("meet", "attend"):
@@ -138,8 +142,24 @@ class TravelVerbs:
             event.status = undone
         if dismissed(s, group.first):
             event.status = "denied"
+        if event.status == "planned" and group.infinitive and (left := _set_out_before(s, group)) is not None:
+            event.status, event.sets_off = left, True
         if event.status == "present" and awaited(s, group):
             event.status = "planned"
+
+
+def _set_out_before(s: Sentence, group: VerbGroup) -> str | None:
+    """ "left here on Wednesday to visit Laos", "flew in to attend the talks": what is told of setting out."""
+    for at in range(group.first - 1, max(-1, group.first - _PURPOSE_REACH), -1):
+        low = s.tokens[at].low
+        if low in _PURPOSE_ENDS:
+            return None
+        if (entry := FORMS.get(low)) is not None and at not in s.mention_at:
+            before = verb_group(s.tokens, at) if entry[0] in ("leave", "to", "in") else None
+            if before is None or before.passive:
+                return None
+            return {"past": "completed", "now": "ongoing"}.get(before.mood)
+    return None
 
 
 def _undone(s: Sentence, group: VerbGroup) -> str | None:

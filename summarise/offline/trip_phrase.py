@@ -162,6 +162,9 @@ class PhraseReader:
             low = tokens[at].low
             takes = low in _TAKE and at + 1 < size and tokens[at + 1].low in _WHOM
             if low in _COURSE or takes:
+                whom = s.mention_at.get(at + 1) if takes else None
+                if whom is not None and not phrase.by:
+                    phrase.by = [whom]
                 phrase.ahead = takes and any(token.low in _WILL for token in tokens[max(0, at - 3) : at])
                 phrase.behind = low == "took"
                 for further in range(at + 1, min(size, at + 5)):

@@ -32,6 +32,7 @@ _MISSIONS: Final = words("peace trade diplomatic goodwill fact-finding a his her
 _STOPOVERS: Final = words("stopover stopovers layover")
 _POSSESSIVES: Final = words("'s ' ’")
 _LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-nation", "-country")
+_TO_FOLLOW: Final = words("will would scheduled due expected set plans planned to-be")
 _OF_THE_SUBJECT: Final = words("on during after for from")
 
 
@@ -73,8 +74,12 @@ class TripNouns:
         if not visitors and not people:
             visitors = self._subject(phrase, begin, verb)
         status = "planned" if phrase.ahead else "completed" if phrase.behind else status_of(phrase, begin, verb)
+        next_one = phrase.before == "by" and begin > 1 and s.tokens[begin - 2].low == "followed"
+        if next_one and status == "open":
+            status = "completed" if _TO_FOLLOW.isdisjoint(s.vocabulary) else "planned"
         if status is not None:
             event = TravelEvent(s, at, visitors, phrase.goals, status, people)
+            event.onward = next_one
             _describe(event, phrase, begin, verb)
             event.weak = possessed and verb is None and event.status == "open"
             yield event
@@ -101,9 +106,24 @@ class TripNouns:
             return self._subject_of(s, verb.at)
         if begin <= 2:  # but not "The visit, agreed in May, …": there it is the subject itself
             return self._grammar.first_after(s, phrase.noun) if begin else []
+        if phrase.before == "by" and s.tokens[begin - 2].low == "followed":
+            return self._grammar.coordinated(s, begin)  # "a visit to Vietnam, followed by one to Laos"
+        speaker = self._speaker(s, begin)
+        if speaker and phrase.first in ("a", "an") and not phrase.by:
+            return speaker  # "The pope has said a trip to Kyiv is on the table"
         if phrase.before not in _OF_THE_SUBJECT or _other_half(s, begin):
             return []
+        nearest = s.mention_at.get(begin - 2)
+        if phrase.before == "on" and nearest is not None and nearest.kind == "group":
+            return [nearest]  # "received a Peruvian delegation on a visit to Riga"
         return self._grammar.coordinated(s, begin)
+
+    def _speaker(self, s: Sentence, begin: int) -> list[Mention]:
+        """Who says it, right before the visit: he speaks of his own."""
+        at = begin - 1 - (s.tokens[begin - 1].low == "that")
+        if at <= 0 or s.tokens[at].low not in ("said", "says"):
+            return []
+        return self._grammar.left_of(s, helpers_before(s.tokens, at)[1])
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
         """The subject of the verb that governs the visit."""

@@ -74,6 +74,10 @@ class Whereabouts:
         """ "There", "the country", "his stay": where they were told to go, else what the setting makes likely."""
         travellers = self._travellers.of_event(event)
         here = self._setting.here
+        own = {one.country for one in travellers if one.country is not None}
+        if event.homeward and goal.country_again and len(own) == 1:
+            goal.code = own.pop()  # "is expected back in the country": home
+            return
         came = event.arrival and event.status in _CAME and not goal.there
         if came and here is not None and self._all_strangers(travellers):
             goal.code = here  # who is said to have arrived has arrived where this is written
