@@ -89,10 +89,17 @@ def numbered_sentences(article: Article) -> str:
     text = article.text
     return "\n".join(
         [
-            f"[{number}{' boilerplate' if boilerplate else ''}] {' '.join(text[start:end].split())}"
+            f"[{number}{' boilerplate' if boilerplate else ''}] {_on_one_line(text[start:end])}"
             for number, start, end, boilerplate in article.sentences
         ]
     )
+
+
+def _on_one_line(sentence: str) -> str:
+    sentence = sentence.strip()
+    if sentence.isprintable() and "  " not in sentence:  # then its white space is single blanks
+        return sentence
+    return " ".join(sentence.split())
 
 
 def _reference(article: Article) -> str:
