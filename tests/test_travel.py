@@ -129,10 +129,10 @@ def test_any_sentence_has_sides(text: str) -> None:
 
 
 SIDE_WORDS = st.sampled_from(
-    "invited invitation Invites asked by urged pressed begged implored requested entreated summoned bade called on want "
-    "wanted offered proposed that suggested would like love to see be pleased glad happy delighted honoured host guest of "
-    "guests welcome in at accepted declined request plea appeal thanked for inviting letter from sent him asking will has "
-    "the come visit who is was been , ; .".split()
+    "invited invitation Invites asked by urged pressed begged implored requested entreated summoned bade called on "
+    "want wanted offered proposed that suggested would like love to see be pleased glad happy delighted honoured "
+    "host guest of guests welcome in at accepted declined request plea appeal thanked for inviting letter from sent "
+    "him asking will has the come visit who is was been , ; .".split()
 )
 
 
