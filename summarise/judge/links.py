@@ -32,15 +32,13 @@ def merge_repeats(records: Sequence[Record]) -> list[Record]:
 def number_legs(records: Sequence[Record]) -> list[Record]:
     """Labels trips t1, t2, … and numbers their legs by date, else in the reply's order; one leg alone is no trip."""
     visits = [record for record in records if isinstance(record, Visit)]
-    labels = [visit.trip for visit in visits if visit.trip is not None]
-    names = {
-        label: f"t{position}"
-        for position, label in enumerate((label for label in dict.fromkeys(labels) if labels.count(label) > 1), start=1)
-    }
-    legs = {
-        label: _in_order([position for position, visit in enumerate(visits) if visit.trip == label], visits)
-        for label in names
-    }
+    together: dict[str, list[int]] = {}
+    for position, visit in enumerate(visits):
+        if visit.trip is not None:
+            together.setdefault(visit.trip, []).append(position)
+    trips = [label for label, positions in together.items() if len(positions) > 1]
+    names = {label: f"t{number}" for number, label in enumerate(trips, start=1)}
+    legs = {label: _in_order(together[label], visits) for label in trips}
     numbered: list[Record] = []
     for position, visit in enumerate(visits):
         trip = names.get(visit.trip) if visit.trip is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -114,10 +114,12 @@ def _begins_sentence(before: str, whole: bool) -> bool:
 def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
     """`the <title>`, with neither a name nor `of ...` behind it, and no apposition to the whole name."""
     spans: list[tuple[int, int]] = []
+    begins, closes = [begin for begin, _ in whole], [close for _, close in whole]
     for start, end in folded.find(_LEADING_THE.sub("", title)):
         if not _THE_BEFORE.search(folded.text[max(start - 5, 0) : start]):
             continue
-        if any(0 <= begin - end < 4 or 4 <= start - close < 8 for begin, close in whole):
+        behind, before = bisect_left(begins, end), bisect_right(closes, start - 4) - 1
+        if (behind < len(begins) and begins[behind] < end + 4) or (before >= 0 and closes[before] > start - 8):
             continue
         if not _name_follows(folded.text, end) and not _GOES_ON.match(folded.text[end : end + 5]):
             spans.append((start - 4, end))
