@@ -107,7 +107,7 @@ def sentence_lines(article: Article) -> list[str]:
     """The line of each sentence, as `numbered_sentences` has them."""
     text = article.text
     return [
-        f"[{number}{' boilerplate' if boilerplate else ''}] {' '.join(text[start:end].split())}"
+        f"[{number}{' boilerplate' if boilerplate else ''}] {_on_one_line(text[start:end])}"
         for number, start, end, boilerplate in article.sentences
     ]
 
@@ -127,6 +127,13 @@ def _some_sentences(article: Article, shown: Iterable[int]) -> str:
         lines += every[number - 1 : number]
         before = number
     return "\n".join(lines)
+
+
+def _on_one_line(sentence: str) -> str:
+    sentence = sentence.strip()
+    if sentence.isprintable() and "  " not in sentence:  # then its white space is single blanks
+        return sentence
+    return " ".join(sentence.split())
 
 
 def _reference(article: Article) -> str:

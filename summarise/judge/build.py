@@ -333,13 +333,7 @@ def _shown(start: str | None, end: str | None) -> str:
 
 
 def _without_repeats(values: list[Any]) -> list[Any]:
-    if len(values) < 2:
-        return values
-    kept: list[Any] = []
-    for value in values:
-        if value not in kept:
-            kept.append(value)
-    return kept
+    return values if len(values) < 2 else list(dict.fromkeys(values))
 
 
 _READERS = {

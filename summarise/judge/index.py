@@ -85,6 +85,11 @@ class ArticleIndex:
             found = self._spans[name] = tuple(self.folded.find(name)) or self._word_for_word(name)
         return found
 
+    def spans_between(self, name: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Where a name begins in this part of the text."""
+        found = self.spans(name)
+        return found[bisect_left(found, (start,)) : bisect_left(found, (end,))] if found else ()
+
     def holds(self, text: str) -> bool:
         """Whether the text stands in the article, word for word or as a name in any of its spellings."""
         return bool(text.strip()) and (text in self.article.text or bool(self.spans(text)))

@@ -113,10 +113,12 @@ def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[
     Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
     `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
     """
-    known = Namesakes(names)
+    known = Namesakes()
+    order = sorted(range(len(names)), key=lambda at: -len(keys_of(names[at])))
     group_of: dict[int, list[int]] = {}
-    for at in sorted(range(len(names)), key=lambda at: -len(keys_of(names[at]))):
-        near = {id(group): group for i in known.candidates(names[at]) if (group := group_of.get(i)) is not None}
+    for at in order:
+        near = {id(group): group for i in known.candidates(names[at]) for group in (group_of[order[i]],)}
+        known.add(names[at])
         fitting = [
             group
             for group in near.values()

@@ -8,8 +8,8 @@ from typing import Any
 from summarise.judge.build import Draft, country_shown, quoted
 from summarise.judge.index import ArticleIndex
 from summarise.judge.namesakes import Namesakes, merge
-from summarise.judge.people import first_mention, variants_in
 from summarise.judge.places import compatible
+from summarise.judge.variants import first_mention, variants_in
 from summarise.records import Concern, Evidence
 
 _DISPUTABLE = ("role", "tenure", "organisation")

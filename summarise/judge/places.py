@@ -40,6 +40,7 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "c": "country", "d": "demonym", "k": "capital", "t": "city", "r": "region", "g": "government",
     "p": "demonym", "a": "city",
 }  # fmt: skip
+_DOUBTFUL: Final = frozenset("pa")  # are names only beside some words
 _BEGINNING: Final = _Name((), "", 0)
 
 # Everything below compares words, so the text is first made uniform, character by character: offsets stay.
@@ -225,9 +226,10 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
         start, end = word.span()
         if start < done:
             continue
-        in_capitals = len(first) > 1 and first.isupper()
-        entry, end = _reading(text, first, end, names)
-        if in_capitals and end == word.end():
+        entry = names.get(first)
+        if entry is not None and entry.further:
+            entry, end = _reading(text, first, end, names)
+        if first.isupper() and len(first) > 1 and end == word.end():
             dateline, beyond = _reading(text, first, end, _capitals(language))
             if dateline is not None and (entry is None or not entry.kind or beyond > end):
                 entry, end = dateline, beyond
@@ -236,11 +238,12 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
         if entry.kind in ("k", "t") and _IN_A_CITY.match(text, end):
             done = end
             continue
-        if not entry.kind or not _stands(text, start, end, entry.kind):
+        kind = entry.kind
+        if not kind or (kind in _DOUBTFUL and not _stands(text, start, end, kind)):
             continue
         done = end
-        if entry.kind != "x":
-            yield PlaceMention(start, end, entry.codes, _KINDS[entry.kind])
+        if kind != "x":
+            yield PlaceMention(start, end, entry.codes, _KINDS[kind])
 
 
 def _reading(text: str, first: str, end: int, names: _Names) -> tuple[_Name | None, int]:

@@ -35,8 +35,7 @@ class Presence:
             (first - start, last - start)
             for party in parties
             for form in self._forms_of(party)
-            for first, last in self._index.spans(form)
-            if start <= first < end
+            for first, last in self._index.spans_between(form, start, end)
         }
         outermost: list[tuple[int, int]] = []
         for first, last in sorted(found, key=lambda span: (span[0], -span[1])):

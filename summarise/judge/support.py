@@ -85,6 +85,13 @@ _TRAVEL = re.compile(
     r"g[eo]t(?:s|ting)? (?:in|to|into|back|home)|continu(?:e|es|ed|ing) (?:on )?to|"
     r"(?:also|now|already) in|sneak\w*|abroad)\b",
 )
+_SURE_TRAVEL = frozenset(  # of the words above those that need no other beside them; they are found sooner
+    "visit visits visited visiting trip trips travel travels travelled traveled travelling traveling tour toured "
+    "arrive arrives arrived arriving arrival fly flies flew flown flying go goes going went gone come comes coming "
+    "came left leave leaves leaving return returns returned returning host hosts hosted receive receives received "
+    "welcome welcomed greeted invite invites invited invitation summit talks meet meets meeting meetings met attend "
+    "attends attended conference forum delegation mission expected sent discuss discussed".split()
+)
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that|his|her|their|both|host|an?)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:(?:country|nation|capital|city|kingdom|republic|region|neighbou?r|island)\b|"
@@ -158,13 +165,14 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     """
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     after = text[mention.end : mention.end + 60]
-    governed = _governing_part(before, earlier, mention.kind)
     if mention.kind in ("demonym", "government"):
         if _PLACE_NOUN.match(after):
             return "goal"
         if _EVENT_NOUN.match(after):
             return "open"
-        return "affiliation" if mention.kind == "demonym" or governed is None else governed
+        governed = _governing_part(before, earlier, mention.kind) if mention.kind == "government" else None
+        return "affiliation" if governed is None else governed
+    governed = _governing_part(before, earlier, mention.kind)
     if governed in ("goal", "place", "origin"):
         return "place" if governed == "origin" and _WHERE.match(after) else governed
     if _EVENT_NOUN.match(after):
@@ -226,7 +234,8 @@ def parts_in(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[PlaceMen
 
 def speaks_of_travel(text: str) -> bool:
     """Whether an English sentence has a word of travel, meeting, hosting or inviting."""
-    return _TRAVEL.search(text.lower()) is not None
+    lowered = text.lower()
+    return not _SURE_TRAVEL.isdisjoint(lowered.split()) or _TRAVEL.search(lowered) is not None
 
 
 def refers_back(text: str) -> bool:

@@ -182,8 +182,10 @@ class TravelJudge:
         if not hosts or country is None:
             return
         found = told_sides(self._index, self._who, draft.numbers, hosts, visitors)
+        if found >= 0:
+            return
         told = self._places.tells_of(draft.numbers, self._places.codes(country))
-        if (found == -2 and draft.values["status"] in _FUTURE) or (found < 0 and not told):
+        if (found == -2 and draft.values["status"] in _FUTURE) or not told:
             draft.complain(
                 "visitors",
                 "host_travels",
