@@ -67,15 +67,8 @@ class Connections:
         """The way to post in the running loop: connections belong to the loop that they were opened in."""
         import asyncio
 
-        import openai
-
-        if isinstance(self._given, openai.OpenAI):
-            raise errors.ConfigurationError(
-                "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
-                hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
-            )
         if self._given is not None:
-            return through_client(self._given)
+            return through_client(_asynchronous(self._given))
         loop = asyncio.get_running_loop()
         with self._lock:
             if loop in self._per_loop:
@@ -163,6 +156,17 @@ class Connections:
             kept = self._per_loop.pop(asyncio.get_running_loop(), None)
         if kept is not None:
             await kept[1].aclose()
+
+
+def _asynchronous(client: openai.OpenAI | openai.AsyncOpenAI) -> openai.AsyncOpenAI:
+    import openai
+
+    if isinstance(client, openai.OpenAI):
+        raise errors.ConfigurationError(
+            "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
+            hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
+        )
+    return client
 
 
 def check_client(client: object) -> None:
