@@ -107,20 +107,21 @@ def request_body(request: Request, settings: Settings, limit: LimitName) -> dict
 
 def request_content(request: Request, settings: Settings, limit: LimitName) -> bytes:
     """`request_body` as JSON; the fixed beginning of all prompts, and the schema, are put into JSON once."""
-    first, *others = request.messages
-    opening = ",".join(f"{_json(name)}:{_json_once(text)}" for name, text in first.items())
-    written = {"messages": f"[{','.join([f'{{{opening}}}', *map(_json, others)])}]"}
+    opening, *following = request.messages
+    fixed = ",".join(f"{_json(name)}:{_json_once(text)}" for name, text in opening.items())
+    parts = [f'"messages":[{",".join([f"{{{fixed}}}", *map(_json, following)])}]']
     if request.rung == "json_schema":
         named = f'"name":{_json(request.schema_name)},"schema":{_json_once(request.schema)},"strict":true'
-        written["response_format"] = f'{{"type":"json_schema","json_schema":{{{named}}}}}'
+        parts.append(f'"response_format":{{"type":"json_schema","json_schema":{{{named}}}}}')
+        written = {"messages", "response_format"}
+    else:
+        written = {"messages"}
     body = request_body(request, settings, limit)
-    return (
-        f"{{{','.join(f'{_json(name)}:{written.get(name) or _json(value)}' for name, value in body.items())}}}".encode()
-    )
+    rest = _json({name: value for name, value in body.items() if name not in written})
+    return f"{{{','.join(parts)},{rest[1:]}".encode()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=dict)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=dict).encode
 
 
 def _json_once(value: object) -> str:

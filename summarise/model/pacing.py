@@ -146,11 +146,23 @@ class SharedPace:
             loop, bell = self._bells.get(turn, (None, None))
             if loop is None or bell is None:
                 return  # it has not looked yet, and will
+            if loop is _running_loop():
+                bell.set()  # to wake one's own loop takes a round through a socket
+                return
             if not loop.is_closed():
                 loop.call_soon_threadsafe(bell.set)
                 return
             self.pace.withdraw(turn)  # whoever waited there is gone
             del self._bells[turn]
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def is_rate_limit(outcome: object) -> TypeGuard[Failure]:
