@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarise.address import Address, parse_address
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
+from summarise.settings import meant_offline
 
 if TYPE_CHECKING:
     from summarise.exchange import Request, Rung
@@ -137,7 +138,11 @@ def check_settings(settings: Settings) -> None:
     if settings.offline:
         return
     check_model(settings.model)
-    check_key(key_of(settings), settings.base_url)
+    try:
+        check_key(key_of(settings), settings.base_url)
+    except ConfigurationError as problem:
+        problem.hint = (problem.hint + meant_offline(settings.model)).strip()
+        raise
 
 
 def check_model(model: str) -> None:
