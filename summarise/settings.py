@@ -130,12 +130,6 @@ class Settings(BaseSettings):
             yield name, bare_url(value) if name == "base_url" and value else value
 
 
-def meant_offline(model: str) -> str:
-    """A question, to be added to a hint, for a model that is called nearly like `offline`; else empty."""
-    near = get_close_matches(model.casefold(), [OFFLINE], n=1, cutoff=0.85)
-    return f" Did you mean {OFFLINE}?" if near and model != OFFLINE else ""
-
-
 def load_settings(**overrides: object) -> Settings:
     """The settings from the environment, with every override that is not None.
 

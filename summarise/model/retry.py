@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarise import errors
 from summarise.exchange import FormatRefused
 from summarise.model.budget import duration, seconds_in
-from summarise.settings import meant_offline
 
 if TYPE_CHECKING:
     import random
@@ -141,7 +140,7 @@ def _by_status(status: int) -> type[errors.ModelError]:
 
 def _hint(kind: type[errors.ModelError], text: str, endpoint: Endpoint) -> str | None:
     if kind is errors.UnknownModel:
-        return f"{kind.default_hint} {endpoint.url_hint}{meant_offline(endpoint.model)}"
+        return f"{kind.default_hint} {endpoint.model_hint}"
     if kind is errors.ContextTooLong and "completion" in text:
         return f"{kind.default_hint} A smaller max_output_tokens leaves more room for the article."
     return None
