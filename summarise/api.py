@@ -87,12 +87,15 @@ class Summariser(Generic[SummaryT]):
     def fingerprint(self) -> dict[str, str]:
         """What decides, beside the article itself, whether an earlier result still counts.
 
-        Offline the version of the rules stands in the place of the prompt's id.
+        Offline the version of the rules stands in the place of the prompt's id. `settings` are those that change
+        results, where they are not the default (`Settings.changed_results`); else there is no such entry.
         """
+        changed = self.settings.changed_results
         return {
             "model": self.settings.model,
             "prompt": self._engine.reading_id,
             "schema": contract(self.schema).schema_id,
+            **({"settings": changed} if changed else {}),
         }
 
     def article(

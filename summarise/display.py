@@ -244,9 +244,10 @@ def outcome_lines(outcome: RunOutcome, total: int | None) -> Iterator[str]:
     yield f"records: {counts_text(outcome.records)}"
     yield f"spent: {_spent(outcome)}"
     yield from _differences(outcome)
-    if outcome.older:
-        rows, them = ("row is", "it") if outcome.older == 1 else ("rows are", "them")
-        yield f"{outcome.older} kept {rows} from another model, prompt or schema: --refresh reads {them} again"
+    for number, what in ((outcome.older, "another model, prompt or schema"), (outcome.set_otherwise, "other settings")):
+        if number:
+            rows, them = ("row is", "it") if number == 1 else ("rows are", "them")
+            yield f"{number} kept {rows} from {what}: --refresh reads {them} again"
     if outcome.warning is not None:
         article, warning = outcome.warning
         articles = f"{outcome.warned} article{'s' * (outcome.warned != 1)}"

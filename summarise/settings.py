@@ -18,6 +18,10 @@ OFFLINE = "offline"
 """The model name that stands for the deterministic extractor: no key, no address, no network."""
 
 
+_CHANGE_RULES = ("today",)
+_CHANGE_RESULTS = ("complaints", "reasoning_effort", "second_opinion", "seed", "temperature", *_CHANGE_RULES)
+
+
 class Settings(BaseSettings):
     """How articles are read. Immutable; arguments win over the environment, the environment over the defaults.
 
@@ -96,6 +100,19 @@ class Settings(BaseSettings):
     def offline(self) -> bool:
         """Whether articles are read by rules, without a model."""
         return self.model == OFFLINE
+
+    @property
+    def changed_results(self) -> str:
+        """The settings that change what comes out, as `name=value`, where they are not the default; else empty.
+
+        Sampling, the complaints and the second opinion do, and `today` (offline that alone). Limits, time-outs and
+        retries do not: they decide whether there is a result, and an article that failed is tried again anyhow.
+        """
+        return " ".join(
+            f"{name}={value}"
+            for name in (_CHANGE_RULES if self.offline else _CHANGE_RESULTS)
+            if (value := getattr(self, name)) != type(self).model_fields[name].default
+        )
 
     @classmethod
     def settings_customise_sources(

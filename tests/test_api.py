@@ -348,9 +348,9 @@ class TestHooks:
         def fails(*_: object) -> None:
             raise ZeroDivisionError("in the hook")
 
+        hook: dict[str, Any] = {name: fails}
         with Loopback(completion(GOOD)) as server:
-            hooks: dict[str, Any] = {name: fails}
-            async with Summariser(settings=_quick(server), **hooks) as reader:
+            async with Summariser(settings=_quick(server), **hook) as reader:
                 with pytest.raises(HookFailed, match=f"{name} raised ZeroDivisionError: in the hook") as caught:
                     await reader.aread(TEXT)
         assert isinstance(caught.value.__cause__, ZeroDivisionError)

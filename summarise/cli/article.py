@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
+from summarise.cli.options import endpoint_options, endpoint_settings, or_default, published_option, schema_option
 from summarise.cli.output import say_json, show
 from summarise.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from summarise.records import ArticleSummary
-
-
-def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as problem:
-        raise click.BadParameter(f"{value!r} is no date such as 2023-10-18") from problem
 
 
 @click.command("article")
 @click.argument("file")
-@click.option("--published", metavar="DATE", callback=_date, help="Day of publication; wins over what the text says.")
+@published_option
 @endpoint_options
 @schema_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on a terminal, too; a pipe always gets JSON.")

@@ -11,13 +11,22 @@ import click
 
 from summarise.cli.cluster import cluster_options, refuse_with_cluster, run_cluster
 from summarise.cli.corpus_options import money_options, selection_options
-from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
+from summarise.cli.options import (
+    endpoint_options,
+    endpoint_settings,
+    or_default,
+    published_option,
+    schema_option,
+    source_options,
+)
 from summarise.cli.output import OutputFailed, complain, say, show
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from summarise.api import Summariser
+    from summarise.corpus.budget import Budget
     from summarise.corpus.items import Found
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.limits import Limits
@@ -35,6 +44,7 @@ STANDARD_INPUT = "-"
     "--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger, new or begun."
 )
 @source_options
+@published_option
 @endpoint_options
 @schema_option
 @click.option(
@@ -63,6 +73,7 @@ def corpus_command(
     text_field: str | None,
     id_field: str | None,
     date_field: str | None,
+    published: date | None,
     model: str | None,
     base_url: str | None,
     context: int | None,
@@ -93,8 +104,9 @@ def corpus_command(
     articles under way finish for some seconds; a second one ends at once.
 
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
-    was reached; 2 it could not run; 130 interrupted.
+    was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
+    from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
@@ -110,6 +122,7 @@ def corpus_command(
         )
         return _say_end(*done, ledger_path, None)
     items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
+    items = dated(items, published)
     if estimate:
         from summarise.cli.estimate import show_estimate
 
@@ -121,12 +134,13 @@ def corpus_command(
         model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
     )
     from summarise.api import Summariser
+    from summarise.corpus.estimate import budget_for
     from summarise.corpus.ledger import Ledger
 
     reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
     total = survey(paths, fields, leave_out=[ledger_path])
-    limits.check(reader)
+    budget = budget_for(limits, reader)
     if selection.retry_failed and not ledger_path.exists():
         raise _nothing_failed(ledger_path)
     wanted: set[str] = set()
@@ -143,7 +157,7 @@ def corpus_command(
                 concurrency=concurrency,
                 refresh=refresh,
                 waits=STANDARD_INPUT in paths,
-                limits=limits,
+                budget=budget,
             )
         except OutputFailed as problem:
             raise OutputFailed(
@@ -189,20 +203,17 @@ def _run(
     concurrency: int,
     refresh: bool,
     waits: bool,
-    limits: Limits,
+    budget: Budget,
 ) -> int:
     import asyncio
 
     from summarise.cli.interrupting import heard_or_not, listening
     from summarise.cli.progress import progress
-    from summarise.corpus.budget import Budget
-    from summarise.corpus.estimate import expected_usage
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.run import arun
     from summarise.corpus.stopping import Stop
 
     so_far, stop = RunOutcome(), Stop()
-    budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
     with progress(total) as show_progress:
 
         async def everything() -> None:
@@ -243,7 +254,7 @@ def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: 
 
 def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool, limit: int | None) -> int:
     """The exit status; says what is left. `limit` is the number of articles, if that is why the run ended."""
-    from summarise.errors import BudgetReached
+    from summarise.errors import BudgetReached, LedgerError
 
     safe = outcome.ok + outcome.kept
     are = f"{safe} article{' is' if safe == 1 else 's are'}" if total is None else f"{safe} of {total} articles are"
@@ -254,10 +265,10 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     if outcome.stopped is not None:
         left = "the rest of the" if total is None else total - outcome.done
         complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
-        if safe == 0 and not isinstance(outcome.stopped, BudgetReached):
-            return 2
-        click.echo(f"  {go_on}", file=sys.stderr)
-        return 1
+        no_room = isinstance(outcome.stopped, LedgerError)
+        if safe > 0 or no_room or isinstance(outcome.stopped, BudgetReached):
+            click.echo(f"  {go_on}", file=sys.stderr)
+        return 2 if no_room or (safe == 0 and not isinstance(outcome.stopped, BudgetReached)) else 1
     if limit is not None and total != outcome.done:
         say(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)

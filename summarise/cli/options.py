@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +64,23 @@ def endpoint_settings(
     settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion, context=context, **more)
     ladder.check_settings(settings)
     return settings
+
+
+def published_option(command: Command) -> Command:
+    """Adds --published."""
+    return click.option(
+        "--published",
+        metavar="DATE",
+        callback=_date,
+        help="Day of publication, where no field of a row tells it; wins over what a text says.",
+    )(command)
+
+
+def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as problem:
+        raise click.BadParameter(f"{value!r} is no date such as 2023-10-18") from problem
 
 
 def source_options(command: Command) -> Command:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from summarise import windows
 from summarise.api import Summariser
 from summarise.corpus.budget import Budget
-from summarise.corpus.fingerprint import fingerprint_of, is_older, keeps
+from summarise.corpus.fingerprint import fingerprint_of, is_older, is_set_otherwise, keeps
 from summarise.corpus.interval import Sum, of_others, of_sampled
 from summarise.corpus.items import Found, SourceItem
 from summarise.corpus.ledger import Entry, LedgerRow, read_ledger
@@ -202,9 +202,10 @@ class _Wanted:
         self._texts = {
             text_of(entry.fingerprint)
             for entry in entries.values()
-            if entry.status == "ok" and not is_older(entry, reader.fingerprint)
+            if entry.status == "ok"
+            and not (is_older(entry, reader.fingerprint) or is_set_otherwise(entry, reader.fingerprint))
         }
-        """What was read before with the same model, prompt and schema, or stands further up."""
+        """What was read before with the same model, prompt, schema and settings, or stands further up."""
 
     def __iter__(self) -> Iterator[SourceItem]:
         for item in self.items:

@@ -25,12 +25,17 @@ def keeps(entry: Entry, fingerprint: Mapping[str, str], refresh: bool) -> bool:
         return False
     if any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("article", "published")):
         return False
-    return not (refresh and is_older(entry, fingerprint))
+    return not (refresh and (is_older(entry, fingerprint) or is_set_otherwise(entry, fingerprint)))
 
 
 def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
     """Whether an article was read with another model, prompt or schema."""
-    return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
+    return any(entry.fingerprint.get(name) != fingerprint.get(name) for name in ("model", "prompt", "schema"))
+
+
+def is_set_otherwise(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
+    """Whether settings that change results were other ones; a row without a word on them has the default."""
+    return entry.fingerprint.get("settings") != fingerprint.get("settings")
 
 
 def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 
 ROW_START = b'{"id":'
 """How every row begins: tells a row that was cut off from a file that is no ledger."""
+
+ROOM = 4096
+"""Bytes for which there must be room when a ledger is opened; a row has some thousand."""
 
 SYNC_EVERY = 5.0
 """Seconds after which what is written is forced onto the disk."""
@@ -55,7 +59,8 @@ class LedgerRow(BaseModel):
     """One article and what became of it.
 
     `summary` is the stored summary as parsed JSON, so that rows of every schema and version can be read;
-    `parsed` turns it into records. `fingerprint` holds the ids of model, prompt, schema and article it was made with.
+    `parsed` turns it into records. `fingerprint` holds the ids of model, prompt, schema and article it was made with,
+    and the settings that change results, where they were not the default.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -142,8 +147,8 @@ class Ledger:
     """The ledger, open for writing and locked against other writers: use it in a `with` statement.
 
     Opening checks every row, makes the file if need be, and cuts off a last row that was written only in part (a
-    warning is logged). Raises `LedgerError` if the file cannot be written, holds something else than rows, or is in
-    use by another run.
+    warning is logged). Raises `LedgerError` if the file cannot be written, there is no room for a row, it holds
+    something else than rows, or is in use by another run.
 
     A row that is written survives the end of the process. It is forced onto the disk every `sync_every` seconds and on
     closing, so that a power cut loses no more than that.
@@ -158,6 +163,7 @@ class Ledger:
         try:
             lock(self._file, self.path)
             self._take_stock()
+            self._try_out()
         except BaseException:
             self._file.close()
             raise
@@ -176,11 +182,7 @@ class Ledger:
             if time.monotonic() - self._synced >= self._sync_every:
                 self._sync()
         except OSError as problem:
-            self._file.truncate(before)
-            raise LedgerError(
-                f"cannot write to the ledger {self.path}: {problem.strerror}",
-                hint="Make room or check the disk, then run the same command again: what is done is kept.",
-            ) from problem
+            raise self._not_written(before, problem) from problem
         self.entries[row.id] = Entry.of(row, before)
 
     def row(self, id: str) -> LedgerRow:
@@ -205,6 +207,26 @@ class Ledger:
             ) from problem
         finally:
             self._file.close()
+
+    def _try_out(self) -> None:
+        """See whether there is room for a row, before anything is paid for."""
+        before = self._file.seek(0, os.SEEK_END)
+        try:
+            written = 0
+            while written < ROOM:
+                written += self._file.write(b"\n" * (ROOM - written))
+            self._file.truncate(before)
+        except OSError as problem:
+            raise self._not_written(before, problem) from problem
+
+    def _not_written(self, before: int, problem: OSError) -> LedgerError:
+        """The error for what did not fit behind the offset `before`; nothing of it stays."""
+        with suppress(OSError):  # then the next run cuts it off
+            self._file.truncate(before)
+        return LedgerError(
+            f"cannot write to the ledger {self.path}: {problem.strerror}",
+            hint="Make room or check the disk, then run the same command again: what is done is kept.",
+        )
 
     def _sync(self) -> None:
         os.fsync(self._file.fileno())

@@ -17,19 +17,21 @@ class RunOutcome:
     """What a run did, or has done so far.
 
     `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model, prompt
-    or schema. `records` counts the records by type, of the articles read and of those kept; `differences` counts what
-    the second opinion says otherwise, by kind, and `differing` by article id. Tokens and cost (US dollars) are those of
-    this run. `warned` articles were read with a warning, such as a text in a doubtful encoding; `warning` is the id and
-    the text of the first. `paid` articles used tokens, `unpriced` ones at a price that is not known. `shared` articles
-    have the text of another one, whose result they got; `shares` names the first. `passed_over` counts what gave no
-    article and no row in the ledger, by kind of error, with an example of each in `complaints`. `stopped` is the error
-    for which the run ended before its last article.
+    or schema, and `set_otherwise` of the others from other settings. `records` counts the records by type, of the
+    articles read and of those kept; `differences` counts what the second opinion says otherwise, by kind, and
+    `differing` by article id. Tokens and cost (US dollars) are those of this run. `warned` articles were read with a
+    warning, such as a text in a doubtful encoding; `warning` is the id and the text of the first. `paid` articles used
+    tokens, `unpriced` ones at a price that is not known. `shared` articles have the text of another one, whose result
+    they got; `shares` names the first. `passed_over` counts what gave no article and no row in the ledger, by kind of
+    error, with an example of each in `complaints`. `stopped` is the error for which the run ended before its last
+    article.
     """
 
     ok: int = 0
     failed: int = 0
     kept: int = 0
     older: int = 0
+    set_otherwise: int = 0
     records: Counter[str] = field(default_factory=Counter)
     differences: Counter[str] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
-from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, keeps
+from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, is_set_otherwise, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
@@ -221,7 +221,9 @@ class _Run:
         if entry is None or not keeps(entry, fingerprint, self.refresh):
             return False
         self.outcome.kept += 1
-        self.outcome.older += is_older(entry, fingerprint)
+        older = is_older(entry, fingerprint)
+        self.outcome.older += older
+        self.outcome.set_otherwise += not older and is_set_otherwise(entry, fingerprint)
         self.outcome.tally(item.id, entry)
         return True
 

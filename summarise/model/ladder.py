@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -160,6 +161,11 @@ class Endpoint:
         return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
 
     @property
+    def model_hint(self) -> str:
+        """What to check when there is no such model."""
+        return f"{self.url_hint}{meant_offline(self.model)}"
+
+    @property
     def url_hint(self) -> str:
         """What to check when whatever answers is no chat endpoint."""
         last = self.url.rpartition("/")[2]
@@ -191,7 +197,19 @@ def check_settings(settings: Settings) -> None:
     if settings.offline:
         return
     check_model(settings.model)
-    check_key(key_of(settings), settings.base_url)
+    try:
+        check_key(key_of(settings), settings.base_url)
+    except ConfigurationError as problem:
+        problem.hint = (problem.hint + meant_offline(settings.model)).strip()
+        raise
+
+
+def meant_offline(model: str) -> str:
+    """A question, to be added to a hint, for a model that is called nearly like `offline`; else empty."""
+    from summarise.settings import OFFLINE
+
+    near = get_close_matches(model.casefold(), [OFFLINE], n=1, cutoff=0.85)
+    return f" Did you mean {OFFLINE}?" if near and model != OFFLINE else ""
 
 
 def check_model(model: str) -> None:

@@ -142,7 +142,7 @@ def _by_status(status: int) -> type[errors.ModelError]:
 
 def _hint(kind: type[errors.ModelError], text: str, endpoint: Endpoint) -> str | None:
     if kind is errors.UnknownModel:
-        return f"{kind.default_hint} {endpoint.url_hint}"
+        return f"{kind.default_hint} {endpoint.model_hint}"
     if kind is errors.ContextTooLong and "completion" in text:
         return f"{kind.default_hint} A smaller max_output_tokens leaves more room for the article."
     return None
