@@ -16,7 +16,7 @@ from functools import cached_property
 from summarise.article import Article
 from summarise.article.numbers import in_words
 from summarise.dialogue import Dialogue
-from summarise.errors import BadReply, ContextTooLong, DeadlineExceeded, FatalModelError, ModelError
+from summarise.errors import BadReply, ContextTooLong, DeadlineExceeded, FatalModelError, ModelError, TruncatedReply
 from summarise.exchange import FormatRefused, Reply, Request, Rung
 from summarise.judge import Verdict, judge_parts
 from summarise.judge.index import ArticleIndex
@@ -26,7 +26,7 @@ from summarise.records import ArticleSummary, Attempt, Concern, Provenance, Repa
 from summarise.schema import flatten
 from summarise.settings import Settings
 from summarise.tokens import tokenizer_for
-from summarise.windows import Room, request_tokens, room_in, surely_fits, windows_in
+from summarise.windows import Room, halves, request_tokens, room_in, surely_fits, windows_in
 
 _MOST_REFUSALS = 4  # of requests that were too long by the endpoint's count, for one article
 
@@ -52,6 +52,7 @@ class Conversation:
     _current: Dialogue | None = None
     _heard: list[Dialogue] = field(default_factory=list)
     _left: list[Window] = field(default_factory=list)
+    _halves: list[Window] = field(default_factory=list)
     _unread: list[tuple[Window, ModelError]] = field(default_factory=list)
     _unfinished: list[ModelError] = field(default_factory=list)
 
@@ -73,6 +74,9 @@ class Conversation:
             except ModelError as error:
                 if isinstance(error, ContextTooLong) and self._can_be_shorter(error, dialogue):
                     window = self._replan(dialogue.rung, window.first if window is not None else 1)
+                    continue
+                if isinstance(error, TruncatedReply) and self._halve(dialogue):
+                    window = self._left.pop(0)
                     continue
                 self._close(dialogue, error)
             else:
@@ -132,6 +136,19 @@ class Conversation:
         if self.context is None:
             return False
         self._most = request_tokens(request) * 3 // 4  # the model's own tokens are shorter than those counted here
+        return True
+
+    def _halve(self, dialogue: Dialogue) -> bool:
+        """Puts two halves, once, in the place of a window that has more to tell than a reply may hold."""
+        window = dialogue.window
+        if window is None or dialogue.usable is not None or window in self._halves or window.last == window.first:
+            return False
+        (_, end), (start, _) = halves(window.last - window.first + 1)
+        self._halves = [
+            Window(first=window.first, last=window.first + end - 1),
+            Window(first=window.first + start, last=window.last),
+        ]
+        self._left[:0] = self._halves
         return True
 
     # -------------------------------------------------------------------------------------------------- what came of it
