@@ -16,7 +16,7 @@ from functools import cached_property
 from summarise.article import Article
 from summarise.article.numbers import in_words
 from summarise.dialogue import Dialogue
-from summarise.errors import BadReply, ContextTooLong, DeadlineExceeded, FatalModelError, ModelError, TruncatedReply
+from summarise.errors import BadReply, ContextTooLong, FatalModelError, ModelError, TransientModelError, TruncatedReply
 from summarise.exchange import FormatRefused, Reply, Request, Rung
 from summarise.judge import Verdict, judge_parts
 from summarise.judge.index import ArticleIndex
@@ -50,6 +50,7 @@ class Conversation:
     _most: int | None = None
     _refusals: int = 0
     _current: Dialogue | None = None
+    _last_error: ModelError | None = None
     _heard: list[Dialogue] = field(default_factory=list)
     _left: list[Window] = field(default_factory=list)
     _halves: list[Window] = field(default_factory=list)
@@ -69,9 +70,9 @@ class Conversation:
             self._current = dialogue = self._dialogue(rung, window)
             try:
                 yield from dialogue.steps()
-            except (FatalModelError, DeadlineExceeded):
-                raise  # what is left would come to the same end
             except ModelError as error:
+                if self._is_hopeless(error):
+                    raise
                 if isinstance(error, ContextTooLong) and self._can_be_shorter(error, dialogue):
                     window = self._replan(dialogue.rung, window.first if window is not None else 1)
                     continue
@@ -120,6 +121,11 @@ class Conversation:
         index = None if window is None else self._index
         return Dialogue(self.article, self.prompt, self.settings, rung, self.attempts, window, index, self._room(rung))
 
+    def _is_hopeless(self, error: ModelError) -> bool:
+        """Whether what is left would come to the same end: a fatal error, or no way through for two windows in turn."""
+        twice = isinstance(error, TransientModelError) and isinstance(self._last_error, TransientModelError)
+        return twice or isinstance(error, FatalModelError)
+
     @cached_property
     def _index(self) -> ArticleIndex:
         return ArticleIndex(self.article)
@@ -155,7 +161,7 @@ class Conversation:
 
     def _close(self, dialogue: Dialogue, error: ModelError | None = None) -> None:
         """Keeps what a dialogue gave, or notes its window as unread; raises the error where it gave nothing at all."""
-        self._current = None
+        self._current, self._last_error = None, error
         if dialogue.usable is not None:
             self._heard.append(dialogue)
             if error is not None and not isinstance(error, BadReply):

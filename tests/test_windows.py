@@ -368,6 +368,18 @@ class TestFaults:
         assert f"to {last} (AuthenticationFailed" in concern.message
         assert len([window for window in provenance(summary).windows if window.read]) == 1
 
+    def test_an_endpoint_that_is_gone_is_not_tried_for_every_window(self) -> None:
+        def spoil(reply: Any, messages: Sequence[Any]) -> Any:
+            number = len(endpoint.bodies)
+            return reply if number in (1, 3) else (500, {"error": {"message": "overloaded"}})
+
+        with serving(SmallContext(10_000, spoil=spoil)) as endpoint:
+            summary = read(endpoint, context=10_000, transient_retries=0)
+        assert len(endpoint.bodies) == 5, "one window is passed over, two in turn end it"
+        windows = provenance(summary).windows
+        assert [window.read for window in windows] == [True, False, True, *[False] * (len(windows) - 3)]
+        assert {concern.kind for concern in summary.concerns} == {"unread"}
+
     def test_a_sentence_that_was_not_shown_cannot_be_cited(self) -> None:
         asked: list[str] = []
 
