@@ -16,7 +16,15 @@ from functools import cached_property
 from summarise.article import Article
 from summarise.article.numbers import in_words
 from summarise.dialogue import Dialogue
-from summarise.errors import BadReply, ContextTooLong, DeadlineExceeded, FatalModelError, HookFailed, ModelError
+from summarise.errors import (
+    BadReply,
+    ContextTooLong,
+    FatalModelError,
+    HookFailed,
+    ModelError,
+    TransientModelError,
+    TruncatedReply,
+)
 from summarise.exchange import FormatRefused, Reply, Request, Rung
 from summarise.hooks import OnAttempt, call_hook
 from summarise.judge import Verdict, judge_parts
@@ -27,7 +35,7 @@ from summarise.records import ArticleSummary, Attempt, Concern, Provenance, Repa
 from summarise.schema import flatten
 from summarise.settings import Settings
 from summarise.tokens import tokenizer_for
-from summarise.windows import Room, request_tokens, room_in, surely_fits, windows_in
+from summarise.windows import Room, halves, request_tokens, room_in, surely_fits, windows_in
 
 _MOST_REFUSALS = 4  # of requests that were too long by the endpoint's count, for one article
 
@@ -52,8 +60,10 @@ class Conversation:
     _most: int | None = None
     _refusals: int = 0
     _current: Dialogue | None = None
+    _last_error: ModelError | None = None
     _heard: list[Dialogue] = field(default_factory=list)
     _left: list[Window] = field(default_factory=list)
+    _halves: list[Window] = field(default_factory=list)
     _unread: list[tuple[Window, ModelError]] = field(default_factory=list)
     _unfinished: list[ModelError] = field(default_factory=list)
 
@@ -70,11 +80,14 @@ class Conversation:
             self._current = dialogue = self._dialogue(rung, window)
             try:
                 yield from dialogue.steps()
-            except (FatalModelError, DeadlineExceeded):
-                raise  # what is left would come to the same end
             except ModelError as error:
+                if self._is_hopeless(error):
+                    raise
                 if isinstance(error, ContextTooLong) and self._can_be_shorter(error, dialogue):
                     window = self._replan(dialogue.rung, window.first if window is not None else 1)
+                    continue
+                if isinstance(error, TruncatedReply) and self._halve(dialogue):
+                    window = self._left.pop(0)
                     continue
                 self._close(dialogue, error)
             else:
@@ -119,6 +132,11 @@ class Conversation:
         room = self._room(rung)
         return Dialogue(self.article, self.prompt, self.settings, rung, self.attempts, self.note, window, index, room)
 
+    def _is_hopeless(self, error: ModelError) -> bool:
+        """Whether what is left would come to the same end: a fatal error, or no way through for two windows in turn."""
+        twice = isinstance(error, TransientModelError) and isinstance(self._last_error, TransientModelError)
+        return twice or isinstance(error, FatalModelError)
+
     @cached_property
     def _index(self) -> ArticleIndex:
         return ArticleIndex(self.article)
@@ -137,11 +155,24 @@ class Conversation:
         self._most = request_tokens(request) * 3 // 4  # the model's own tokens are shorter than those counted here
         return True
 
+    def _halve(self, dialogue: Dialogue) -> bool:
+        """Puts two halves, once, in the place of a window that has more to tell than a reply may hold."""
+        window = dialogue.window
+        if window is None or dialogue.usable is not None or window in self._halves or window.last == window.first:
+            return False
+        (_, end), (start, _) = halves(window.last - window.first + 1)
+        self._halves = [
+            Window(first=window.first, last=window.first + end - 1),
+            Window(first=window.first + start, last=window.last),
+        ]
+        self._left[:0] = self._halves
+        return True
+
     # -------------------------------------------------------------------------------------------------- what came of it
 
     def _close(self, dialogue: Dialogue, error: ModelError | None = None) -> None:
         """Keeps what a dialogue gave, or notes its window as unread; raises the error where it gave nothing at all."""
-        self._current = None
+        self._current, self._last_error = None, error
         if dialogue.usable is not None:
             self._heard.append(dialogue)
             if error is not None and not isinstance(error, BadReply):

@@ -63,6 +63,7 @@ def _header(summary: ArticleSummary) -> RenderableType:
         effort = f"{one_line(made.model)}: {usage_text(made.usage)}"
         if made.engine == "model":
             effort += f", {tries} attempt{'s' * (tries != 1)}"
+            effort += f", read in {len(made.windows)} windows" if made.windows else ""
         lines.append(Text(effort, style="dim"))
         lines += [Text(f"warning: {one_line(warning)}", style="yellow") for warning in made.warnings]
     if summary.summary:

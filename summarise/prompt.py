@@ -103,12 +103,13 @@ def numbered_sentences(article: Article) -> str:
     return "\n".join(sentence_lines(article))
 
 
-def sentence_lines(article: Article) -> list[str]:
-    """The line of each sentence, as `numbered_sentences` has them."""
+def sentence_lines(article: Article, shown: Iterable[int] | None = None) -> list[str]:
+    """The line of each sentence, or of those that are `shown`, as `numbered_sentences` has them."""
     text = article.text
+    sentences = article.sentences if shown is None else [article.sentences[number - 1] for number in shown]
     return [
         f"[{number}{' boilerplate' if boilerplate else ''}] {_on_one_line(text[start:end])}"
-        for number, start, end, boilerplate in article.sentences
+        for number, start, end, boilerplate in sentences
     ]
 
 
@@ -118,14 +119,16 @@ def gap_line(first: int, last: int) -> str:
 
 
 def _some_sentences(article: Article, shown: Iterable[int]) -> str:
-    every = sentence_lines(article)
+    numbers = list(shown)
     lines: list[str] = []
     before = 0
-    for number in (*shown, len(every) + 1):
+    for number, line in zip(numbers, sentence_lines(article, numbers), strict=True):
         if number > before + 1:
             lines.append(gap_line(before + 1, number - 1))
-        lines += every[number - 1 : number]
+        lines.append(line)
         before = number
+    if before < len(article.sentences):
+        lines.append(gap_line(before + 1, len(article.sentences)))
     return "\n".join(lines)
 
 

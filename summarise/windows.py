@@ -76,7 +76,7 @@ def room_in(context: int, prompt: Prompt, rung: Rung, *, model: str, max_output_
     usable = context if exact else context * _APPROXIMATE[0] // _APPROXIMATE[1]
     usable = usable if most is None else min(usable, most)
     fixed = max(fixed_tokens(prompt, lower) for lower in LADDER[LADDER.index(rung) :])
-    complaint = count_tokens(prompt.complaint_template) + LONGEST_COMPLAINT * _FAULT
+    complaint = _fixed_text_tokens(prompt.complaint_template) + LONGEST_COMPLAINT * _FAULT
     left = usable - fixed - complaint - _FRAME
     article = left - _REPLIES * min(max_output_tokens, max(left, 0) // (_REPLIES + 1))
     if article < _LEAST_ROOM:
@@ -113,7 +113,7 @@ def windows_in(article: Article, prompt: Prompt, room: Room, begin: int = 1) -> 
     left = room.article - around - gap * (len(article.head) + 1) - head
     for number in article.head:
         costs[number - 1] = 0  # in every window, and paid for
-    longest = max(range(len(costs)), key=costs.__getitem__)
+    longest = max(range(begin - 1, len(costs)), key=costs.__getitem__)
     if costs[longest] > left:
         raise ContextTooLong(
             f"sentence {longest + 1} takes {costs[longest]:,} tokens, and the context of {room.context:,} leaves "
@@ -180,6 +180,13 @@ def _overlap(costs: Sequence[int], room: int, start: int, end: int) -> int:
             break
         begin, used = begin - 1, more
     return begin
+
+
+def halves(count: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Two runs of neighbours, as `cut` gives them, of at least two sentences; they overlap where that leaves both
+    shorter."""
+    middle = (count + 1) // 2
+    return (0, middle), (max(1, middle - min(_MOST_OVERLAP, count // _OVERLAP)), count)
 
 
 def request_tokens(request: Request) -> int:

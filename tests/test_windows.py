@@ -29,7 +29,7 @@ from summarise.prompt import load_prompt
 from summarise.records import Attempt, Provenance, Window
 from summarise.schema import contract
 from summarise.tokens import context_window, count_tokens
-from summarise.windows import cut, evenly_cut, request_tokens, room_in, shown_in, surely_fits, windows_in
+from summarise.windows import cut, evenly_cut, halves, request_tokens, room_in, shown_in, surely_fits, windows_in
 from tests.long_articles import ACCEPTED, AGAIN, HEADLINE, INVITED, PERU, SmallContext, article, faultless, serving
 from tests.loopback import Loopback, completion
 from tests.test_model import Time
@@ -368,6 +368,18 @@ class TestFaults:
         assert f"to {last} (AuthenticationFailed" in concern.message
         assert len([window for window in provenance(summary).windows if window.read]) == 1
 
+    def test_an_endpoint_that_is_gone_is_not_tried_for_every_window(self) -> None:
+        def spoil(reply: Any, messages: Sequence[Any]) -> Any:
+            number = len(endpoint.bodies)
+            return reply if number in (1, 3) else (500, {"error": {"message": "overloaded"}})
+
+        with serving(SmallContext(10_000, spoil=spoil)) as endpoint:
+            summary = read(endpoint, context=10_000, transient_retries=0)
+        assert len(endpoint.bodies) == 5, "one window is passed over, two in turn end it"
+        windows = provenance(summary).windows
+        assert [window.read for window in windows] == [True, False, True, *[False] * (len(windows) - 3)]
+        assert {concern.kind for concern in summary.concerns} == {"unread"}
+
     def test_a_sentence_that_was_not_shown_cannot_be_cited(self) -> None:
         asked: list[str] = []
 
@@ -393,6 +405,39 @@ class TestFaults:
             read(endpoint, article(2), context=9_000)
         assert endpoint.refused == 0
         assert len(endpoint.bodies) == 1
+
+    def test_a_window_with_more_to_tell_than_a_reply_holds_is_halved_once(self, whole: ArticleSummary) -> None:
+        def spoil(reply: Any, messages: Sequence[Any]) -> Any:
+            many = messages[1]["content"].count("\n[") > 30
+            return json.dumps({**reply, "summary": "word " * 30_000}) if many else reply
+
+        with serving(SmallContext(10_000, spoil=spoil)) as endpoint:
+            summary = read(endpoint, context=10_000)
+        found = provenance(summary)
+        assert records(summary) == records(whole)
+        assert len(found.windows) == 16
+        assert all(window.read for window in found.windows)
+        assert all(one.last >= other.first for one, other in itertools.pairwise(found.windows))
+
+    def test_a_model_without_end_is_not_halved_for_ever(self) -> None:
+        def spoil(reply: Any, messages: Sequence[Any]) -> Any:
+            return json.dumps({**reply, "summary": "word " * 30_000}) if PERU in messages[1]["content"] else reply
+
+        with serving(SmallContext(10_000, spoil=spoil)) as endpoint:
+            summary = read(endpoint, context=10_000)
+        source = read_article(article())
+        number = next(found.number for found in source.sentences if PERU in source.text[found.start : found.end])
+        unread = [window for window in provenance(summary).windows if not window.read]
+        assert unread
+        assert all(window.first <= number <= window.last for window in unread)
+        assert len(endpoint.bodies) < 20
+        assert all("(TruncatedReply: " in concern.message for concern in summary.concerns)
+
+    @given(st.integers(2, 500))
+    def test_halves_are_shorter_and_hold_everything(self, count: int) -> None:
+        (first, end), (start, last) = halves(count)
+        assert (first, last) == (0, count)
+        assert 0 < start <= end < count
 
     def test_a_bad_reply_too_long_to_send_back_is_kept_for_what_it_is_worth(self) -> None:
         def spoil(reply: Any, messages: Sequence[Any]) -> Any:

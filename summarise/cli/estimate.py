@@ -50,7 +50,7 @@ def estimate_view(found: Estimate) -> RenderableType:
         calls = f"{found.calls_per_article:g} calls an article"
         lines.append(f"replies as in {found.output_rows:,} earlier rows of the ledger, {calls}")
     if found.in_windows:
-        lines.append(f"{found.in_windows:,} of those counted do not fit the model's context and are read in windows")
+        lines.append(f"too long for the model's context, so read in windows: {found.in_windows:,} of those counted")
     if found.unreadable:
         lines.append(f"{found.unreadable:,} of those counted cannot be read and would fail unsent")
     lines += [*found.notes, f"interval: {found.interval}; nothing was sent"]

@@ -280,7 +280,7 @@ def _notes(reader: Summariser[Any], basis: str) -> list[str]:
     if basis == "default":
         notes.append(
             f"fewer than {_LEAST_ROWS} earlier rows of this model and schema: {round(expected_reply())} tokens a "
-            "reply assumed, as for the four example articles, and one call an article; reasoning comes on top"
+            "reply assumed, as for the four example articles, and one call an article or window; reasoning comes on top"
         )
     return notes
 
