@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from tests.corpus_server import reply_to
+
 Counting = Literal["sliding", "fixed", "bucket"]
 """How a quota is counted: over the last window, from one full window to the next, or as a bucket that fills up."""
 
@@ -227,9 +229,12 @@ class QuotaServer:
 
 
 def main() -> None:
-    """Serve the replies of a JSON file, `{headline: content}`, told apart by the headline in the question."""
+    """Serve the replies of a JSON file, `{headline: content}`, told apart by the headline in the question.
+
+    Without a file it answers about the article of `tests.corpus_server`.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("replies", type=Path)
+    parser.add_argument("replies", type=Path, nargs="?")
     parser.add_argument("--latency", type=float, default=0.0)
     parser.add_argument("--window", type=float, default=60.0)
     parser.add_argument("--requests", type=float)
@@ -237,9 +242,11 @@ def main() -> None:
     parser.add_argument("--counting", choices=("sliding", "fixed", "bucket"), default="sliding")
     parser.add_argument("--silent", action="store_true", help="say nothing of quotas")
     given = parser.parse_args()
-    replies: dict[str, str] = json.loads(given.replies.read_text())
+    replies: dict[str, str] = json.loads(given.replies.read_text()) if given.replies else {}
 
     def answer(question: str) -> str:
+        if not replies:
+            return json.dumps(reply_to(question))
         return next(replies[line] for line in _lines(question) if line in replies)
 
     def quota(limit: float | None) -> Quota | None:
