@@ -39,8 +39,13 @@ def is_set_otherwise(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
 
 
 def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
-    """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
-    fingerprint = {**reader.fingerprint}
+    """What a stored row must agree with to count."""
+    return {**reader.fingerprint, **content_fingerprint(item)}
+
+
+def content_fingerprint(item: SourceItem) -> dict[str, str]:
+    """The part of it that is the article's; `article` is the sha256 of the content, a text's in UTF-8."""
+    fingerprint: dict[str, str] = {}
     try:
         match item.content:
             case Path() as path:

@@ -1,6 +1,7 @@
 """The server as a program, in a process of its own until its standard input ends.
 
-It serves the replies of a JSON file, `{headline: content}`, prints its address, and at the end its counts as JSON.
+It serves the replies of a JSON file, `{headline: content}`, else those about the articles of `tests.corpus_server`;
+prints its address, and at the end its counts as JSON.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+from tests.corpus_server import answer
 from tests.server.chat import by_headline
 from tests.server.faults import FAULTS, MIX, Fault, Faults
 from tests.server.quota import Quota
@@ -26,7 +28,7 @@ def main() -> None:
         return None if limit is None else Quota(limit, given.window, given.counting)
 
     server = Server(
-        by_headline(json.loads(given.replies.read_text())),
+        by_headline(json.loads(given.replies.read_text())) if given.replies else answer,
         latency=given.latency,
         sigma=given.sigma,
         faults=Faults(rates, given.seed, given.same),
@@ -46,7 +48,7 @@ def main() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.server", description=__doc__)
-    parser.add_argument("replies", type=Path)
+    parser.add_argument("replies", type=Path, nargs="?")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds to each reply; with --sigma the median")
     parser.add_argument("--sigma", type=float, default=0.0, help="spread of the latency, log-normal")
     parser.add_argument("--mix", action="store_true", help=f"the mix of faults: {_listed(MIX)}")

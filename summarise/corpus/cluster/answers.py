@@ -7,10 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from summarise.corpus.items import Complaint
+from summarise.corpus.cluster.claims import Verdict
+from summarise.corpus.items import Complaint, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.errors import SummariseError
 from summarise.records import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An article as it goes to a reader, with what is to be done with it; a twin has the text of `first`."""
+
+    item: SourceItem
+    verdict: Verdict
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,8 @@ class Twin:
 class Unread:
     """The run was to stop before it was begun."""
 
-    id: str | None
+
+UNREAD = Unread()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,15 @@ class Coordinator:
         """A reader is alive, and busy or not: its share from now on."""
         return Word(self._leases.renew(reader, busy, self._clock()), self._stopped)
 
-    def begin(self, batch: bytes, claims: Sequence[Claim]) -> list[tuple[Verdict, str]] | None:
-        """What to do with the articles of a batch; None if the run is to stop and it must not be begun."""
-        if self._stopped:
-            return None
-        self._begun.add(batch)
+    def claim(self, claims: Sequence[Claim]) -> list[tuple[Verdict, str]]:
+        """What to do with these articles, which were found in this order."""
         return [self._claims.claim(claim) for claim in claims]
+
+    def begin(self, batch: bytes) -> bool:
+        """Whether a batch may be begun: not if the run is to stop."""
+        if not self._stopped:
+            self._begun.add(batch)
+        return not self._stopped
 
     def stop(self) -> None:
         """Nothing further may be begun."""

@@ -197,7 +197,7 @@ def _answers(
     at_once = plan.batches_at_once
     # Ray Data starts a lost reader again, without end, and does its batches again.
     dataset = (
-        articles_dataset(files, fields)
+        articles_dataset(files, fields, quota)
         .repartition(target_num_rows_per_block=plan.batch)
         .map_batches(
             RunReader,

@@ -109,7 +109,7 @@ def found_in(batch: Any, fields: Fields) -> Iterator[Found]:
     """The articles of a batch, in any form that Ray Data has; a row without an id is called by a digest of it."""
     pyarrow = needed_pyarrow()
     if isinstance(batch, Mapping):
-        batch = pyarrow.table({name: pyarrow.array(column) for name, column in batch.items()})
+        batch = pyarrow.table({name: pyarrow.array(column, from_pandas=True) for name, column in batch.items()})
     elif not isinstance(batch, pyarrow.Table):
         batch = pyarrow.Table.from_pandas(batch, preserve_index=False)
     for number, row in enumerate(table_rows(batch.combine_chunks(), fields.among(batch.column_names)), start=1):

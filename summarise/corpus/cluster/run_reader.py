@@ -8,14 +8,13 @@ from typing import Any
 import pyarrow
 import ray
 
-from summarise.corpus.cluster.answers import Answer, Kept, Stopped, Twin, Unread, packed, unpacked
-from summarise.corpus.cluster.claims import Claim, Verdict, digest
+from summarise.corpus.cluster.answers import UNREAD, Answer, Claimed, Kept, Stopped, Twin, packed, unpacked
+from summarise.corpus.cluster.claims import digest
 from summarise.corpus.cluster.known import Known, is_another, is_kept
 from summarise.corpus.cluster.reader import ArticleReader
 from summarise.corpus.fingerprint import fingerprint_of
-from summarise.corpus.items import Complaint, Found, SourceItem
+from summarise.corpus.items import Complaint, SourceItem
 from summarise.corpus.reading import complaint_row
-from summarise.corpus.twins import text_of
 from summarise.errors import RepeatedId, RepeatedRow
 from summarise.records import ArticleSummary, Usage
 from summarise.settings import Settings
@@ -33,22 +32,31 @@ class RunReader(ArticleReader):
 
     async def __call__(self, batch: Any) -> Any:
         """The answers about the articles of a batch."""
-        found: list[Found] = unpacked(batch["found"].to_pylist())
-        key = digest("\n".join(each.source for each in found))
+        found: list[Claimed | Complaint] = unpacked(batch["found"].to_pylist())
+        key = digest("\n".join(each.source if isinstance(each, Complaint) else each.item.source for each in found))
         async with self.sharing.work():
-            answers = await self._answers(key, found)
+            if await self.sharing.coordinator.begin.remote(key):
+                answers = [answer for some in await asyncio.gather(*map(self._deal_with, found)) for answer in some]
+            else:
+                answers = [UNREAD] * len(found)
         return pyarrow.table({"batch": [key] * len(answers), "answer": packed(answers)})
 
-    async def _answers(self, key: bytes, found: list[Found]) -> list[Answer]:
-        items = [each for each in found if isinstance(each, SourceItem)]
-        fingerprints = [fingerprint_of(item, self.reader) for item in items]
-        claims = [Claim(item.id, item.source, text_of(print)) for item, print in zip(items, fingerprints, strict=True)]
-        verdicts: list[tuple[Verdict, str]] | None = await self.sharing.coordinator.begin.remote(key, claims)
-        if verdicts is None:
-            return [Unread(each.id) for each in found]
-        answers: list[Answer] = [self._complaint(each) for each in found if isinstance(each, Complaint)]
-        dealt = await asyncio.gather(*map(self._deal_with, items, fingerprints, verdicts))
-        return [*answers, *(answer for some in dealt for answer in some)]
+    async def _deal_with(self, found: Claimed | Complaint) -> list[Answer]:
+        if isinstance(found, Complaint):
+            return [self._complaint(found)]
+        item, fingerprint = found.item, fingerprint_of(found.item, self.reader)
+        known = self._known.get(digest(item.id))
+        if found.verdict == "repeated row":
+            return [Complaint(item.source, RepeatedRow(f"{item.source}: the id {item.id!r} again, with the same text"))]
+        if known is not None and is_kept(known, fingerprint, self._refresh):
+            return [Kept(item.id, known.older)]
+        if found.verdict == "repeated id":
+            return [_refusal(item, f"{item.source}: the id {item.id!r} is that of another row, with another text")]
+        if is_another(known, item, fingerprint):
+            return [_refusal(item, f"{item.source}: the id {item.id!r} is that of an article from another file")]
+        if found.verdict == "twin" and not self._keeps_older(found.first, fingerprint):
+            return [Twin(item.id, item.source, fingerprint, found.first)]
+        return await self._read_in_turn(item, fingerprint)
 
     def _complaint(self, complaint: Complaint) -> Answer:
         known = None if complaint.id is None else self._known.get(digest(complaint.id))
@@ -56,29 +64,15 @@ class RunReader(ArticleReader):
             return complaint
         return complaint_row(complaint, complaint.id, self.reader.fingerprint)
 
-    async def _deal_with(
-        self, item: SourceItem, fingerprint: dict[str, str], verdict: tuple[Verdict, str]
-    ) -> list[Answer]:
-        known = self._known.get(digest(item.id))
-        match verdict:
-            case ("repeated row", _):
-                return [
-                    Complaint(item.source, RepeatedRow(f"{item.source}: the id {item.id!r} again, with the same text"))
-                ]
-            case ("repeated id", _):
-                return [_refusal(item, f"{item.source}: the id {item.id!r} is that of another row, with another text")]
-        if is_another(known, item, fingerprint):
-            return [_refusal(item, f"{item.source}: the id {item.id!r} is that of an article from another file")]
-        if known is not None and is_kept(known, fingerprint, self._refresh):
-            return [Kept(item.id, known.older)]
-        if verdict[0] == "twin":
-            return [Twin(item.id, item.source, fingerprint, verdict[1])]
-        return await self._read_in_turn(item, fingerprint)
+    def _keeps_older(self, id: str, fingerprint: dict[str, str]) -> bool:
+        """Whether the row of that article stays one of another model, prompt or schema, which nobody can share."""
+        known = self._known.get(digest(id))
+        return known is not None and known.older and is_kept(known, fingerprint, self._refresh)
 
     async def _read_in_turn(self, item: SourceItem, fingerprint: dict[str, str]) -> list[Answer]:
         async with self.sharing.turn():
             if self.sharing.stopped:
-                return [Unread(item.id)]
+                return [UNREAD]
             row, end = await self.read(item, fingerprint)
         if end is None:
             return [row]

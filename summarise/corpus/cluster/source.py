@@ -13,10 +13,13 @@ import ray
 from ray.data.datasource import FileBasedDatasource
 
 from summarise.corpus import delimited, json_lines, parquet
-from summarise.corpus.cluster.answers import packed
+from summarise.corpus.cluster.answers import Claimed, packed
+from summarise.corpus.cluster.claims import Claim
 from summarise.corpus.files import form_of
 from summarise.corpus.items import Complaint, Found, SourceFile, SourceItem
 from summarise.corpus.rows import MOST_BYTES, Fields, items_of
+from summarise.corpus.fingerprint import content_fingerprint
+from summarise.corpus.twins import text_of
 from summarise.errors import ArticleTooLong, ConfigurationError, UnreadableArticle, UnreadableRow
 
 FOUND = "found"
@@ -25,13 +28,16 @@ FOUND = "found"
 _AT_A_TIME = 64
 
 
-def articles_dataset(files: Sequence[SourceFile], fields: Fields) -> Any:
-    """What all the files hold, an article or a complaint in each row. Raises `ConfigurationError`."""
+def articles_dataset(files: Sequence[SourceFile], fields: Fields, coordinator: Any) -> Any:
+    """What all the files hold, a claimed article or a complaint in each row.
+
+    The claims are made here, since within a file the rows are in order here: of rows with one id the first counts.
+    """
     stores: dict[str, list[SourceFile]] = {}
     for file in files:
         stores.setdefault(file.url.partition("://")[0], []).append(file)
     first, *others = (
-        ray.data.read_datasource(ArticleFiles([_address(file) for file in some], some, fields))
+        ray.data.read_datasource(ArticleFiles([_address(file) for file in some], some, fields, coordinator))
         for some in stores.values()
     )
     return first.union(*others) if others else first
@@ -49,8 +55,9 @@ def _place(file: SourceFile) -> str:
 class ArticleFiles(FileBasedDatasource):  # type: ignore[misc]
     """Ray finds, opens and distributes the files; how rows become articles is told by the modules for one machine."""
 
-    def __init__(self, paths: list[str], files: Sequence[SourceFile], fields: Fields) -> None:
+    def __init__(self, paths: list[str], files: Sequence[SourceFile], fields: Fields, coordinator: Any) -> None:
         super().__init__(paths)
+        self._coordinator = coordinator
         self._files = ray.put({_place(file): file for file in files})
         self._fields = fields
         self._problems: dict[str, OSError] = {}
@@ -74,9 +81,15 @@ class ArticleFiles(FileBasedDatasource):  # type: ignore[misc]
                 raise OSError(found.error.message)
             some.append(found)
             if len(some) == _AT_A_TIME:
-                yield _block(some)
+                yield self._block(some)
                 some = []
-        yield _block(some)
+        yield self._block(some)
+
+    def _block(self, found: Sequence[Found]) -> Any:
+        claims = [_claim(each) for each in found if isinstance(each, SourceItem)]
+        verdicts = iter(ray.get(self._coordinator.claim.remote(claims)) if claims else ())
+        claimed = [each if isinstance(each, Complaint) else Claimed(each, *next(verdicts)) for each in found]
+        return pyarrow.table({FOUND: pyarrow.array(packed(claimed), pyarrow.binary())})
 
     def _is_passing(self, message: str) -> bool:
         """Whether Ray tries again after such an error."""
@@ -126,5 +139,5 @@ def _unreadable(file: SourceFile, message: str) -> Complaint:
     return Complaint(file.source, UnreadableArticle(message), file.id)
 
 
-def _block(found: Iterable[Found]) -> Any:
-    return pyarrow.table({FOUND: pyarrow.array(packed(found), pyarrow.binary())})
+def _claim(item: SourceItem) -> Claim:
+    return Claim(item.id, item.source, text_of(content_fingerprint(item)))
