@@ -1,8 +1,9 @@
 """The conversation about one article, with no input or output: requests come out, replies go in, a summary comes back.
 
 One generator serves the sync and the async driver. Each kind of trouble has its own counter: complaints about a bad
-reply, one longer limit for a reply that was cut off, one step down the ladder per refused format. Transport faults are
-the driver's business. Every attempt is written into the journal, which ends in the summary or on the error.
+reply, one longer limit for a reply that was cut off (cut off again below the limit, it is a bad reply), one step down
+the ladder per refused format. Transport faults are the driver's business. Every attempt is written into the journal,
+which ends in the summary or on the error.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Conversation:
         complaints_left, lengthened = self.settings.complaints, False
         question: tuple[str, tuple[str, ...]] | None = None  # the last bad reply and its faults
         last: tuple[str, Verdict] | None = None
+        last_cut: str | None = None
         while True:
             request = self._request(rung, limit, question, lengthened)
             answer = yield request
@@ -60,11 +62,14 @@ class Conversation:
             if (stopped := self._stopped(request, answer)) is not None:
                 return self.salvage(stopped)
             if answer.finish_reason == "length":
-                cut = f"the reply was cut off at the limit of {limit} tokens"
-                self._note(request, answer, "truncated", message=cut)
-                if lengthened:
-                    return self.salvage(self._error(TruncatedReply, f"{cut}, the second time", answer))
-                lengthened, limit = True, limit * 2
+                self._note(request, answer, "truncated", message=_cut_off(answer, limit))
+                if not lengthened:
+                    lengthened, limit = True, limit * 2
+                elif complaints_left and _is_accident(answer, limit, last_cut):
+                    complaints_left -= 1
+                else:
+                    return self.salvage(self._truncated(answer, limit))
+                last_cut = answer.content
                 continue
             verdict = judge(answer.content or "", self.article, self.prompt.contract)
             self._keep_if_better(verdict, rung)
@@ -123,6 +128,13 @@ class Conversation:
             return None
         self._note(request, answer, "failed", message=message, error=kind.__name__)
         return self._error(kind, message, answer)
+
+    def _truncated(self, answer: Reply, limit: int) -> TruncatedReply:
+        hint = None
+        if _is_below(answer, limit):
+            hint = "The endpoint cuts replies off below the limit asked for: raise its own limit, or its context."
+        message = f"{_cut_off(answer, limit)}, and not for the first time"
+        return TruncatedReply(message, hint=hint, request_id=answer.request_id, attempts=self.attempts)
 
     def _error(self, kind: type[ModelError], message: str, answer: Reply) -> ModelError:
         return kind(message, request_id=answer.request_id, attempts=self.attempts)
@@ -218,6 +230,21 @@ def _same(one: Verdict, other: Verdict, contents: tuple[str, str]) -> bool:
     if one.faults != other.faults:
         return False
     return contents[0] == contents[1] if one.value is None else one.value == other.value
+
+
+def _is_below(answer: Reply, limit: int) -> bool:
+    """Whether a reply that was cut off had not reached the limit asked for, as far as the endpoint tells."""
+    return 0 < answer.output_tokens < limit
+
+
+def _cut_off(answer: Reply, limit: int) -> str:
+    after = f"after {answer.output_tokens} tokens, below" if _is_below(answer, limit) else "at"
+    return f"the reply was cut off {after} the limit of {limit} tokens"
+
+
+def _is_accident(answer: Reply, limit: int, last_cut: str | None) -> bool:
+    """Whether asking again may help: neither our limit cut it off, nor does it break off where the last one did."""
+    return _is_below(answer, limit) and answer.content != last_cut
 
 
 def _legible(answer: Reply) -> Reply:

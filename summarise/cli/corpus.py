@@ -11,7 +11,7 @@ import click
 
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
-from summarise.cli.output import OutputFailed, complain, say, show
+from summarise.cli.output import OutputFailed, complain, say, say_folded, show
 
 if TYPE_CHECKING:
     from typing import Any
@@ -211,7 +211,7 @@ def _run(
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
     for line in outcome_lines(so_far, total):
-        say(line)
+        say_folded(line)
     return _status(so_far, total, ledger.path, interrupted, limits.max_articles if budget.all_begun else None)
 
 

@@ -17,14 +17,14 @@ from tests.server.seen import Seen
 class Server:
     """An endpoint that answers chat completions with `answer`; the options are those of `Chat`.
 
-    `GET …/seen` tells its counts while it runs. `mount` adds routes.
+    `GET …/seen` tells its counts, but for those of each article, while it runs. `mount` adds routes.
     """
 
     def __init__(self, answer: Answer, **options: Any) -> None:
         self.chat = Chat(answer, **options)
         self._routes: list[tuple[str, re.Pattern[str], Handler]] = []
         self._connections: set[Connection] = set()
-        self.mount("GET", r".*/seen", lambda request: as_json(self.seen.plain()))
+        self.mount("GET", r".*/seen", lambda request: as_json(self.seen.totals()))
         self.mount("POST", r".*/chat/completions", self.chat)
 
     @property
