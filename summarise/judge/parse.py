@@ -80,9 +80,15 @@ def _read(text: str) -> tuple[JsonValue, str | None]:
 
 def _keys(value: JsonValue) -> int:
     """How many keys all objects have together."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(_keys, value.values()))
-    return sum(map(_keys, value)) if isinstance(value, list) else 0
+    number, left = 0, [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            number += len(each)
+            left.extend(each.values())
+        elif isinstance(each, list):
+            left.extend(each)
+    return number
 
 
 def _key_twice(text: str) -> str | None:

@@ -42,16 +42,22 @@ _TEXT = re.compile(r'": ?"')
 
 @dataclass(frozen=True)
 class Faults:
-    """How often which fault is given. `same` makes all spoilt replies of one kind about one article alike."""
+    """How often which fault is given; with `first` only at so many first attempts about an article.
+
+    `same` makes all spoilt replies of one kind about one article alike.
+    """
 
     rates: Mapping[Fault, float] = field(default_factory=dict)
     seed: int = 0
     same: bool = False
+    first: int | None = None
 
     def draw(self, article: str, attempt: int) -> tuple[Fault | None, random.Random]:
         """The fault of this attempt, if any, and the chance by which a reply is spoilt."""
         chance = random.Random(f"{self.seed}/{article}/{attempt}")
         drawn = chance.random()
+        if self.first is not None and attempt > self.first:
+            return None, chance
         for fault, rate in self.rates.items():
             drawn -= rate
             if drawn < 0:
