@@ -1,7 +1,7 @@
 """The dialogue about one article, or one window of it, with no input or output: requests come out, replies go in.
 
-Each kind of trouble has its own counter: complaints about a bad reply, one longer limit for a reply that was cut off,
-one step down the ladder per refused format. Every attempt is written into the journal.
+Each kind of trouble has its own counter: complaints about a bad reply, one longer limit for a reply that was cut off
+(cut off again below the limit, it is a bad reply), one step down the ladder per refused format. Every attempt is written into the journal.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class Dialogue:
         complaints_left, lengthened = self.settings.complaints, False
         question: Question | None = None
         last: tuple[str, Verdict] | None = None
+        last_cut: str | None = None
         while True:
             request = self._request(limit, question, lengthened)
             answer = yield request
@@ -79,12 +80,15 @@ class Dialogue:
             self.answered_by = answer.model or self.answered_by
             self._raise_if_stopped(request, answer)
             if answer.finish_reason == "length":
-                cut = f"the reply was cut off at the limit of {request.max_output_tokens} tokens"
-                self._note(request, answer, "truncated", message=cut)
-                if lengthened or not self._can_be_longer(request):
-                    again = ", the second time" if lengthened else ", and the model's context leaves no room for more"
-                    raise self._error(TruncatedReply, f"{cut}{again}", answer)
-                lengthened, limit = True, limit * 2
+                asked = request.max_output_tokens
+                self._note(request, answer, "truncated", message=_cut_off(answer, asked))
+                if not lengthened and self._can_be_longer(request):
+                    lengthened, limit = True, limit * 2
+                elif complaints_left and _is_accident(answer, asked, last_cut):
+                    complaints_left -= 1
+                else:
+                    raise self._truncated(answer, asked, lengthened=lengthened)
+                last_cut = answer.content
                 continue
             verdict = judge(answer.content or "", self.article, self.prompt.contract, self.index)
             self._keep_if_better(verdict)
@@ -154,6 +158,14 @@ class Dialogue:
         self._note(request, answer, "failed", message=message, error=kind.__name__)
         raise self._error(kind, message, answer)
 
+    def _truncated(self, answer: Reply, limit: int, *, lengthened: bool) -> TruncatedReply:
+        hint = None
+        if _is_below(answer, limit):
+            hint = "The endpoint cuts replies off below the limit asked for: raise its own limit, or its context."
+        why = "and not for the first time" if lengthened else "and the model's context leaves no room for more"
+        message = f"{_cut_off(answer, limit)}, {why}"
+        return TruncatedReply(message, hint=hint, request_id=answer.request_id, attempts=self.attempts)
+
     def _error(self, kind: type[ModelError], message: str, answer: Reply) -> ModelError:
         return kind(message, request_id=answer.request_id, attempts=self.attempts)
 
@@ -208,6 +220,21 @@ def _same(one: Verdict, other: Verdict, contents: tuple[str, str]) -> bool:
     if one.faults != other.faults:
         return False
     return contents[0] == contents[1] if one.value is None else one.value == other.value
+
+
+def _is_below(answer: Reply, limit: int) -> bool:
+    """Whether a reply that was cut off had not reached the limit asked for, as far as the endpoint tells."""
+    return 0 < answer.output_tokens < limit
+
+
+def _cut_off(answer: Reply, limit: int) -> str:
+    after = f"after {answer.output_tokens} tokens, below" if _is_below(answer, limit) else "at"
+    return f"the reply was cut off {after} the limit of {limit} tokens"
+
+
+def _is_accident(answer: Reply, limit: int, last_cut: str | None) -> bool:
+    """Whether asking again may help: neither our limit cut it off, nor does it break off where the last one did."""
+    return _is_below(answer, limit) and answer.content != last_cut
 
 
 def _legible(answer: Reply) -> Reply:

@@ -248,6 +248,22 @@ class TestConcurrency:
         self.rounds(made, now, 1.0, 40)
         assert made.concurrency == 64
 
+    def test_one_refusal_in_ten_does_not_bring_it_to_a_stand_still(self) -> None:
+        made, now, at_once = pace(32), 0.0, list[int]()
+        for number in range(300):
+            turns = []
+            while made.wait(turn := made.queue(), now) == 0:
+                turns.append(turn)
+            made.withdraw(turn)
+            at_once.append(len(turns))
+            now += 1.0
+            for place, each in enumerate(turns):
+                if (number + place) % 10:
+                    made.answered(each, now)
+                else:
+                    made.limited(each, now, 0.01)
+        assert sum(at_once[100:]) / 200 > 2
+
     def test_a_rise_of_the_latency_shrinks_it_and_never_to_nothing(self) -> None:
         made = pace(64)
         now = self.rounds(made, 0.0, 1.0, 5)

@@ -57,7 +57,7 @@ class TestReplies:
         assert message(first)["content"] == GOOD
         assert [reply.headers["x-request-id"] for reply in (first, second)] == ["1-1-good", "1-2-good"]
         assert (seen["requests"], seen["good"], seen["most_at_once"], seen["under_way"]) == (2, 2, 1, 0)
-        assert seen["articles"]["1"] == {"requests": 2, "good": 2, "faults": {}}
+        assert server.seen.plain()["articles"]["1"] == {"requests": 2, "good": 2, "faults": {}}
 
     def test_the_spread_of_latency_is_seeded(self) -> None:
         server = Server(answer, latency=0.001, sigma=0.5)

@@ -19,7 +19,7 @@ from summarise.cli.options import (
     schema_option,
     source_options,
 )
-from summarise.cli.output import OutputFailed, complain, say, show
+from summarise.cli.output import OutputFailed, complain, say, say_folded, show
 
 if TYPE_CHECKING:
     from datetime import date
@@ -248,7 +248,7 @@ def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: 
     from summarise.display import outcome_lines
 
     for line in outcome_lines(outcome, total):
-        say(line)
+        say_folded(line)
     return _status(outcome, total, ledger, interrupted, limit)
 
 

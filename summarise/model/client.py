@@ -384,7 +384,11 @@ class _Call:
     def timed_out(self) -> Failure:
         """No complete answer in time."""
         message = f"no complete answer from {self._talk.endpoint.url} within {self.seconds:.3g} s"
-        return self._failed(Failure(errors.ModelTimeout, message, "later"))
+        hint = None
+        if self.seconds < self._talk.settings.timeout:
+            message += ", which was all that the deadline left"
+            hint = errors.DeadlineExceeded.default_hint
+        return self._failed(Failure(errors.ModelTimeout, message, "later", hint=hint))
 
     def _refused(self, refusal: Refusal) -> Outcome:
         outcome = classify(refusal, self._talk.endpoint, self._request.rung, self._limit)

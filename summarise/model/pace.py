@@ -239,6 +239,8 @@ class _Crowd:
         self._limit = 0.0
         self._last_cut = -inf
         self._at_once = 0
+        self._good = 0
+        self._slow = False
         self._latencies: list[float] = []
         self._best: float | None = None
 
@@ -255,19 +257,26 @@ class _Crowd:
         self._at_once = max(self._at_once, under_way)
 
     def replied(self, latency: float, sent: float, now: float) -> None:
-        """A good reply; after as many as may be under way the round is judged by its median latency."""
+        """A good reply. As many as may be under way make a round, after which one may be more; the median latency of
+        at least `ROUND` of them is judged."""
+        self._good += 1
         self._latencies.append(latency)
-        if len(self._latencies) < max(self.limit, ROUND):
-            return
-        usual, crowded = median(self._latencies), self._at_once >= self.limit
-        self._latencies, self._at_once = [], 0
+        if len(self._latencies) >= max(self.limit, ROUND):
+            self._judge(sent, now)
+        if self._good >= self.limit:
+            if self._at_once >= self.limit and not self._slow:
+                self._limit = min(self._limit + max(self.most / 32, 1.0), float(self.most))
+            self._good = self._at_once = 0
+
+    def _judge(self, sent: float, now: float) -> None:
+        usual = median(self._latencies)
+        self._latencies = []
         # The best is forgotten slowly: another hour of the day has another best.
         self._best = usual if self._best is None else min(usual, self._best * 1.01)
-        if usual > SLOW * self._best:
+        self._slow = usual > SLOW * self._best
+        if self._slow:
             # Long articles are slow as well: slowness alone never takes more than three quarters.
             self.cut(AFTER_SLOWNESS, sent, now, least=self.most / 4)
-        elif crowded:
-            self._limit = min(self._limit + max(self.most / 32, 1.0), float(self.most))
 
     def cut(self, factor: float, sent: float, now: float, least: float = 1.0) -> None:
         """Shrink, unless the request was sent before the last cut, whose effect it cannot show."""
@@ -275,4 +284,4 @@ class _Crowd:
             return
         self._last_cut = now
         self._limit = max(self._limit * factor, min(least, self._limit), 1.0)
-        self._latencies, self._at_once = [], 0
+        self._latencies, self._good, self._at_once = [], 0, 0

@@ -19,9 +19,6 @@ from tests.server.seen import ArticleSeen, Seen
 Answer = Callable[[str], tuple[str, str]]
 """The user's messages -> a name for the article they are about, and the content of a good reply."""
 
-RETRY_AFTER = 0.02
-"""Seconds that a 429 given on purpose asks to wait."""
-
 _FINISH: dict[Fault, str] = {"truncated": "length", "filter": "content_filter"}
 
 
@@ -49,6 +46,8 @@ class Chat:
     and the whole limit that it gives for its reply; `cached_tokens` of its prompt are reported as cached. Without
     `telling` no reply carries a header about quotas, not even a 429.
 
+    A 429 given on purpose asks to wait for `retry_after` seconds; with `drip` a byte is sent every so many seconds.
+
     Each answer's `x-request-id` ends with the name of its fault, or with `good`: a row of a ledger tells by it which
     reply it rests on.
     """
@@ -65,6 +64,7 @@ class Chat:
     reserving: bool = False
     telling: bool = True
     drip: float = 0.02
+    retry_after: float = 0.02
     seen: Seen = field(default_factory=Seen)
 
     def __call__(self, request: Request) -> Response:
@@ -101,7 +101,7 @@ class Chat:
         self, fault: Fault | None, content: str, chance: random.Random, headers: Mapping[str, str]
     ) -> Response:
         if fault == "limited":
-            told = {"retry-after": str(math.ceil(RETRY_AFTER)), "retry-after-ms": f"{RETRY_AFTER * 1000:.0f}"}
+            told = _advice(self.retry_after)
             return _refusal(429, "Rate limit reached", "rate_limit_exceeded", {**headers, **told})
         if fault == "limited_silent":
             return _refusal(429, "Rate limit reached", "rate_limit_exceeded", headers)
@@ -172,7 +172,7 @@ class Chat:
     def _over_quota(self, wait: float, headers: dict[str, str]) -> Response:
         self.seen.limited += 1
         if self.telling:
-            headers |= {"retry-after": str(math.ceil(wait)), "retry-after-ms": f"{wait * 1000:.0f}"}
+            headers |= _advice(wait)
         return _refusal(429, "Rate limit reached", "rate_limit_exceeded", headers)
 
     def _admit(self, body: Mapping[str, Any], now: float) -> tuple[float, dict[str, str]]:
@@ -203,6 +203,10 @@ def question(body: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=4096)
 def _encoded(content: str) -> str:
     return json.dumps(content)
+
+
+def _advice(seconds: float) -> dict[str, str]:
+    return {"retry-after": str(math.ceil(seconds)), "retry-after-ms": f"{seconds * 1000:.0f}"}
 
 
 def _refusal(status: int, message: str, code: str | None, headers: Mapping[str, str]) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -35,19 +36,28 @@ MIX: dict[Fault, float] = {
 }  # fmt: skip
 """The mix that the figures are about: 27 of 100 attempts come to nothing."""
 
+_COLON = re.compile(r'":')
+_TEXT = re.compile(r'": ?"')
+
 
 @dataclass(frozen=True)
 class Faults:
-    """How often which fault is given. `same` makes all spoilt replies of one kind about one article alike."""
+    """How often which fault is given; with `first` only at so many first attempts about an article.
+
+    `same` makes all spoilt replies of one kind about one article alike.
+    """
 
     rates: Mapping[Fault, float] = field(default_factory=dict)
     seed: int = 0
     same: bool = False
+    first: int | None = None
 
     def draw(self, article: str, attempt: int) -> tuple[Fault | None, random.Random]:
         """The fault of this attempt, if any, and the chance by which a reply is spoilt."""
         chance = random.Random(f"{self.seed}/{article}/{attempt}")
         drawn = chance.random()
+        if self.first is not None and attempt > self.first:
+            return None, chance
         for fault, rate in self.rates.items():
             drawn -= rate
             if drawn < 0:
@@ -91,26 +101,22 @@ def _broken_off(content: str, chance: random.Random) -> str:
 
 
 def _without_a_colon(content: str, chance: random.Random) -> str:
-    at = chance.choice(_all(content, '": '))
-    return content[: at + 1] + content[at + 2 :]
+    at = chance.choice([found.end() for found in _COLON.finditer(content)])
+    return content[: at - 1] + content[at:]
 
 
 def _with_a_quote_too_many(content: str, chance: random.Random) -> str:
-    at = chance.choice(_all(content, '": "')) + 5
+    at = chance.choice([found.end() for found in _TEXT.finditer(content)])
     return content[:at] + '"' + content[at:]
 
 
 def _without_a_bracket(content: str, chance: random.Random) -> str:
-    at = chance.choice([*_all(content, "}"), *_all(content, "]")])
+    at = chance.choice([at for at, sign in enumerate(content) if sign in "}]"])
     return content[:at] + content[at + 1 :]
 
 
 def _prose(content: str, chance: random.Random) -> str:
     return f"I have read the article; {chance.choice(('there are', 'I count'))} {chance.randrange(2, 99)} points in it."
-
-
-def _all(content: str, part: str) -> list[int]:
-    return [at for at in range(len(content)) if content.startswith(part, at)]
 
 
 def _misfit(content: str, chance: random.Random) -> str:

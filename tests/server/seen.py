@@ -38,6 +38,10 @@ class Seen:
     articles: dict[str, ArticleSeen] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
 
+    def totals(self) -> dict[str, Any]:
+        """The counts, without those of each article."""
+        return {name: value for name, value in vars(self).items() if name not in ("articles", "moments")}
+
     def plain(self) -> dict[str, Any]:
         """All of it in values that JSON knows."""
         return {**vars(self), "articles": {name: vars(article) for name, article in self.articles.items()}}

@@ -17,20 +17,25 @@ from tests.server.seen import Seen
 class Server:
     """An endpoint that answers chat completions with `answer`; the options are those of `Chat`.
 
-    `GET …/seen` tells its counts while it runs. `mount` adds routes.
+    `GET …/seen` tells its counts, but for those of each article, while it runs. `mount` adds routes.
     """
 
     def __init__(self, answer: Answer, **options: Any) -> None:
         self.chat = Chat(answer, **options)
         self._routes: list[tuple[str, re.Pattern[str], Handler]] = []
         self._connections: set[Connection] = set()
-        self.mount("GET", r".*/seen", lambda request: as_json(self.seen.plain()))
+        self.mount("GET", r".*/seen", lambda request: as_json(self.seen.totals()))
         self.mount("POST", r".*/chat/completions", self.chat)
 
     @property
     def seen(self) -> Seen:
         """What came so far to the chat endpoint."""
         return self.chat.seen
+
+    @property
+    def open_connections(self) -> int:
+        """How many connections there are now."""
+        return len(self._connections)
 
     def mount(self, method: str, path: str, handler: Handler) -> None:
         """Let `handler` answer what comes with this method to paths that this pattern fits whole; the last one wins.
@@ -52,9 +57,9 @@ class Server:
     def running(self) -> Iterator[str]:
         """Its base URL, while it answers from a thread of its own."""
         loop = asyncio.new_event_loop()
-        listening = loop.run_until_complete(self._listen(loop))
         thread = threading.Thread(target=loop.run_forever, name="server")
         thread.start()
+        listening = asyncio.run_coroutine_threadsafe(self._listen(loop), loop).result()
         try:
             yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1"
         finally:
