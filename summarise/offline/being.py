@@ -23,7 +23,7 @@ _ABROAD: Final = words("abroad overseas")
 _BEFORE_INVERTED: Final = words("also now already still currently in town")
 _FARTHEST_INVERTED: Final = 12
 _NEVER: Final = words("never not no")
-_SPENDING: Final = words("spend stay arrive")
+_SPENDING: Final = words("spend stay arrive return")
 _NO_PLACE: Final = words("demonym government")
 
 
@@ -49,8 +49,8 @@ class Being:
         if tokens[link - 1].low in _DUE and _ends_or_is_dated(s, link):
             yield from self._due_at_the_venue(s, at)
             return
-        if tokens[link - 1].low == "here" and tokens[link].low in ("in", "on", "for", "last"):
-            link -= 1  # "was here in August"
+        if tokens[link - 1].low == "here" and (tokens[link].low != "in" or s.place(link + 1) is None):
+            link -= 1  # "was here in August", "could be here as early as next week"
         before = _before_place(s, at, link)
         if before is None and tokens[at].low == "been" and tokens[link].low in _ABROAD:
             yield from self._abroad(s, at, link)
@@ -187,7 +187,9 @@ def _told(s: Sentence, at: int, link: int, helpers: Sequence[str], first: int) -
         return mood_of(tokens, first, helpers, "base")
     if "to" in said:
         return "due"
-    since = low == "been" and tokens[link].low != "to" and any(token.low == "since" for token in tokens[link : link + 6])
+    since = (
+        low == "been" and tokens[link].low != "to" and any(token.low == "since" for token in tokens[link : link + 6])
+    )
     if since or low in ("is", "are", "am"):
         return "now"
     return "past" if low in ("was", "were", "been") else None

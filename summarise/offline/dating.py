@@ -27,10 +27,17 @@ _NO_EVENT: Final = words(
     "set have has had having take takes took taking open opens start starts started begin begins began hold held sign "
     "signed beginning starting commencing meeting call called move lead continue continued spend stop"
 )
-_NO_EVENT_BY_BASE: Final = words("turn look drop descend put get pass swing show step see cut review plant double")
+_NO_EVENT_BY_BASE: Final = words(
+    "remain turn look drop descend put get pass swing show step see cut review plant double"
+)
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
 _MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
 _COST_OF_JOINT: Final = 60  # characters
+_FIRST_SINCE: Final = re.compile(r"\b(?:first|only|last|second)\b[^.;:]*\Z")
+_SINCE_SOMETHING: Final = re.compile(
+    r"since (?:the|a|his|her|their|its|taking|becoming|winning|being)\b", re.IGNORECASE
+)
+_NEAR: Final = 60
 _OPENING: Final = 3  # characters before a "since" that opens the sentence
 _LONGEST_GAP: Final = 3  # tokens between the end of a leg and its date
 _UNTIL: Final = re.compile(r"(?:(?:until|till|to) )+", re.IGNORECASE)
@@ -182,6 +189,8 @@ def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
         crossed = joints.until(s.begin + first) if first >= here else joints.since(s.begin + last)
         if crossed is None or dates_a_saying(s.raw, first, last):
             continue
+        if _SINCE_SOMETHING.match(s.raw, first) and _FIRST_SINCE.search(s.raw, max(0, first - _NEAR), first):
+            continue  # "her first trip abroad since the elections in June"
         if last < here and s.raw[first : first + 5].lower() == "since" and "," in s.raw[last:here] and first > _OPENING:
             continue  # "Habib, on his tenth trip since December, flew in"
         distance = first - here if first >= here else (here - last) * 1.5 + 20

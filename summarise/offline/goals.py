@@ -271,6 +271,8 @@ def _may_be_goal(token: Token) -> bool:
 
 def _past_determiners(tokens: Sequence[Token], begin: int) -> int:
     at, limit = begin, min(len(tokens), begin + 6)
+    if at + 1 < limit and tokens[at].low in ("10", "no") and (place := tokens[at + 1].place) is not None:
+        return at + (place.kind == "government")  # "at 10 Downing Street"
     while at < limit and tokens[at].low in _DETERMINERS and tokens[at].place is None:
         at += 1
     return at

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
-from summarise.offline.grammar import AGAIN, NOWHERE, Goal
+from summarise.offline.grammar import AGAIN, NOWHERE, VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import Telling
@@ -55,6 +55,7 @@ FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "step": words("off onto ashore"),
     "double": words("back"),
     "touch": words("down"),
+    "remain": words("in here there"),
     "stop": words("over off in briefly at"),
     "call": words("at"),
     "continue": words("on to"),
@@ -110,7 +111,11 @@ class Going:
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
             goals = [Goal(AGAIN, [], token=group.verb, there=True)]
-        if not goals and group.base == "spend" and any(t.low == "here" for t in s.tokens[group.verb + 1 : group.verb + 7]):
+        if (
+            not goals
+            and group.base == "spend"
+            and any(t.low == "here" for t in s.tokens[group.verb + 1 : group.verb + 7])
+        ):
             goals = self._telling.here(s, group.verb + 3)
         if goals := goals or self._led_here(s, group):
             yield self._telling.of_subject(s, group, goals)
@@ -131,7 +136,12 @@ class Going:
         follower = s.tokens[at].low if at < len(s.tokens) else ""
         if group.base in _HOMEWARD and follower in ("back", "home"):
             yield from self._coming_home(s, group)  # "flew home from Lima"
-            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home
+            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home, unless he is a stranger
+                goals = self._telling.goals_after(s, at + 1, _BACK_TO, 2)
+                if goals and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "to":
+                    event = self._journey(s, group, goals)
+                    event.homeward = True
+                    yield event
                 return
         if group.base == "get" and follower in ("home", "back"):
             yield from self._returning(s, group)
@@ -230,9 +240,13 @@ class Going:
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
             return self._telling.again(s, at)
+        if low == "in" and [token.low for token in s.tokens[at + 1 : at + 3]][1:] in (["place"], ["stead"]):
+            return [Goal(VENUE, token=group.verb)]  # "Prime Minister Nsibambi goes in his place"
         if low == "over" and group.base in ("fly", "come") and s.tokens[min(at + 1, len(s.tokens) - 1)].low == "from":
             return self._telling.again(s, at)
-        if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (goals := self._telling.here(s, at)):
+        if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (
+            goals := self._telling.here(s, at)
+        ):
             return goals
         comes = group.base == "come" and group.mood in ("future", "due", "denied") and low in (",", ".")
         came = group.base == "come" and group.mood == "past" and s.date_end(at) is not None

@@ -48,8 +48,8 @@ MODIFIERS: Final = words("""
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
-    alternate technology digital public works housing budget treasury revenue customs immigration lands mines power railways
-    aviation civil communications telecommunications department press managing administrative executive judicial
+    alternate technology digital public works housing budget treasury revenue customs immigration lands mines power
+    railways     aviation civil communications telecommunications department press managing administrative executive judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"
@@ -96,7 +96,9 @@ NOT_NAMES: Final = words("""
     company corporation university institute college school church hospital hotel street square avenue road river
     sea ocean lake mountain island islands province region district city town village world international national
     central northern southern eastern western north south east west news times post herald tribune daily journal
-    radio television tv press media reuters afp ap tass xinhua photo image images read more related advertisement
+    radio television tv press media reuters reuter upi pti irna mena kcna yonhap kyodo dpa efe ansa antara bernama
+    itar-tass interfax novosti isna sana kuna tanjug agerpres cnn bbc afp ap tass xinhua photo
+    image images read more related advertisement
     updated published live breaking exclusive opinion editorial source christmas easter ramadan eid new war peace
     security european african asian american latin middle pacific atlantic basin asia africa europe america americas
     gulf caribbean balkans islamic muslim christian jewish democratic communist socialist labour labor conservative

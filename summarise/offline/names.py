@@ -71,7 +71,8 @@ class NameReader:
             return None
         tokens = self._tokens
         first, honorific = self._honorific(at)
-        last, count = self._words(first, led=apposed or bool(honorific))
+        titled = first > 0 and tokens[first - 1].cap and tokens[first - 1].low in HEADS  # "President de Gaulle"
+        last, count = self._words(first, led=apposed or bool(honorific) or titled)
         if last == first or (apposed and count < 2 and not honorific):
             return None
         ending = tokens[last - 1].low

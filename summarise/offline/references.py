@@ -15,7 +15,7 @@ from summarise.records import Role
 
 _CROWD: Final = 200  # people; of more only those are looked at who were met lately
 _REACH: Final = 25  # sentences that a bare title may look back
-_SOON_NAMED: Final = 8  # sentences in which "the President" may stand before his name
+_SOON_NAMED: Final = 12  # sentences in which "the President" may stand before his name
 _INDEFINITE: Final = words("a an another some")
 _COUNTERPARTS: Final = words("counterpart counterparts colleague peer homologue")
 _LEADERS: Final = words("leader ruler statesman monarch strongman")

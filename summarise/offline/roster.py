@@ -10,7 +10,7 @@ from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.places import compatible
-from summarise.offline.lexicon import INTERNATIONAL, words
+from summarise.offline.lexicon import INTERNATIONAL, PRIVATE_BODIES, words
 from summarise.offline.nouns import Mention, Title
 from summarise.offline.offices import role_of
 from summarise.offline.person import Person
@@ -29,12 +29,15 @@ _RANK_ROLES: Final[dict[str, Role]] = {
 }  # fmt: skip
 _OF_ONE_STATE: Final = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL"}
 _PRESIDES: Final = words("president chairman chairwoman vice-president")
-_OF_A_STATE: Final = words("""
+_OF_A_STATE: Final = (
+    words("""
     kingdom island continent land world region north south today tomorrow week month year
     republic nation nations country union federation federal state states council islands presidium soviet ministers
     assembly senate parliament congress government board commission committee national people's house bank court bureau
     organization organisation conference party
-    """) | INTERNATIONAL
+    """)
+    | INTERNATIONAL
+)
 _TWO_GEORGIAS: Final = ("GEO", "USA")
 _BEFORE_TITLE: Final = words("visiting then the ex 's")
 _TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
@@ -67,7 +70,12 @@ class Roster:
             for number, token in person.places:
                 sentence = self._by_number[number]
                 mention = sentence.mention_at.get(token)
-                if mention is not None and mention.titles and mention.name and mention.titles[-1].last == mention.name[0]:
+                if (
+                    mention is not None
+                    and mention.titles
+                    and mention.name
+                    and mention.titles[-1].last == mention.name[0]
+                ):
                     person.name = sentence.words(mention.titles[-1].first, mention.name[1])
                     break
 
@@ -255,7 +263,7 @@ class Roster:
         if text not in person.titles:
             person.titles.append(text)
         person.heads.add(title.head)
-        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, first)
+        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, title.first)
         role = None if nobody else role_of(text.lower())
         if of_body and role in NATIONAL:
             role = "other"
@@ -284,6 +292,8 @@ def _of_a_club(title: Title, text: str) -> bool:
 
 def _of_a_house(sentence: Sentence, at: int) -> bool:
     """ "the theatre's president": whose house is no state."""
+    if at and sentence.tokens[at].low in _PRESIDES and sentence.tokens[at - 1].low in PRIVATE_BODIES:
+        return True  # "the college president"
     if at < 2 or sentence.tokens[at - 1].low not in ("'s", "’s") or sentence.tokens[at].low not in _PRESIDES:
         return False
     owner = sentence.tokens[at - 2]
@@ -298,7 +308,12 @@ def _tells_whose(sentence: Sentence, named: Mention, owner: Mention, office: Men
     if owner.first != named.last + 1 or tokens[named.last].low != "," or owner.kind not in ("name", "nominal"):
         return False
     ends = tokens[office.last].low in (",", ".", ";", "and", "who")
-    return ends and owner.last < office.first + 1 and tokens[owner.last].low in ("'s", "’s") and office.first <= owner.last + 2
+    return (
+        ends
+        and owner.last < office.first + 1
+        and tokens[owner.last].low in ("'s", "’s")
+        and office.first <= owner.last + 2
+    )
 
 
 def group_before(sentence: Sentence, mention: Mention) -> Mention | None:

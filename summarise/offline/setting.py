@@ -15,6 +15,7 @@ from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
 _PLACES: Final = words("country capital city region")
+_PARTS_OF_A_STATE: Final = ("welsh", "scottish", "scotland", "northern ireland", "northern irish")
 _HEADED: Final = words("capital city country government")
 _HEADER, _HEADER_LINES, _LONGEST_HEADER = 400, 5, 60
 _NO_DATE: Final = re.compile(r"[\d,.()/:-]+(?:st|nd|rd|th)?\b|[\d,.()/:-]+")
@@ -38,6 +39,7 @@ class Setting:
             person.codes[0]
             for person in cast.people
             if person.named and person.codes and person.role != "ambassador" and not person.recognised
+            if not any(title.lower().startswith(_PARTS_OF_A_STATE) for title in person.titles)
         }
         self._told_of = frozenset(place.codes[0] for place in index.places if place.kind in _PLACES)
         self._starts = [place.start for place in index.places]

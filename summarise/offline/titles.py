@@ -121,7 +121,9 @@ class TitleReader:
         while position < limit:
             token = tokens[position]
             low = token.low
-            if (low in HEADS or self._is_first_lady(position)) and not (low in MODIFIERS and self._near_head(position)):  # "chief negotiator"
+            if (low in HEADS or self._is_first_lady(position)) and not (
+                low in MODIFIERS and self._near_head(position)
+            ):  # "chief negotiator"
                 return _Core(position, codes, bare, of_a_city)
             if token.place is not None:
                 if token.place.kind == "city" and not self._near_head(position):

@@ -28,7 +28,7 @@ _REQUESTS: Final = words(
 )
 _REQUEST: Final = words("request requests appeal plea")
 _CALLED_ON: Final = frozenset((("called", "on"), ("calls", "on"), ("called", "upon"), ("calling", "on")))
-_SELDOM_TRAVEL: Final = words("turn show look drop descend put get pass swing step double touch")
+_SELDOM_TRAVEL: Final = words("remain turn show look drop descend put get pass swing step double touch")
 _FOLLOWERS: Final = {word: FOLLOWERS[base] for word, (_, base, _) in FORMS.items() if base in _SELDOM_TRAVEL}
 """Of verbs that seldom tell of travel, in all forms: the words behind with which they do."""
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
@@ -58,6 +58,9 @@ class TravelVerbs:
             **dict.fromkeys(words("way route"), self._going.on_the_way),
             **dict.fromkeys(words("together along flanked"), companions.together),
             "accompanying": companions.accompanying,
+            "followed": companions.followed,
+            "them": companions.among_them,
+            **dict.fromkeys(words("attendance participation"), self._meeting.confirmed),
         }
         """Rules of words that may stand inside a name."""
         self._rules: dict[str, _Rule] = {
