@@ -17,6 +17,7 @@ _BREAKS: Final = (PREPOSITIONS | BE | HAVE | words('who which that whom will wou
 }
 """No list of companions goes on over one of these."""
 _SAYS: Final = words("said says told announced added reported stated confirmed")
+_ATTENDING: Final = words("attend attending attended present coming participating participants guests")
 _TO_COME: Final = words("due expected will would")
 _COME: Final = words("arrived arriving gathered attended attending attend came were are present")
 _BETWEEN = 12  # tokens between two companions: "his wife, Mrs. Ann Lund, and"
@@ -95,6 +96,11 @@ class Companions:
     def includes(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "The prime minister's delegation includes Y", "heading a delegation including Y"."""
         tokens = s.tokens
+        if at > 1 and tokens[at - 1].low in _ATTENDING:  # "Other leaders who will attend include X and Y"
+            status = "real" if _TO_COME.isdisjoint(s.vocabulary) else "planned"
+            if people := _listed(s, at + 1):
+                yield TravelEvent(s, at, people, [Goal(VENUE, token=at)], status, weak=True)
+            return
         if at < 1 or tokens[at - 1 - (tokens[at - 1].low in ("that", "which", ","))].low not in _PARTY:
             return
         companions = _listed(s, at + 1)

@@ -20,6 +20,8 @@ _BOUNDARY: Final = words(
     "until ahead during if as"
 )
 _CLOSES_LEFT: Final = words("; who which but that after before following during since when while ahead")
+_MAIN_CLAUSE: Final = words("will would is was are were has had have may might said says told")
+_ASIDE: Final = 8
 _BEGINS: Final = words("began begins starts started opens opened")
 _BEFORE_HOUR: Final = words("before after until")
 _HOURS: Final = words("dawn noon midnight lunch sunrise sunset midday nightfall daybreak")
@@ -210,6 +212,9 @@ class _Joints:
         self._end = len(s.text_of)
         for at in range(trigger + 1, len(tokens)):
             low = tokens[at].low
+            if low == "," and at + 1 < len(tokens) and tokens[at + 1].low in _MAIN_CLAUSE and _in_aside(s, trigger):
+                self._end = tokens[at].end  # "Baker, who flew in from Helsinki, will see Gorbachev on Thursday"
+                break
             if _is_joint(s, at) or _is_event(s, at):
                 if low != "as" and not _is_purpose(s, at):
                     self._end = tokens[at].end
@@ -235,6 +240,16 @@ class _Joints:
     def since(self, end: int) -> int | None:
         """Joints between a date and the event behind it; None if the date belongs to another event."""
         return None if self._begin >= end else sum(weight for start, weight in self._before if start >= end)
+
+
+def _in_aside(s: Sentence, trigger: int) -> bool:
+    """Whether "who" or "which" behind a comma opens the clause of an event."""
+    for at in range(trigger - 1, max(0, trigger - _ASIDE), -1):
+        if s.tokens[at].low in ("who", "which"):
+            return s.tokens[at - 1].low == ","
+        if s.tokens[at].low == ",":
+            return False
+    return False
 
 
 def _is_joint(s: Sentence, at: int) -> bool:

@@ -42,7 +42,7 @@ _NOT_TRAVEL: Final = words(
 """Behind a verb of moving: "went to war", "came under fire", "headed by"."""
 _AWAITED: Final = words("when until once till before if")
 FOLLOWERS: Final[dict[str, frozenset[str]]] = {
-    "set": words("off out"),
+    "set": words("off out foot"),
     "turn": words("up"),
     "show": words("up"),
     "look": words("in"),
@@ -110,7 +110,7 @@ class Going:
             return
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
-            goals = [Goal(AGAIN, [], token=group.verb, there=True)]
+            goals = [Goal(AGAIN, [], s.tokens[group.verb].start, s.tokens[group.verb].end, group.verb, there=True)]
         if (
             not goals
             and group.base == "spend"
@@ -164,6 +164,11 @@ class Going:
                 yield event
             yield self._journey(s, group, goals)
             return
+        if [token.low for token in s.tokens[at : at + 2]] == ["for", "home"] and group.mood == "past":
+            event = self._journey(s, group, self._telling.again(s, group.verb))
+            event.attach = event.departs = True
+            yield event
+            return
         first = self._telling.past_adverbs(s, at)
         goals, _ = self._grammar.goals_from(s, first)
         if not goals and first < len(s.tokens) and s.tokens[first].low == "from":
@@ -211,7 +216,10 @@ class Going:
             event.visitors.append(escorted)
         if follower == "with" and group.base in _TOGETHER and (beside := s.mention_at.get(group.verb + 2)) is not None:
             event.visitors.append(beside)  # "Kissinger, who arrived with the President"
-        event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        came = group.base == "come" and group.mood == "past" and goals[0].code == AGAIN and not goals[0].there
+        event.arrival = (
+            came or group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        )
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
             event.kind = "transit"
@@ -222,6 +230,8 @@ class Going:
         at = group.verb + 1
         usual = _INTO if group.frame == "in" and group.base != "set" else _TO
         prepositions = _PREPOSITIONS_OF.get(group.base, usual)
+        if group.base == "set" and at < len(s.tokens) and s.tokens[at].low == "foot":
+            prepositions = _INTO
         goals = self._telling.goals_after(s, at, prepositions, 12 if group.frame == "in" else 9)
         if goals or at >= len(s.tokens):
             return goals

@@ -49,7 +49,8 @@ MODIFIERS: Final = words("""
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
     alternate technology digital public works housing budget treasury revenue customs immigration lands mines power
-    railways     aviation civil communications telecommunications department press managing administrative executive judicial
+    railways aviation civil communications telecommunications department press managing administrative executive
+    judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"
@@ -57,6 +58,7 @@ DETERMINERS: Final = words(
 HONORIFICS: Final = words("""
     mr mrs ms miss begum dr sir dame lord lady madam madame mme monsieur m sheikh sheikha shaikh prof professor rev hon
     gen lt col maj brig adm capt sgt cmdr sen rep gov amb h.e he hm hrh alhaji chief pres comrade datuk datu tan sri
+    lt.-gen lt.-general lt-general maj.-gen maj-gen brig.-gen lt.-col
     yb yab hj haji datin cde senhor señor senor herr frau signor signora senhora doctor obong eze oba nana hajia
     dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr excellency honourable honorable rt
     retd rtd lt-gen maj-gen brig-gen lt-col mdm sens reps shri smt ato advocate alhaj berhormat

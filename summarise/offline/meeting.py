@@ -87,7 +87,8 @@ class Meeting:
         event.hosts = met
         event.weak = True
         event.attach = goals[0].code == AGAIN and not goals[0].there
-        if event.status != "denied" or (group.frame == "attend" and goals[0].code not in _UNTOLD):
+        stays_away = group.base == "attend" and goals[0].code == VENUE and _is_absolute(s, at)
+        if event.status != "denied" or (group.frame == "attend" and (goals[0].code not in _UNTOLD or stays_away)):
             yield event  # "will not attend the summit in Lima", but "will not meet the president"
             if group.frame == "meet" and not group.passive:
                 yield from self._further(s, group, event.visitors[: len(visitors)], goals[0])
@@ -140,6 +141,8 @@ class Meeting:
         in_the_lead = group.base == "meet" and s.number <= 2 and not _TODAY.isdisjoint(s.vocabulary)
         if not goals and in_the_lead and len(self._grammar.subject(s, group)) > 1:
             return self._telling.again(s, group.verb)  # "Kennedy and Khrushchev met today": the dateline says where
+        if not goals and group.infinitive and _goes_elsewhere(s, group.first):
+            return []  # "will leave for Riyadh to attend a meeting": not where the article's own gathering is
         if not goals and group.base in _AT_THE_VENUE:
             return [Goal(VENUE, [], token=group.verb)]
         return goals
@@ -197,6 +200,17 @@ class Meeting:
         found = next((goals for place in inside if (goals := self._grammar.goals_from(s, place + 1)[0])), None)
         for visitor in visitors:
             yield TravelEvent(s, at, [visitor], found or [Goal(VENUE, [], token=at)], status, weak=True)
+
+
+def _goes_elsewhere(s: Sentence, at: int) -> bool:
+    """Whether "to Riyadh", "for Riyadh" stands before a token."""
+    return any(s.tokens[place - 1].low in ("to", "for", "in") and s.place(place) is not None for place in range(1, at))
+
+
+def _is_absolute(s: Sentence, at: int) -> bool:
+    """ "will not attend.", "is not attending the session"."""
+    behind = s.tokens[at : at + 4]
+    return not behind or behind[0].low in (".", ",") or any(token.low in _GATHERING for token in behind)
 
 
 def _listed_behind(s: Sentence, at: int) -> Mention | None:

@@ -177,7 +177,7 @@ class NameReader:
             return True
         if inside and low in _RANKS_AS_SURNAMES:  # "John Major", not "Jordan King Hussein"
             return at + 1 == len(tokens) or not tokens[at + 1].cap
-        if self._of_a_statesman(at):
+        if (token.place is not None or low in _NO_FIRST_NAMES or low in HEADS) and self._of_a_statesman(at):
             return True
         common = low in NOT_NAMES and not self._month_as_name(at) and not self._small_word_as_name(at)
         if low in HEADS or (low in MODIFIERS and not inside) or common:

@@ -61,7 +61,7 @@ def statesman(
     found = _of_the_time(titled or table.full.get(form, ()) or _without_middle(form), year)
     if found:
         return _one([each for each in found if each.code in _DISTINCT or _is_named(each, named)])
-    if not offices and " " in name:
+    if not offices and " " in name and " " in form:
         return None  # "Al Busaidi": any of the family
     held = _of_the_time(table.family.get(form, ()), year, in_office=True)
     held = [each for each in held if _may_hold(each, offices)]
