@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from summarise.corpus.cluster.known import is_another, is_kept, known_rows
 from summarise.corpus.cluster.results import Results
+from summarise.corpus.fingerprint import keeps
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError, read_ledger
-from summarise.corpus.fingerprint import keeps
 from summarise.errors import LedgerError
 from summarise.evaluation import evaluate
 from summarise.records import Usage

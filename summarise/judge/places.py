@@ -41,6 +41,12 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "p": "demonym", "a": "city",
 }  # fmt: skip
 _DOUBTFUL: Final = frozenset("pa")  # are names only beside some words
+_PARTS: Final[dict[str, frozenset[str]]] = {
+    "SUN": frozenset("UKR BLR MDA GEO ARM AZE KAZ UZB TKM KGZ TJK EST LVA LTU".split()),
+    "YUG": frozenset("HRV SVN BIH MKD MNE XKX".split()),
+    "CSK": frozenset(("SVK",)),
+}
+"""What lay in a dead state besides its successor: Bratislava was Czechoslovak."""
 _BEGINNING: Final = _Name((), "", 0)
 
 # Everything below compares words, so the text is first made uniform, character by character: offsets stay.
@@ -310,7 +316,7 @@ def country_name(code: str) -> str:
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two codes can mean one state: equal, a territory and its sovereign, a dead state and its successor.
+    """Whether two codes can mean one state: equal, a territory and its sovereign, a dead state and its successors.
 
     PSE and ISR, TWN and CHN, XKX and SRB are not: each is a party of its own in the news.
     """
@@ -319,4 +325,9 @@ def compatible(one: str, other: str) -> bool:
     states = _states()
     if one not in states or other not in states:
         return False
-    return states[one][1] == other or states[other][1] == one
+    return (
+        states[one][1] == other
+        or states[other][1] == one
+        or other in _PARTS.get(one, ())
+        or one in _PARTS.get(other, ())
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
-from summarise.offline.grammar import AGAIN, NOWHERE, Goal
+from summarise.offline.grammar import AGAIN, NOWHERE, VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import Telling
@@ -42,7 +42,7 @@ _NOT_TRAVEL: Final = words(
 """Behind a verb of moving: "went to war", "came under fire", "headed by"."""
 _AWAITED: Final = words("when until once till before if")
 FOLLOWERS: Final[dict[str, frozenset[str]]] = {
-    "set": words("off out"),
+    "set": words("off out foot"),
     "turn": words("up"),
     "show": words("up"),
     "look": words("in"),
@@ -55,6 +55,7 @@ FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "step": words("off onto ashore"),
     "double": words("back"),
     "touch": words("down"),
+    "remain": words("in here there"),
     "stop": words("over off in briefly at"),
     "call": words("at"),
     "continue": words("on to"),
@@ -109,7 +110,7 @@ class Going:
             return
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
-            goals = [Goal(AGAIN, [], token=group.verb, there=True)]
+            goals = [Goal(AGAIN, [], s.tokens[group.verb].start, s.tokens[group.verb].end, group.verb, there=True)]
         if (
             not goals
             and group.base == "spend"
@@ -135,7 +136,12 @@ class Going:
         follower = s.tokens[at].low if at < len(s.tokens) else ""
         if group.base in _HOMEWARD and follower in ("back", "home"):
             yield from self._coming_home(s, group)  # "flew home from Lima"
-            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home
+            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home, unless he is a stranger
+                goals = self._telling.goals_after(s, at + 1, _BACK_TO, 2)
+                if goals and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "to":
+                    event = self._journey(s, group, goals)
+                    event.homeward = True
+                    yield event
                 return
         if group.base == "get" and follower in ("home", "back"):
             yield from self._returning(s, group)
@@ -157,6 +163,11 @@ class Going:
                 event.origin = event.departs = event.weak = True
                 yield event
             yield self._journey(s, group, goals)
+            return
+        if [token.low for token in s.tokens[at : at + 2]] == ["for", "home"] and group.mood == "past":
+            event = self._journey(s, group, self._telling.again(s, group.verb))
+            event.attach = event.departs = True
+            yield event
             return
         first = self._telling.past_adverbs(s, at)
         goals, _ = self._grammar.goals_from(s, first)
@@ -205,7 +216,10 @@ class Going:
             event.visitors.append(escorted)
         if follower == "with" and group.base in _TOGETHER and (beside := s.mention_at.get(group.verb + 2)) is not None:
             event.visitors.append(beside)  # "Kissinger, who arrived with the President"
-        event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        came = group.base == "come" and group.mood == "past" and goals[0].code == AGAIN and not goals[0].there
+        event.arrival = (
+            came or group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        )
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
             event.kind = "transit"
@@ -216,6 +230,8 @@ class Going:
         at = group.verb + 1
         usual = _INTO if group.frame == "in" and group.base != "set" else _TO
         prepositions = _PREPOSITIONS_OF.get(group.base, usual)
+        if group.base == "set" and at < len(s.tokens) and s.tokens[at].low == "foot":
+            prepositions = _INTO
         goals = self._telling.goals_after(s, at, prepositions, 12 if group.frame == "in" else 9)
         if goals or at >= len(s.tokens):
             return goals
@@ -234,6 +250,8 @@ class Going:
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
             return self._telling.again(s, at)
+        if low == "in" and [token.low for token in s.tokens[at + 1 : at + 3]][1:] in (["place"], ["stead"]):
+            return [Goal(VENUE, token=group.verb)]  # "Prime Minister Nsibambi goes in his place"
         if low == "over" and group.base in ("fly", "come") and s.tokens[min(at + 1, len(s.tokens) - 1)].low == "from":
             return self._telling.again(s, at)
         if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (

@@ -14,7 +14,9 @@ from summarise.offline.telling import AT, Telling
 from summarise.offline.verbs import VerbGroup
 
 _TO: Final = words("to")
-_BEFORE_OBJECT: Final = words("the a an visiting to home and senior his her their")
+_BEFORE_OBJECT: Final = words(
+    "the a an visiting to home and senior his her their brother sister son daughter wife husband cousin uncle , own"
+)
 _COURTESIES: Final = words(
     "discuss convey brief deliver present pay express hand bid say thank exchange seek congratulate talk hold take "
     "give offer extend inform review explain explore invite consult apprise renew report wish greet meet bring submit"
@@ -79,6 +81,9 @@ class Hosting:
             behind = visitors[-1].last
             goals = self._telling.goals_after(s, behind, _TO, 6)
             low = [token.low for token in s.tokens[behind : behind + 3]]
+            last = low[0] if low else "."
+            if not goals and group.mood == "past" and last in (",", ".", "while", "and") and visitors[0].kind == "name":
+                goals = [Goal(VENUE, token=group.verb)]  # "The king sent his brother, Prince Rachid, while"
             if not goals and (low[:1] == ["instead"] or low[2:] in (["stead"], ["place"])):
                 goals = [Goal(VENUE, token=group.verb)]  # "is sending the vice-president in his stead"
             if goals:

@@ -71,7 +71,8 @@ class NameReader:
             return None
         tokens = self._tokens
         first, honorific = self._honorific(at)
-        last, count = self._words(first, led=apposed or bool(honorific))
+        titled = first > 0 and tokens[first - 1].cap and tokens[first - 1].low in HEADS  # "President de Gaulle"
+        last, count = self._words(first, led=apposed or bool(honorific) or titled)
         if last == first or (apposed and count < 2 and not honorific):
             return None
         ending = tokens[last - 1].low
@@ -176,7 +177,7 @@ class NameReader:
             return True
         if inside and low in _RANKS_AS_SURNAMES:  # "John Major", not "Jordan King Hussein"
             return at + 1 == len(tokens) or not tokens[at + 1].cap
-        if self._of_a_statesman(at):
+        if (token.place is not None or low in _NO_FIRST_NAMES or low in HEADS) and self._of_a_statesman(at):
             return True
         common = low in NOT_NAMES and not self._month_as_name(at) and not self._small_word_as_name(at)
         if low in HEADS or (low in MODIFIERS and not inside) or common:

@@ -15,7 +15,7 @@ from summarise.records import Role
 
 _CROWD: Final = 200  # people; of more only those are looked at who were met lately
 _REACH: Final = 25  # sentences that a bare title may look back
-_SOON_NAMED: Final = 8  # sentences in which "the President" may stand before his name
+_SOON_NAMED: Final = 12  # sentences in which "the President" may stand before his name
 _INDEFINITE: Final = words("a an another some")
 _COUNTERPARTS: Final = words("counterpart counterparts colleague peer homologue")
 _LEADERS: Final = words("leader ruler statesman monarch strongman")
@@ -87,6 +87,9 @@ class References:
         if len(fitting) == 1 and title.bare and mention.determiner == "the" and sentence.number <= _SOON_NAMED:
             early = early or (fitting[0].role in NATIONAL and role == fitting[0].role and not fitting[0].codes)
             early = early or (fitting[0].recognised and role == fitting[0].role)
+        if len(fitting) > 1 and title.bare and title.owner is None and sentence.number <= _SOON_NAMED:
+            first = min(fitting, key=lambda person: person.places[0])
+            return first if first.recognised and role == first.role and role in NATIONAL else None
         return fitting[0] if len(fitting) == 1 and (title.codes or early) else None
 
     def _may_serve(self, person: Person, title: Title, sentence: Sentence, mention: Mention) -> bool:

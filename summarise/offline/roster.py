@@ -10,7 +10,7 @@ from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.places import compatible
-from summarise.offline.lexicon import INTERNATIONAL, words
+from summarise.offline.lexicon import INTERNATIONAL, PRIVATE_BODIES, words
 from summarise.offline.nouns import Mention, Title
 from summarise.offline.offices import role_of
 from summarise.offline.person import Person
@@ -263,7 +263,7 @@ class Roster:
         if text not in person.titles:
             person.titles.append(text)
         person.heads.add(title.head)
-        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, first)
+        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, title.first)
         role = None if nobody else role_of(text.lower())
         if of_body and role in NATIONAL:
             role = "other"
@@ -292,6 +292,8 @@ def _of_a_club(title: Title, text: str) -> bool:
 
 def _of_a_house(sentence: Sentence, at: int) -> bool:
     """ "the theatre's president": whose house is no state."""
+    if at and sentence.tokens[at].low in _PRESIDES and sentence.tokens[at - 1].low in PRIVATE_BODIES:
+        return True  # "the college president"
     if at < 2 or sentence.tokens[at - 1].low not in ("'s", "’s") or sentence.tokens[at].low not in _PRESIDES:
         return False
     owner = sentence.tokens[at - 2]

@@ -15,6 +15,8 @@ from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
 _PLACES: Final = words("country capital city region")
+_PARTS_OF_A_STATE: Final = ("welsh", "scottish", "scotland", "northern ireland", "northern irish")
+_SENT_FROM: Final = re.compile(r"(?:From|By|from|by) [^\n]{3,50} in ([A-Z][^\n]{2,30})\s*$")
 _HEADED: Final = words("capital city country government")
 _HEADER, _HEADER_LINES, _LONGEST_HEADER = 400, 5, 60
 _NO_DATE: Final = re.compile(r"[\d,.()/:-]+(?:st|nd|rd|th)?\b|[\d,.()/:-]+")
@@ -38,6 +40,7 @@ class Setting:
             person.codes[0]
             for person in cast.people
             if person.named and person.codes and person.role != "ambassador" and not person.recognised
+            if not any(title.lower().startswith(_PARTS_OF_A_STATE) for title in person.titles)
         }
         self._told_of = frozenset(place.codes[0] for place in index.places if place.kind in _PLACES)
         self._starts = [place.start for place in index.places]
@@ -91,6 +94,10 @@ def _state_of_header(index: ArticleIndex, grammar: Grammar) -> str | None:
     begin = 0
     for line in index.article.text[:_HEADER].splitlines(keepends=True)[:_HEADER_LINES]:
         end = begin + len(line)
+        if (sent := _SENT_FROM.match(line)) is not None:
+            told = index.places_between(begin + sent.start(1), end)
+            if told and told[0].start == begin + sent.start(1) and told[0].kind in _HEADED:
+                return grammar.code_of(told[0])
         bare = line.strip(" \n\r.:")
         places = index.places_between(begin, end) if bare and len(bare) <= _LONGEST_HEADER else ()
         places = [place for place in places if place.kind in _HEADED]

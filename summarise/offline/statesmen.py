@@ -1,7 +1,7 @@
 """Statesmen whom a paper names without their office: "Mr. Kissinger", "Tony Blair", "President Reagan".
 
-The table `summarise/data/statesmen.tsv` tells state, office and years of some two thousand people. It only fills in what
-the article leaves out: a state or an office that the text gives counts alone.
+The table `summarise/data/statesmen.tsv` tells state, office and years of some two thousand people. It only fills in
+what the article leaves out: a state or an office that the text gives counts alone.
 """
 
 from __future__ import annotations
@@ -61,10 +61,12 @@ def statesman(
     found = _of_the_time(titled or table.full.get(form, ()) or _without_middle(form), year)
     if found:
         return _one([each for each in found if each.code in _DISTINCT or _is_named(each, named)])
-    if not offices and " " in name:
+    if not offices and " " in name and " " in form:
         return None  # "Al Busaidi": any of the family
     held = _of_the_time(table.family.get(form, ()), year, in_office=True)
-    return _one([each for each in held if _may_hold(each, offices) and _is_named(each, named)])
+    held = [each for each in held if _may_hold(each, offices)]
+    leads = year is not None and not offices.isdisjoint(_NATIONAL)
+    return _one([each for each in held if _is_named(each, named)]) or (_one(held) if leads else None)
 
 
 def _is_named(each: Statesman, named: frozenset[str]) -> bool:

@@ -28,7 +28,7 @@ _REQUESTS: Final = words(
 )
 _REQUEST: Final = words("request requests appeal plea")
 _CALLED_ON: Final = frozenset((("called", "on"), ("calls", "on"), ("called", "upon"), ("calling", "on")))
-_SELDOM_TRAVEL: Final = words("turn show look drop descend put get pass swing step double touch")
+_SELDOM_TRAVEL: Final = words("remain turn show look drop descend put get pass swing step double touch")
 _FOLLOWERS: Final = {word: FOLLOWERS[base] for word, (_, base, _) in FORMS.items() if base in _SELDOM_TRAVEL}
 """Of verbs that seldom tell of travel, in all forms: the words behind with which they do."""
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
@@ -58,6 +58,9 @@ class TravelVerbs:
             **dict.fromkeys(words("way route"), self._going.on_the_way),
             **dict.fromkeys(words("together along flanked"), companions.together),
             "accompanying": companions.accompanying,
+            "followed": companions.followed,
+            "them": companions.among_them,
+            **dict.fromkeys(words("attendance participation"), self._meeting.confirmed),
         }
         """Rules of words that may stand inside a name."""
         self._rules: dict[str, _Rule] = {
@@ -66,7 +69,7 @@ class TravelVerbs:
             "where": being.where,
             **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
             **dict.fromkeys(words("accompanied accompanies accompany"), self._accompanied),
-            **dict.fromkeys(words("includes included comprises including"), companions.includes),
+            **dict.fromkeys(words("include includes included comprises including"), companions.includes),
             **self._anywhere,
         }
 
@@ -142,6 +145,8 @@ class TravelVerbs:
             event.status = undone
         if dismissed(s, group.first):
             event.status = "denied"
+        if event.status == "planned" and group.infinitive and _became(s, group):
+            event.status = "completed"
         if event.status == "planned" and group.infinitive and (left := _set_out_before(s, group)) is not None:
             event.status, event.sets_off = left, True
         if event.status == "present" and awaited(s, group):
@@ -160,6 +165,13 @@ def _set_out_before(s: Sentence, group: VerbGroup) -> str | None:
                 return None
             return {"past": "completed", "now": "ongoing"}.get(before.mood)
     return None
+
+
+def _became(s: Sentence, group: VerbGroup) -> bool:
+    """ "became yesterday the first minister to visit Lima": he has been there."""
+    if "since" in s.vocabulary:
+        return False  # "became the first to visit Lima since 1970, when": the last one's visit is told as well
+    return any(token.low == "became" for token in s.tokens[max(0, group.first - _PLAN_REACH) : group.first])
 
 
 def _undone(s: Sentence, group: VerbGroup) -> str | None:
@@ -187,7 +199,8 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
         return group.form == "base" and not group.helpers and "that" in near and not _REQUESTS.isdisjoint(before)
     if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):
         return True  # "would be pleased to receive him"
-    if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
+    travels = group.frame in ("visit", "to", "in") and group.base != "touch"
+    if travels and not _THE_ONE.isdisjoint(before[-5:]) and not _became(s, group):
         return True  # "the last minister to visit Honduras was ..."
     if not _REQUEST.isdisjoint(near) or any(pair in _CALLED_ON for pair in pairwise(near)):
         return True  # "declined a request from the king to attend", "called on Rao to come"

@@ -212,6 +212,8 @@ def _own_words(s: Sentence, at: int) -> tuple[int, list[str]]:
             begin -= 1
             if low in _ARTICLES:
                 break
+        elif begin < at and s.is_dated(begin - 1):  # "Modi's June 22 state visit"
+            begin -= 1
         elif low == "'s" and begin > 2 and tokens[begin - 2].low in _TIMES:  # "next week's visit"
             begin -= 2
         else:

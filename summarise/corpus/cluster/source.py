@@ -16,9 +16,9 @@ from summarise.corpus import delimited, json_lines, parquet
 from summarise.corpus.cluster.answers import Claimed, packed
 from summarise.corpus.cluster.claims import Claim
 from summarise.corpus.files import form_of
+from summarise.corpus.fingerprint import content_fingerprint
 from summarise.corpus.items import Complaint, Found, SourceFile, SourceItem
 from summarise.corpus.rows import MOST_BYTES, Fields, items_of
-from summarise.corpus.fingerprint import content_fingerprint
 from summarise.corpus.twins import text_of
 from summarise.errors import ArticleTooLong, ConfigurationError, UnreadableArticle, UnreadableRow
 
