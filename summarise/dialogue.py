@@ -1,8 +1,8 @@
 """The dialogue about one article, or one window of it, with no input or output: requests come out, replies go in.
 
 Each kind of trouble has its own counter: complaints about a bad reply, one longer limit for a reply that was cut off
-(cut off again below the limit, it is a bad reply), one step down the ladder per refused format. Every attempt is written
-into the journal.
+(cut off again below the limit, it is a bad reply), one step down the ladder per refused format. Every attempt is
+written into the journal.
 """
 
 from __future__ import annotations

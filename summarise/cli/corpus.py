@@ -240,7 +240,7 @@ def _run(
             interrupted = True
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
-    return _say_end(so_far, total, interrupted, ledger.path, limits.max_articles if budget.all_begun else None)
+    return _say_end(so_far, total, interrupted, ledger.path, budget.limits.max_articles if budget.all_begun else None)
 
 
 def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: Path, limit: int | None) -> int:
