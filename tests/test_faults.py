@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from summarise.api import Summariser
 from summarise.corpus.ledger import Ledger, read_ledger
-from summarise.corpus.outcome import RunOutcome, arun
+from summarise.corpus.outcome import RunOutcome
+from summarise.corpus.run import arun
 from summarise.corpus.sources import articles
 from summarise.settings import Settings, load_settings
 from tests.corpus_server import answer, article

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from summarise.api import Summariser
     from summarise.corpus.limits import Limits
     from summarise.corpus.outcome import RunOutcome
@@ -34,7 +36,14 @@ def cluster_options(command: Command) -> Command:
 
 
 def refuse_with_cluster(
-    cluster: str | None, workers: int | None, selection: Selection, limits: Limits, estimate: bool, show_visits: bool
+    cluster: str | None,
+    workers: int | None,
+    selection: Selection,
+    limits: Limits,
+    *,
+    estimate: bool,
+    show_visits: bool,
+    published: date | None,
 ) -> None:
     """Raises `click.UsageError` for options that do not go together."""
     if cluster is None:
@@ -46,6 +55,7 @@ def refuse_with_cluster(
     given = {
         "--estimate": estimate,
         "--show-visits": show_visits,
+        "--published": published is not None,
         "--retry-failed": selection.retry_failed,
         "--sample": selection.sample is not None,
         "--limit": limits.max_articles is not None,

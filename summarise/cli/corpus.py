@@ -110,10 +110,14 @@ def corpus_command(
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
-    refuse_with_cluster(cluster, workers, selection, limits, estimate, show_visits)
+    refuse_with_cluster(
+        cluster, workers, selection, limits, estimate=estimate, show_visits=show_visits, published=published
+    )
     fields = Fields(text_field, id_field, date_field)
     if cluster is not None:
-        settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
+        settings = endpoint_settings(
+            model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
+        )
         from summarise.api import Summariser
 
         reader = Summariser(or_default(schema), settings=settings)
