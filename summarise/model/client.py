@@ -145,11 +145,8 @@ class ModelClient:
             try:
                 response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
             except openai.APIError as problem:
-                outcome = call.failed(problem)
-            else:
-                outcome = call.answered(response)
-            tell(outcome)
-        return outcome
+                return tell(call.failed(problem))
+            return tell(call.answered(response))
 
     async def _apost(self, call: _Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -180,20 +177,16 @@ class ModelClient:
 
         client = await self._connections.asynchronous()
         options = call.options()
-        outcome: Outcome
         with call.span() as tell:
             try:
                 # The client's own time-out starts anew with every byte; this one does not.
                 async with asyncio.timeout(call.seconds):
                     response = await client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=options)
             except TimeoutError:
-                outcome = call.timed_out()
+                return tell(call.timed_out())
             except openai.APIError as problem:
-                outcome = call.failed(problem)
-            else:
-                outcome = call.answered(response)
-            tell(outcome)
-        return outcome
+                return tell(call.failed(problem))
+            return tell(call.answered(response))
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""
