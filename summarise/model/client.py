@@ -164,18 +164,14 @@ class ModelClient:
 
     def _post(self, call: _Call) -> Outcome:
         client, content, seconds = self._connections.synchronous(), call.content(), call.begin()
-        outcome: Outcome
         with call.span() as tell:
             try:
                 response = post(client, content, seconds)
             except TimeoutError:
-                outcome = call.timed_out()
+                return tell(call.timed_out())
             except NoConnection as problem:
-                outcome = call.not_connected(problem)
-            else:
-                outcome = call.answered(response)
-            tell(outcome)
-        return outcome
+                return tell(call.not_connected(problem))
+            return tell(call.answered(response))
 
     async def _apost(self, call: _Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -203,20 +199,16 @@ class ModelClient:
 
         apost, content = await self._connections.asynchronous(), call.content()
         seconds = call.begin()
-        outcome: Outcome
         with call.span() as tell:
             try:
                 # The client's own time-out starts anew with every byte; this one does not.
                 async with asyncio.timeout(seconds):
                     response = await apost(content, seconds)
             except TimeoutError:
-                outcome = call.timed_out()
+                return tell(call.timed_out())
             except NoConnection as problem:
-                outcome = call.not_connected(problem)
-            else:
-                outcome = call.answered(response)
-            tell(outcome)
-        return outcome
+                return tell(call.not_connected(problem))
+            return tell(call.answered(response))
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""

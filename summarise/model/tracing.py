@@ -40,13 +40,13 @@ _PROVIDERS = {
     "aiplatform.googleapis.com": "gcp.vertex_ai", "amazonaws.com": "aws.bedrock",
 }  # fmt: skip
 
-TellArticle = Callable[["Article | ArticleSummary"], None]
-TellOutcome = Callable[[Reply | FormatRefused | Failure], None]
+TellArticle = Callable[["Article | ArticleSummary"], object]
+TellOutcome = Callable[[Reply | FormatRefused | Failure], Reply | FormatRefused | Failure]
 Attributes = Mapping[str, str | int | float | Sequence[str]]
 
 
-def _tell_nobody(_: object) -> None:
-    return
+def _tell_nobody(known: Any) -> Any:
+    return known
 
 
 _NO_SPAN = nullcontext(_tell_nobody)
@@ -58,7 +58,7 @@ def article_span() -> AbstractContextManager[TellArticle]:
 
 
 def call_span(request: Request, settings: Settings, endpoint: Endpoint) -> AbstractContextManager[TellOutcome]:
-    """A span for one call to a model; tell it what came of the call."""
+    """A span for one call to a model; tell it what came of the call, which comes back."""
     return _call_span(request, settings, endpoint) if "opentelemetry.trace" in sys.modules else _NO_SPAN
 
 
@@ -82,14 +82,15 @@ def _call_span(request: Request, settings: Settings, endpoint: Endpoint) -> Iter
 
     with _span(f"chat {settings.model}", SpanKind.CLIENT, _of_request(request, settings, endpoint)) as span:
 
-        def tell(outcome: Reply | FormatRefused | Failure) -> None:
+        def tell(outcome: Reply | FormatRefused | Failure) -> Reply | FormatRefused | Failure:
             if isinstance(outcome, Reply):
                 span.set_attributes(_of_reply(outcome))
-                return
+                return outcome
             kind = outcome.error.__name__ if isinstance(outcome, Failure) else "FormatRefused"
             _mark_failed(span, kind, outcome.message)
             if outcome.status_code is not None:
                 span.set_attribute("http.response.status_code", outcome.status_code)
+            return outcome
 
         yield tell
 
