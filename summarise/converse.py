@@ -57,6 +57,7 @@ class Conversation:
     attempts: list[Attempt] = field(default_factory=list)
     on_attempt: OnAttempt | None = None
     context: int | None = None
+    _room: Room | None = None
     _most: int | None = None
     _refusals: int = 0
     _current: Dialogue | None = None
@@ -109,18 +110,19 @@ class Conversation:
 
     # ----------------------------------------------------------------------------------------------- what to read next
 
-    def windows(self, rung: Rung | None = None, begin: int = 1) -> tuple[Window, ...]:
-        """How what is left from sentence `begin` on is cut, as far as the context is known; empty: not at all."""
-        room = self._room(rung or self.start)
-        return () if room is None else windows_in(self.article, self.prompt, room, begin)
+    def windows(self) -> tuple[Window, ...]:
+        """How the article is cut, as far as the context is known beforehand; empty: not at all."""
+        room = self._room_on(self.start)
+        return () if room is None else windows_in(self.article, self.prompt, room)
 
     def _replan(self, rung: Rung, begin: int = 1) -> Window | None:
-        """Cuts what is left; returns the first window, None for the whole article."""
-        windows = self.windows(rung, begin)
+        """Cuts what is left from sentence `begin` on; returns the first window, None for the whole article."""
+        self._room = self._room_on(rung)
+        windows = () if self._room is None else windows_in(self.article, self.prompt, self._room, begin)
         self._left = list(windows[1:])
         return windows[0] if windows else None
 
-    def _room(self, rung: Rung) -> Room | None:
+    def _room_on(self, rung: Rung) -> Room | None:
         """The room in the context; None where it is not known, or so ample that nothing has to be counted."""
         context, most = self.context, self.settings.max_output_tokens
         if context is None or (self._most is None and surely_fits(self.article, self.prompt, context, most)):
@@ -129,8 +131,8 @@ class Conversation:
 
     def _dialogue(self, rung: Rung, window: Window | None) -> Dialogue:
         index = None if window is None else self._index
-        room = self._room(rung)
-        return Dialogue(self.article, self.prompt, self.settings, rung, self.attempts, self.note, window, index, room)
+        attempts, note, room = self.attempts, self.note, self._room
+        return Dialogue(self.article, self.prompt, self.settings, rung, attempts, note, window, index, room)
 
     def _is_hopeless(self, error: ModelError) -> bool:
         """Whether what is left would come to the same end: a fatal error, or no way through for two windows in turn."""
