@@ -57,10 +57,10 @@ _TO_COME = re.compile(
     r"[^.;,]{0,60}?\s+to\s+(?:come|visit|attend|travel|pay|join|fly|go|take part|be|[A-Z])|\s+in\s+[A-Z]"
 )
 _PROPOSED_THAT = re.compile(rf"\b(?:propos|suggest|request)\w*\b[^.;]{{0,60}}?\bthat\s+{_PLAIN_NAME}$")
-_SPOKEN_OF = re.compile(  # the words of which each pattern above has one
-    r"invit|ask|urg|press|beg|implor|request|entreat|summon|bade|called|want|offer|propos|suggest|like|love|plea|glad|"
-    r"happy|delight|hono|guest|welcom|appeal"
-)
+_SPOKEN_OF = (  # of these each pattern above has one
+    "invit ask urg press beg implor request entreat summon bade called want offer propos suggest like love plea glad "
+    "happy delight hono guest welcom appeal"
+).split()
 _COME = re.compile(r"\s+(?:should\s+)?(?:come|visit|attend|tour|pay|travel)\b")
 
 
@@ -88,7 +88,8 @@ def sides(text: str, spans: Iterable[tuple[int, int]], others: Sequence[tuple[in
 
 def may_show_sides(text: str) -> bool:
     """Whether a sentence has a word without which `sides` finds nothing; it is found sooner than that."""
-    return _SPOKEN_OF.search(text.casefold()) is not None
+    folded = text.casefold()
+    return any(stem in folded for stem in _SPOKEN_OF)  # faster than one pattern of them all
 
 
 def told_sides(
