@@ -109,9 +109,9 @@ class Summariser(Generic[SummaryT]):
         article = self._article(source, published, name)
         if not self._wants_opinion:
             return self._finished(await self._engine.aread(article), article)
-        with self._beside.reading(article) as reading:
+        with self._beside.reading(article) as question:
             summary = await self._engine.aread(article)
-            rules = None if reading is None else await reading
+            rules = await question.rules()
         return self._finished(summary, article, rules)
 
     def priced(self, usage: Usage) -> Usage:
