@@ -2,12 +2,13 @@
 
     python benchmarks/client_cpu.py [--articles N] [--at-once N] [--turns N]
 
-The server runs in a process of its own, on loopback; counted is `process_time` of the client alone, in ms per article,
+The server runs in a process of its own, on loopback; counted is the CPU time of the client alone, in ms per article,
 all ways in turns within one run. `least` is the least of the turns, `median` and `most` tell the spread; the ratio is
 that of the least to the least of a bare loop over `AsyncOpenAI().chat.completions.create` that does no more than
-`json.loads` of the reply. The whole run reads the files, judges the replies and writes the ledger. The second table
-splits it by stage, with timers around each: a stage is without the stages within it, `rest` is what no timer caught,
-which is the event loop and its sockets.
+`json.loads` of the reply. `beside` is what the processes used that were started for second opinions. The whole run
+reads the files, judges the replies and writes the ledger. The second table splits it by stage, without the second
+opinion, with timers around each: a stage is without the stages within it, `rest` is what no timer caught, which is the
+event loop and its sockets.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from functools import cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
 from typing import Any
@@ -57,7 +59,6 @@ STAGES = (
     ("pace", "summarise.model.pacing", "SharedPace.turn"),
     ("pace", "summarise.model.pacing", "SharedPace.over"),
     ("price", "summarise.api", "Summariser.priced"),
-    ("second opinion", "summarise.api", "with_second_opinion"),
     ("ledger", "summarise.corpus.ledger", "Ledger.append"),
     ("run: taking, twins, making the row", "summarise.corpus.run", "_Run._deal_with"),
 )
@@ -74,44 +75,52 @@ def main() -> None:
     logging.basicConfig(level=logging.ERROR)
     with material(given.articles) as (folder, replies), serving(replies) as server:
         ways = _ways(folder, server.url, given.at_once)
-        times: dict[str, list[float]] = {name: [] for name in ways}
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for turn in range(given.turns + 1):
             for name, run in ways.items():
-                seconds = _spent(run)
+                own, beside = _spent(run)
                 if turn:  # the first one only warms up
-                    times[name].append(1000 * seconds / given.articles)
+                    times[name].append((1000 * own / given.articles, 1000 * beside / given.articles))
         _show_ways(times, given.articles, given.at_once)
         _show_stages(folder, server.url, given.articles, given.at_once, given.turns)
 
 
-def _spent(run: Callable[[], None]) -> float:
+def _spent(run: Callable[[], None]) -> tuple[float, float]:
+    """CPU seconds of this process, and of those that it started and that are over."""
     gc.collect()
-    begin = process_time()
+    begin, beside = process_time(), _of_children()
     run()
-    return process_time() - begin
+    return process_time() - begin, _of_children() - beside
 
 
-def _show_ways(times: dict[str, list[float]], count: int, at_once: int) -> None:
+def _of_children() -> float:
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _show_ways(times: dict[str, list[tuple[float, float]]], count: int, at_once: int) -> None:
     title = f"CPU ms per article, {count} articles, {at_once} at once"
-    print(f"{title:<58}{'least':>8}{'median':>8}{'most':>8}{'ratio':>7}")
-    bare = min(next(iter(times.values())))
+    print(f"{title:<52}{'least':>8}{'median':>8}{'most':>8}{'ratio':>7}{'beside':>8}")
+    bare = min(own for own, _ in next(iter(times.values())))
     for name, found in times.items():
-        print(f"{name:<58}{min(found):>8.2f}{median(found):>8.2f}{max(found):>8.2f}{min(found) / bare:>7.2f}")
+        own, beside = zip(*found, strict=True)
+        spread = f"{min(own):>8.2f}{median(own):>8.2f}{max(own):>8.2f}"
+        print(f"{name:<52}{spread}{min(own) / bare:>7.2f}{median(beside):>8.2f}")
 
 
 def _show_stages(folder: Path, url: str, count: int, at_once: int, turns: int) -> None:
-    print(f"\n{'CPU ms per article of the run, by stage':<58}{'least':>8}{'median':>8}{'most':>8}")
+    print(f"\n{'CPU ms per article of the run, by stage':<52}{'least':>8}{'median':>8}{'most':>8}")
     stages = Stages()
     found: dict[str, list[float]] = {}
     with stages.timing():
         for _ in range(turns):
             stages.spent.clear()
-            total = _spent(lambda: _run(folder, url, at_once, second_opinion=True))
+            total, _ = _spent(lambda: _run(folder, url, at_once, second_opinion=False))
             spent = {**stages.spent, "rest": total - sum(stages.spent.values()), "all, timers included": total}
             for name, seconds in spent.items():
                 found.setdefault(name, []).append(1000 * seconds / count)
     for name in [*dict.fromkeys(name for name, _, _ in STAGES), "rest", "all, timers included"]:
-        print(f"{name:<58}{min(found[name]):>8.2f}{median(found[name]):>8.2f}{max(found[name]):>8.2f}")
+        print(f"{name:<52}{min(found[name]):>8.2f}{median(found[name]):>8.2f}{max(found[name]):>8.2f}")
 
 
 # ------------------------------------------------------------------------------------------------------ the ways to ask

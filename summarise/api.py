@@ -139,9 +139,9 @@ class Summariser(Generic[SummaryT]):
             if not self._wants_opinion:
                 tell(summary := self._finished(await self._engine.aread(article), article))
                 return self._told(summary)
-            with self._beside.reading(article) as reading:
+            with self._beside.reading(article) as question:
                 summary = await self._engine.aread(article)
-                rules = None if reading is None else await reading
+                rules = await question.rules()
             tell(summary := self._finished(summary, article, rules))
         return self._told(summary)
 

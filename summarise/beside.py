@@ -46,12 +46,25 @@ def readers_to_start() -> int:
     return min(cores - 1, MOST)
 
 
+class Question:
+    """An article that a model is being asked about, for the rules to read meanwhile."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.answer: asyncio.Future[ArticleSummary | None] | None = None
+
+    async def rules(self) -> ArticleSummary | None:
+        """What the rules read; None where it is to be read here."""
+        return None if self.answer is None else await self.answer
+
+
 class ReadersBeside:
     """The processes that help a run, on one event loop at a time. They are started when the run is busy enough."""
 
     def __init__(self) -> None:
         self._runs = 0
-        self._under_way = 0
+        self._open: set[Question] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None  # of all that are open
         self._readers: list[_Reader] = []
         self._start: asyncio.Task[None] | None = None
         self._keeper: AsyncGenerator[None] | None = None
@@ -66,21 +79,21 @@ class ReadersBeside:
             self._runs -= 1
 
     @contextmanager
-    def reading(self, article: Article) -> Iterator[asyncio.Future[ArticleSummary | None] | None]:
-        """What the rules read in the article, to come; None, at once or later, where it is to be read here.
+    def reading(self, article: Article) -> Iterator[Question]:
+        """To be used as long as a model is asked about the article."""
+        import asyncio
 
-        To be used as long as a model is asked about the article.
-        """
-        self._under_way += 1
-        rules: asyncio.Future[ArticleSummary | None] | None = None
+        question, loop = Question(article), asyncio.get_running_loop()
+        if self._runs and reads_language(article) and (self._loop is loop or not self._open):
+            self._loop = loop
+            self._open.add(question)
+            self._ask(question)
         try:
-            if self._runs and reads_language(article):
-                rules = self._ask(article)
-            yield rules
+            yield question
         finally:
-            self._under_way -= 1
-            if rules is not None:
-                rules.cancel()
+            self._open.discard(question)
+            if question.answer is not None:
+                question.answer.cancel()
 
     async def aclose(self) -> None:
         """End the processes; what is still waited for comes as None."""
@@ -88,18 +101,17 @@ class ReadersBeside:
         if keeper is not None:
             await keeper.aclose()
 
-    def _ask(self, article: Article) -> asyncio.Future[ArticleSummary | None] | None:
-        import asyncio
-
-        loop = asyncio.get_running_loop()
+    def _ask(self, question: Question) -> None:
+        assert self._loop is not None
         if self._start is None or self._start.get_loop().is_closed():
-            if self._under_way >= BUSY and (count := readers_to_start()):
-                self._start = loop.create_task(self._start_readers(count))
-            return None
-        readers = [reader for reader in self._readers if reader.listens]
-        if not readers or self._start.get_loop() is not loop:
-            return None
-        return min(readers, key=_Reader.waiting).ask(article)
+            if len(self._open) >= BUSY and (count := readers_to_start()):
+                self._start = self._loop.create_task(self._start_readers(count))
+        elif self._start.get_loop() is self._loop:
+            self._hand_out(question)
+
+    def _hand_out(self, question: Question) -> None:
+        if readers := [reader for reader in self._readers if reader.listens]:
+            question.answer = min(readers, key=_Reader.waiting).ask(question.article)
 
     async def _start_readers(self, count: int) -> None:
         self._keeper = self._keep()
@@ -109,6 +121,9 @@ class ReadersBeside:
                 self._readers.append(_Reader(await _process()))
         except (OSError, NotImplementedError) as problem:
             log.warning("no process for second opinions could be started: %s", problem)
+        for question in self._open:
+            if question.answer is None:
+                self._hand_out(question)
 
     async def _keep(self) -> AsyncGenerator[None]:
         """Ends the processes with their loop at the latest, which closes its asynchronous generators first."""

@@ -91,7 +91,7 @@ def test_a_busy_run_has_them_read_beside_it_and_ends_the_process(
     rows = _rows(folder, close)
     assert len(rows) == ARTICLES
     beside_it = [row for row in rows if not row.warnings]
-    assert len(beside_it) >= ARTICLES - 8, "the first ones are under way before the process is"
+    assert len(beside_it) >= ARTICLES - 8, "the first ones may be through before the process is there"
     assert all(_told(row) == TOLD for row in beside_it)
     assert [process.returncode is not None for process in started] == [True]
 
