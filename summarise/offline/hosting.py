@@ -15,8 +15,9 @@ from summarise.offline.verbs import VerbGroup
 
 _TO: Final = words("to")
 _BEFORE_OBJECT: Final = words(
-    "the a an visiting to home and senior his her their brother sister son daughter wife husband cousin uncle , own"
+    "the a an visiting to home and senior his her their brother sister son daughter wife husband cousin uncle own"
 )
+_FAMILY: Final = words("brother sister son daughter wife husband cousin uncle")
 _COURTESIES: Final = words(
     "discuss convey brief deliver present pay express hand bid say thank exchange seek congratulate talk hold take "
     "give offer extend inform review explain explore invite consult apprise renew report wish greet meet bring submit"
@@ -135,7 +136,8 @@ def _object(s: Sentence, at: int) -> Mention | None:
         at = s.date_end(at) or at if at < size else at
     for further in range(at, min(size, at + 4)):
         mention = s.mention_at.get(further)
-        if mention is not None or tokens[further].low not in _BEFORE_OBJECT:
+        brother = tokens[further].low == "," and tokens[further - 1].low in _FAMILY  # "his brother, Prince Rachid"
+        if mention is not None or not (brother or tokens[further].low in _BEFORE_OBJECT):
             return mention
     return None
 
