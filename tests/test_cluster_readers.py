@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,14 @@ from summarise.corpus.run import RunOutcome, fingerprint_of
 from summarise.corpus.selection import Selection
 from summarise.corpus.sources import articles
 from summarise.corpus.stopping import Stop
-from summarise.errors import AuthenticationFailed, ClusterFailed, ConfigurationError, SummariseError, UnreadableRow
+from summarise.errors import (
+    AuthenticationFailed,
+    ClusterFailed,
+    ConfigurationError,
+    LedgerError,
+    SummariseError,
+    UnreadableRow,
+)
 from summarise.records import ArticleSummary, Usage
 from summarise.settings import Settings
 from tests.corpus_server import Endpoint, article, serving
@@ -78,7 +84,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 def settings(endpoint: Endpoint) -> Settings:
-    return Settings(base_url=endpoint.url, model="gpt-4o-mini", api_key="sk-x", backoff=0)  # type: ignore[arg-type]
+    return Settings(base_url=endpoint.url, model="gpt-4o-mini", api_key="sk-x", backoff=0)
 
 
 def item(id: str, text: str, source: str = "in.jsonl") -> SourceItem:
@@ -189,18 +195,16 @@ class TestArticleReader:
 
 class TestSharing:
     async def test_a_reader_keeps_to_its_share_and_gives_up_what_it_does_not_need(self) -> None:
-        coordinator, shares = Coordinator(4, lasts=0.5), []
+        shares: list[tuple[int, float]] = []
+        coordinator = Coordinator(4, lasts=2.0)
         one = Sharing(Handle(coordinator), lambda calls, part: shares.append((calls, part)), 4)
         two = Sharing(Handle(coordinator), lambda calls, part: None, 4)
         assert shares == [(0, 0.0)]
         async with one.work():
             async with one.turn():
-                pass
-            assert shares[-1] == (4, 1.0)
-            async with two.work():
-                async with two.turn():
-                    pass
-                assert shares[-1] == (2, 0.5)
+                await until(lambda: shares[-1] == (4, 1.0))
+            async with two.work(), two.turn():
+                await until(lambda: shares[-1] == (2, 0.5))
             await until(lambda: shares[-1] == (4, 1.0))
 
     async def test_without_the_coordinator_nothing_is_sent_once_the_lease_has_run_out(self) -> None:
@@ -212,12 +216,13 @@ class TestSharing:
                     raise ConnectionError("the actor is gone")
                 return super().renew(reader, busy)
 
-        coordinator, shares = Gone(4, lasts=0.2), []
+        shares: list[tuple[int, float]] = []
+        coordinator = Gone(4, lasts=0.5)
         sharing = Sharing(Handle(coordinator), lambda calls, part: shares.append((calls, part)), 4)
         async with sharing.work():
             async with sharing.turn():
                 coordinator.gone = True
-            await until(lambda: shares[-1] == (0, 0.0) and len(shares) == 3)
+            await until(lambda: shares[-1] == (0, 0.0))
             coordinator.gone = False
             await until(lambda: shares[-1] == (4, 1.0))
 
@@ -267,15 +272,15 @@ class TestDriver:
         assert (job.outcome.input_tokens, job.outcome.ok) == (1005, 1)
 
     async def test_a_full_disk_ends_it(self, tmp_path: Path) -> None:
-        with Results(tmp_path / "out") as results:
+        class Full(Results):
+            def append(self, row: LedgerRow) -> None:
+                raise LedgerError("no space left")
+
+        with Full(tmp_path / "out") as results:
             job = self.job(results)
-            results.append(row("old"))
-            assert results._part is not None
-            results._part._file.close()
-            results._part._file = open(os.devnull, "rb", buffering=0)  # noqa: SIM115 - takes nothing
-            with pytest.raises(OSError, match="not writable"):
-                await self.collect(job, [row("a")])
-            results._part = None
+            await self.collect(job, [row("a")], [row("never")], begun=1)
+        assert isinstance(job.outcome.stopped, LedgerError)
+        assert (job.outcome.paid, job.outcome.ok) == (1, 0)
 
     def test_the_reason_of_a_failure_is_our_own_error_where_there_is_one(self) -> None:
         problem = RuntimeError("a long story\nthe last line\n")
@@ -301,7 +306,7 @@ class TestSource:
         files = cluster_files(names)
         assert survey_local(files, Fields()) is None
         assert survey_local(files[:1], Fields()) == 4
-        found = []
+        found: list[Any] = []
         for file in files:
             packing = "gzip" if form_of(file.path) == ".jsonl.gz" else None
             found += found_in_file(
