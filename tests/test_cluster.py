@@ -199,7 +199,7 @@ def share_of_each(ray: Cluster) -> list[float]:
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while not true():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.1)
