@@ -11,7 +11,7 @@ import click
 
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
-from summarise.cli.output import OutputFailed, complain, say, say_folded, show
+from summarise.cli.output import OutputFailed, complain, complain_more, say_folded, show
 
 if TYPE_CHECKING:
     from typing import Any
@@ -184,7 +184,7 @@ def _run(
 
     so_far, stop = RunOutcome(), Stop()
     budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
-    with progress(total) as show_progress:
+    with progress(total, limit=limits.max_articles) as show_progress:
 
         async def everything() -> None:
             async with reader:
@@ -230,10 +230,10 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
         complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
         if safe == 0 and not isinstance(outcome.stopped, BudgetReached):
             return 2
-        click.echo(f"  {go_on}", file=sys.stderr)
+        complain_more(go_on)
         return 1
     if limit is not None and total != outcome.done:
-        say(f"--limit {limit}: {go_on} with the next")
+        say_folded(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)
 
 
