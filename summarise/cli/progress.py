@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +77,7 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float], limit:
 
     columns: tuple[Any, ...] = (BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("done, {task.description}"))
     forecast = Forecast(total, clock(), limit)
-    with Bar(*columns, console=console, expand=True) as bar:
+    with Bar(*columns, console=console, expand=True) as bar, _log_above(console):
         task = bar.add_task("0 failed", total=total)
 
         def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
@@ -93,6 +94,24 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float], limit:
             )
 
         yield show
+
+
+@contextmanager
+def _log_above(console: Console) -> Iterator[None]:
+    """While this lasts the log, where it goes to a terminal, is written above the bar and not into it."""
+    from rich.file_proxy import FileProxy
+
+    handlers = [
+        handler
+        for handler in logging.getLogger().handlers
+        if isinstance(handler, logging.StreamHandler) and handler.stream.isatty()
+    ]
+    before = [handler.setStream(FileProxy(console, handler.stream)) for handler in handlers]
+    try:
+        yield
+    finally:
+        for handler, stream in zip(handlers, before, strict=True):
+            handler.setStream(stream)
 
 
 def failures(outcome: RunOutcome) -> str:
