@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable, Generator, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,12 @@ from summarise.corpus.cluster.source import found_in_file
 from summarise.corpus.cluster.stores import cluster_files, survey_local
 from summarise.corpus.feed import Direct
 from summarise.corpus.files import form_of
+from summarise.corpus.fingerprint import fingerprint_of
 from summarise.corpus.items import Complaint, SourceItem
 from summarise.corpus.ledger import LedgerRow, read_ledger
 from summarise.corpus.limits import Limits
+from summarise.corpus.outcome import RunOutcome
 from summarise.corpus.rows import Fields
-from summarise.corpus.run import RunOutcome, fingerprint_of
 from summarise.corpus.selection import Selection
 from summarise.corpus.sources import articles
 from summarise.corpus.stopping import Stop
@@ -345,8 +347,15 @@ def told(found: SourceItem | Complaint) -> tuple[object, ...]:
 def test_options_are_refused_before_anything_is_loaded() -> None:
     import click
 
-    refuse_with_cluster(None, None, Selection(), Limits(), True, True)
-    refuse_with_cluster("local", 2, Selection(), Limits(), False, False)
+    def refuse(cluster: str | None, workers: int | None, *, given: bool = False, published: date | None = None) -> None:
+        refuse_with_cluster(
+            cluster, workers, Selection(), Limits(), estimate=given, show_visits=given, published=published
+        )
+
+    refuse(None, None, given=True, published=date(2024, 3, 12))
+    refuse("local", 2)
     with pytest.raises(click.UsageError, match="needs an address"):
-        refuse_with_cluster("", 2, Selection(), Limits(), False, False)
+        refuse("", 2)
+    with pytest.raises(click.UsageError, match="--published does not go with --cluster"):
+        refuse("local", 2, published=date(2024, 3, 12))
     assert issubclass(ClusterFailed, SummariseError)
