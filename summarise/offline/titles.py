@@ -18,6 +18,7 @@ from summarise.offline.tokens import Token
 from summarise.offline.verbs import FORMS
 
 _REACH = 12  # tokens from the first word of a title to its head
+_HEADS_OR_LADY: Final = HEADS | {"lady"}
 _CLUBS: Final = words("real atletico atlético inter bayern sporting dynamo dinamo olympique club spartak")
 _PREFIXES: Final = ("vice-", "deputy-", "ex-", "then-", "former-")
 _ORIGINS: Final = ("-based", "-born", "-backed", "-year-old")
@@ -60,13 +61,10 @@ class TitleReader:
         self._tokens = tokens
         self._names = names
         self._bodies = BodyReader(tokens, self.begins_title)
-        heads = HEADS.intersection(said)
-        ladies = "lady" in said
-        self._heads = (
-            [at for at, token in enumerate(tokens) if token.low in heads or (ladies and self._is_first_lady(at))]
-            if heads or ladies
-            else []
-        )
+        heads = _HEADS_OR_LADY.intersection(said)
+        self._heads = [at for at, token in enumerate(tokens) if token.low in heads] if heads else []
+        if "lady" in heads:
+            self._heads = [at for at in self._heads if tokens[at].low != "lady" or self._is_first_lady(at)]
 
     def title(self, at: int, *, owned: bool = False) -> Title | None:
         """The title that begins here; `owned` behind "his", "their", where any head is a title ("his deputy")."""
