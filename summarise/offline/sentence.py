@@ -53,7 +53,7 @@ _BOUND: Final = re.compile(r"\b((?:until|till|through)\s+)\Z", re.IGNORECASE)
 class Sentence:
     """A sentence of the news itself with its tokens and mentions."""
 
-    def __init__(self, index: ArticleIndex, number: int, earlier: list[Sentence]) -> None:
+    def __init__(self, index: ArticleIndex, number: int, previous: Sentence | None) -> None:
         sentence = index.article.sentences[number - 1]
         self.index = index
         self.number = number
@@ -67,8 +67,7 @@ class Sentence:
         """Its words in small letters, token by token."""
         self.vocabulary = frozenset(self.low)
         """Its words in small letters: a rule whose words are not among them need not be tried."""
-        self._earlier = earlier
-        self._place_in_list = len(earlier)
+        self._previous = previous
         self.plain = not _every_word_capital(self.tokens)
         """Whether capitals tell names apart: not so in a headline in capitals or Title Case."""
         trust_capitals = self.plain or len(self.tokens) < _SHORT_HEADLINE  # "Wong in Delhi for talks" (hard case 63)
@@ -167,7 +166,10 @@ class Sentence:
 
     def before(self, count: int) -> Iterator[Sentence]:
         """The sentences before this one, nearest first."""
-        yield from reversed(self._earlier[max(0, self._place_in_list - count) : self._place_in_list])
+        sentence = self._previous
+        while sentence is not None and count > 0:
+            yield sentence
+            sentence, count = sentence._previous, count - 1
 
     def place(self, at: int) -> PlaceMention | None:
         """The place at a token that is no part of a person."""
@@ -191,7 +193,7 @@ def read_sentences(index: ArticleIndex) -> list[Sentence]:
     for sentence in index.article.sentences:
         link = _LINK.match(index.article.text, sentence.start)
         if not sentence.boilerplate and link is None:
-            found.append(Sentence(index, sentence.number, found))
+            found.append(Sentence(index, sentence.number, found[-1] if found else None))
     return found
 
 

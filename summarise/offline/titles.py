@@ -60,7 +60,6 @@ class TitleReader:
     def __init__(self, tokens: Sequence[Token], said: frozenset[str], names: NameReader) -> None:
         self._tokens = tokens
         self._names = names
-        self._bodies = BodyReader(tokens, self.begins_title)
         heads = _HEADS_OR_LADY.intersection(said)
         self._heads = [at for at, token in enumerate(tokens) if token.low in heads] if heads else []
         if "lady" in heads:
@@ -76,7 +75,7 @@ class TitleReader:
             last += 1
         title = Title(at, last, tokens[core.head].low, core.codes, None, core.bare, core.of_a_city)
         if not (title.head in _BEFORE_A_NAME and self._names.begins_name(last)):
-            self._bodies.add(title)
+            BodyReader(self._tokens, self.begins_title).add(title)  # not kept: each would keep the other alive
         return title
 
     def begins_title(self, at: int) -> bool:

@@ -20,7 +20,7 @@ from summarise.offline.telling import Telling
 from summarise.offline.trip_words import OFF_VERBS
 from summarise.offline.verbs import ASKING, BE, FORMS, HAVE, VerbGroup, verb_group
 
-_Rule = Callable[[Sentence, int], Iterator[TravelEvent]]
+_Rule = Callable[["TravelVerbs", Sentence, int], Iterator[TravelEvent]]
 
 _GLAD: Final = words("pleased happy glad delighted honoured honored")
 _REQUESTS: Final = words(
@@ -50,28 +50,7 @@ class TravelVerbs:
         self.grammar = grammar
         telling = Telling(grammar)
         self._going, self._meeting, self._hosting = Going(telling), Meeting(telling), Hosting(telling)
-        being, companions = Being(telling), Companions(grammar)
-        self._companions = companions
-        self._anywhere: dict[str, _Rule] = {
-            ",": being.aside,
-            "back": self._going.back,
-            **dict.fromkeys(words("way route"), self._going.on_the_way),
-            **dict.fromkeys(words("together along flanked"), companions.together),
-            "accompanying": companions.accompanying,
-            "followed": companions.followed,
-            "them": companions.among_them,
-            **dict.fromkeys(words("attendance participation"), self._meeting.confirmed),
-        }
-        """Rules of words that may stand inside a name."""
-        self._rules: dict[str, _Rule] = {
-            **dict.fromkeys(FORMS, self._by_verb),
-            **dict.fromkeys(BE, being.being),
-            "where": being.where,
-            **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
-            **dict.fromkeys(words("accompanied accompanies accompany"), self._accompanied),
-            **dict.fromkeys(words("include includes included comprises including"), companions.includes),
-            **self._anywhere,
-        }
+        self._being, self._companions = Being(telling), Companions(grammar)
 
     def events(self, s: Sentence) -> Iterator[TravelEvent]:
         """Every event that a verb of the sentence tells; none without anybody who could travel."""
@@ -79,11 +58,13 @@ class TravelVerbs:
             return
         if next((token.low for token in s.tokens if token.low.isalpha()), "") == "had":
             return  # "Had the minister visited Riga, talks would have resumed" (hard case 13)
-        rule_of, mention_at = self._rules.get, s.mention_at
-        told = [(at, rule) for at, token in enumerate(s.tokens) if (rule := rule_of(token.low)) is not None]
+        if s.vocabulary.isdisjoint(_RULES):
+            return
+        rule_of, mention_at = _RULES.get, s.mention_at
+        told = [(at, rule) for at, low in enumerate(s.low) if (rule := rule_of(low)) is not None]
         for at, rule in told:
-            if at not in mention_at or s.tokens[at].low in self._anywhere:
-                yield from rule(s, at)
+            if at not in mention_at or s.tokens[at].low in _ANYWHERE:
+                yield from rule(self, s, at)
 
     def _by_verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         token = s.tokens[at]
@@ -172,6 +153,30 @@ def _became(s: Sentence, group: VerbGroup) -> bool:
     if "since" in s.vocabulary:
         return False  # "became the first to visit Lima since 1970, when": the last one's visit is told as well
     return any(token.low == "became" for token in s.tokens[max(0, group.first - _PLAN_REACH) : group.first])
+
+
+_ANYWHERE: Final[dict[str, _Rule]] = {
+    ",": lambda verbs, s, at: verbs._being.aside(s, at),
+    "back": lambda verbs, s, at: verbs._going.back(s, at),
+    **dict.fromkeys(words("way route"), lambda verbs, s, at: verbs._going.on_the_way(s, at)),
+    **dict.fromkeys(words("together along flanked"), lambda verbs, s, at: verbs._companions.together(s, at)),
+    "accompanying": lambda verbs, s, at: verbs._companions.accompanying(s, at),
+    "followed": lambda verbs, s, at: verbs._companions.followed(s, at),
+    "them": lambda verbs, s, at: verbs._companions.among_them(s, at),
+    **dict.fromkeys(words("attendance participation"), lambda verbs, s, at: verbs._meeting.confirmed(s, at)),
+}
+"""Rules of words that may stand inside a name."""
+_RULES: Final[dict[str, _Rule]] = {
+    **dict.fromkeys(FORMS, TravelVerbs._by_verb),
+    **dict.fromkeys(BE, lambda verbs, s, at: verbs._being.being(s, at)),
+    "where": lambda verbs, s, at: verbs._being.where(s, at),
+    **dict.fromkeys(words("expects awaits expecting awaiting"), lambda verbs, s, at: verbs._hosting.awaiting(s, at)),
+    **dict.fromkeys(words("accompanied accompanies accompany"), TravelVerbs._accompanied),
+    **dict.fromkeys(
+        words("include includes included comprises including"), lambda verbs, s, at: verbs._companions.includes(s, at)
+    ),
+    **_ANYWHERE,
+}
 
 
 def _undone(s: Sentence, group: VerbGroup) -> str | None:
