@@ -295,22 +295,15 @@ class _Run:
     def _is_another(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
         entry = self.ledger.entries.get(item.id)
-        if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
-            return False
-        return _file_of(entry.source) != _file_of(item.source)
+        return entry is not None and is_another(entry, item, fingerprint)
 
     def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
-        message = (
-            f"{self.ledger.path} has {item.id!r} already, from {self.ledger.entries[item.id].source}; "
-            f"{item.source} is another article"
-        )
-        if isinstance(item.content, Path):
-            hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
-            self._stop(LedgerError(message, hint=hint))
+        error = id_is_taken(item, self.ledger)
+        if isinstance(error, ArticleError):
+            self._complain(Complaint(item.source, error))
         else:
-            hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
-            self._complain(Complaint(item.source, RepeatedId(message, hint=hint)))
+            self._stop(error)
 
     def _stop(self, error: SummariseError) -> None:
         self.outcome.stopped = self.outcome.stopped or error
@@ -332,7 +325,7 @@ class _Run:
             summary = await self.reader.aread(item.content, published=item.published, name=item.source)
         except SummariseError as error:
             if self._ends_run(error):
-                self.outcome.spend(_usage(error, self.reader))
+                self.outcome.spend(self.reader.usage_of(error.attempts))
                 return None, error
             reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
             failed = LedgerRow(
@@ -340,7 +333,7 @@ class _Run:
                 source=item.source,
                 status="failed",
                 error=reason,
-                usage=_usage(error, self.reader),
+                usage=self.reader.usage_of(error.attempts),
                 fingerprint=fingerprint,
             )
             return failed, error
@@ -401,6 +394,26 @@ def is_older(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
     return any(entry.fingerprint.get(name) != value for name, value in fingerprint.items())
 
 
+def is_another(entry: Entry, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
+    """Whether the ledger has the id for the text of another file: its row would be lost to readers."""
+    if entry.fingerprint.get("article") in (None, fingerprint.get("article")):
+        return False
+    return _file_of(entry.source) != _file_of(item.source)
+
+
+def id_is_taken(item: SourceItem, ledger: Ledger) -> LedgerError | RepeatedId:
+    """The error for such an article: that of the run for a file, its own for a row, which may be one of many."""
+    message = (
+        f"{ledger.path} has {item.id!r} already, from {ledger.entries[item.id].source}; "
+        f"{item.source} is another article"
+    )
+    if isinstance(item.content, Path):
+        hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
+        return LedgerError(message, hint=hint)
+    hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
+    return RepeatedId(message, hint=hint)
+
+
 def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
     """What a stored row must agree with to count; `article` is the sha256 of the content, a text's in UTF-8."""
     fingerprint = {**reader.fingerprint}
@@ -423,12 +436,3 @@ def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
 def _file_of(source: str) -> str:
     """The file that a source is in: rows of one file may change places."""
     return os.path.abspath(_LINE.sub("", source))
-
-
-def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:
-    attempts = error.attempts
-    tokens = {
-        name: sum(getattr(attempt, name) for attempt in attempts)
-        for name in ("input_tokens", "cached_tokens", "output_tokens")
-    }
-    return reader.priced(Usage(requests=len(attempts), **tokens))

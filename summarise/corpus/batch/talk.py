@@ -1,0 +1,94 @@
+"""A conversation that lasts for days: told again from the beginning, as far as it came, and then carried on.
+
+The conversation itself is a generator and knows nothing of this; the same answers bring it to the same question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from summarise.corpus.batch.pending import Event, Failed, Pending
+from summarise.exchange import FormatRefused, Reply, Request
+from summarise.model import ladder
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+    from summarise.article import Article
+    from summarise.converse import Conversation
+    from summarise.corpus.items import SourceItem
+    from summarise.errors import ModelError
+    from summarise.records import ArticleSummary, Attempt
+
+
+class Talk:
+    """The conversation about an article that is out. `request` is what is to be asked next, `summary` its end.
+
+    Raises a `ModelError` where the conversation ended in one, and `ArticleError` for a text that is no article.
+    """
+
+    def __init__(self, pending: Pending, reader: Summariser[Any], article: Article | None = None) -> None:
+        self.pending = pending
+        self.article = article or article_of(pending, reader)
+        self.conversation: Conversation = reader.conversation(self.article)
+        self.conversation.start = pending.rung
+        self.request: Request
+        self.summary: ArticleSummary | None = None
+        self.attempts: list[Attempt] = self.conversation.attempts
+        self._steps = self.conversation.steps()
+        self.request = next(self._steps)
+        for event in pending.events:
+            self._take(event)
+
+    def answer(self, event: Event) -> None:
+        """Something came. Raises the `ModelError` that it ends in, unless an earlier reply gives a summary."""
+        self.pending = self.pending.after(event)
+        self._take(event)
+
+    def salvage(self, error: ModelError) -> ArticleSummary:
+        """What an earlier reply gave before `error` ended it; raises `error` if there is nothing."""
+        return self.conversation.salvage(error)
+
+    def steps(self) -> Generator[Request, Reply | FormatRefused, ArticleSummary]:
+        """The rest of the conversation, for a driver of live calls."""
+        while self.summary is None:
+            self._take((yield self.request))
+        return self.summary
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self.attempts.append(event.attempt.model_copy(update={"number": len(self.attempts) + 1}))
+            return
+        try:
+            self.request = self._steps.send(event)
+        except StopIteration as end:
+            self.summary = end.value
+
+
+def begin(item: SourceItem, content: str | bytes, fingerprint: dict[str, str], reader: Summariser[Any]) -> Talk:
+    """The beginning of a conversation about an article. Raises `ArticleError` for a text that is none."""
+    article = reader.article(content, published=item.published, name=item.source)
+    first = reader.conversation(article)
+    pending = Pending(
+        id=item.id,
+        source=item.source,
+        content=content,
+        published=item.published,
+        fingerprint=fingerprint,
+        rung=first.start,
+        limit=ladder.limit_name(first.base_url, reader.settings.model),
+        reading=reading_of(article),
+    )
+    return Talk(pending, reader, article)
+
+
+def article_of(pending: Pending, reader: Summariser[Any]) -> Article:
+    """The article of a text that is out, read again."""
+    return reader.article(pending.content, published=pending.published, name=pending.source)
+
+
+def reading_of(article: Article) -> str:
+    """A hash of how the article was read: its day and the sentences that replies cite by number."""
+    read = f"{article.published} {article.sentences}"
+    return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
