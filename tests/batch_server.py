@@ -79,7 +79,7 @@ class Seen:
     most_in_file: int = 0
     biggest_file: int = 0
     live: int = 0
-    kills: int = 0
+    kills: list[str] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
 
 
@@ -106,7 +106,7 @@ class BatchServer:
     def handle(self, method: str, path: str, query: dict[str, list[str]], headers: Any, body: bytes) -> Given:
         """The status and the body of the answer to a call."""
         with self._lock:
-            name = f"{method} /{path.split('/')[0]}{'/content' if path.endswith('/content') else ''}"
+            name = f"{method} /{_kind(path)}"
             self.seen.calls[name] += 1
             call = f"{name} {self.seen.calls[name]}"
             if call in self.faults.fail:
@@ -122,7 +122,7 @@ class BatchServer:
         if moment in self.faults.kill:
             assert self.faults.victim is not None
             os.kill(int(self.faults.victim.read_text()), signal.SIGKILL)
-            self.seen.kills += 1
+            self.seen.kills.append(moment)
 
     def _route(self, method: str, path: str, query: dict[str, list[str]], headers: Any, body: bytes) -> Given:
         match method, path.split("/"):
@@ -274,13 +274,19 @@ class BatchServer:
             chance -= rate
         self._answered.add(_hash(body))
         if chance < faults.bad:
-            return 200, _completion(body, "I would rather not.")
+            return 200, _completion(body, f"I would rather not, for the {self._tries[article]}. time.")
         if chance < faults.bad + faults.truncated:
             return 200, _completion(body, '{"officials": [', finish="length")
         return 200, _completion(body, self.answer(question))
 
 
 Given = tuple[int, Any]
+
+
+def _kind(path: str) -> str:
+    """The path without ids: `files`, `files/content`, `batches`, `batches/id`."""
+    first, *rest = path.split("/")
+    return first if not rest else f"{first}/{rest[-1] if rest[-1] in ('content', 'completions') else 'id'}"
 
 
 def _completion(body: dict[str, Any], content: str, finish: str = "stop") -> dict[str, Any]:
@@ -349,8 +355,13 @@ def serving_batches(server: BatchServer) -> Iterator[BatchServer]:
         def log_message(self, *_: object) -> None:
             return
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.daemon_threads = True
+    class Http(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Clients are killed here: what they leave behind is no news."""
+
+    http = Http(("127.0.0.1", 0), Handler)
     server.url = f"http://127.0.0.1:{http.server_port}/v1"
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

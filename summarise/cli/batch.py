@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from summarise.cli.corpus import nothing_failed
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
 from summarise.cli.output import complain, say, say_json, show
@@ -127,6 +128,8 @@ def submit_command(
     reader = Summariser(or_default(schema), settings=settings)
     survey(paths, fields, leave_out=left_out)
     limits.check(reader)
+    if selection.retry_failed and not ledger_path.exists():
+        raise nothing_failed(ledger_path)
     with _at_work(ledger_path, None) as (book, _):
         journal = Journal(ledger_path, writing=True)
         done = Submitted()

@@ -90,11 +90,12 @@ def corpus_command(
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
     was reached; 2 it could not run; 130 interrupted.
     """
+    from summarise.corpus.batch.journal import check_nothing_out, folder_of
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
-    fields = Fields(text_field, id_field, date_field)
-    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
+    fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
+    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=left_out)
     if estimate:
         from summarise.cli.estimate import show_estimate
 
@@ -106,12 +107,14 @@ def corpus_command(
 
     reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
-    total = survey(paths, fields, leave_out=[ledger_path])
+    total = survey(paths, fields, leave_out=left_out)
     limits.check(reader)
     if selection.retry_failed and not ledger_path.exists():
-        raise _nothing_failed(ledger_path)
+        raise nothing_failed(ledger_path)
     wanted: set[str] = set()
     with Ledger(ledger_path) as ledger:
+        if not settings.offline:
+            check_nothing_out(ledger_path)
         if not selection.is_all:
             items = list(selection.of(items, ledger.entries))
             total = len(items)
@@ -237,7 +240,8 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     return int(outcome.failed > 0 or outcome.unread > 0)
 
 
-def _nothing_failed(ledger: Path) -> ConfigurationError:
+def nothing_failed(ledger: Path) -> ConfigurationError:
+    """The error for --retry-failed without a ledger."""
     from summarise.errors import ConfigurationError
 
     return ConfigurationError(

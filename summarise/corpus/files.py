@@ -29,17 +29,20 @@ def files_of(paths: Iterable[str | Path], leave_out: Collection[str | Path] = ()
 
     A folder stands for every `.txt` and `.md` file below it, sorted, without hidden files and without following links
     to folders. A pattern with `*`, `?`, `[…]` or `**` that no file has for its name stands for all that matches it;
-    `-` for standard input. Files in `leave_out`, such as the ledger, are passed over.
+    `-` for standard input. Files in `leave_out`, such as the ledger, are passed over, and so is
+    what is below a folder in it.
 
     Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
     without articles, a pattern without a match, and two articles that would share an id.
     """
     paths = list(paths)
     seen = {_digest(os.path.abspath(path)) for path in leave_out}
+    below = tuple(os.path.join(os.path.abspath(path), "") for path in leave_out)
     taken: set[bytes] = set()
     for file in _all(paths):
-        place = _digest(os.path.abspath(file.path))
-        if place in seen:
+        path = os.path.abspath(file.path)
+        place = _digest(path)
+        if place in seen or path.startswith(below):
             continue
         seen.add(place)
         if not form_of(file.path) and str(file.path) != STANDARD_INPUT:

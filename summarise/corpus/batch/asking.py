@@ -15,8 +15,8 @@ from summarise.address import bare_url
 from summarise.corpus.batch.finish import Finisher
 from summarise.corpus.batch.journal import Asking, Cuts, Journal, cannot_write
 from summarise.errors import ConfigurationError
+from summarise.model import ladder
 from summarise.model.batches import BatchClient
-from summarise.model.ladder import OPENAI_URL
 from summarise.records import ArticleSummary
 from summarise.resources import resource_folder
 from summarise.settings import Settings, changed_settings
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summarise.api import Summariser
 
 MATTER = (
-    "model", "complaints", "transient_retries", "max_output_tokens", "max_article_characters", "second_opinion",
+    "model", "complaints", "max_output_tokens", "max_article_characters", "second_opinion",
     "temperature", "seed", "reasoning_effort",
 )  # fmt: skip
 """The settings that decide what is sent, and how a reply is judged. The key is none of them."""
@@ -74,6 +74,11 @@ class Desk:
         self._load_records = load_records
         self._readers: dict[int, Finisher[Any]] = {}
         self._clients: dict[int, BatchClient] = {}
+        for learned in journal.learned:  # on another day, in a process that is over
+            if "rung" in learned:
+                ladder.refused(learned["url"], learned["model"], learned["rung"])
+            else:
+                ladder.limit_refused(learned["url"], learned["model"])
 
     def reader(self, asking: Asking) -> Finisher[Any]:
         """A reader that asks and judges as was asked. Raises `ConfigurationError` if the records have changed since."""
@@ -112,17 +117,17 @@ class Desk:
 def settings_of(asking: Asking, settings: Settings) -> Settings:
     """The settings that were asked with, and of `settings` whatever does not matter for it, such as the key."""
     kept = dict(asking.settings)
-    asked = kept.pop("base_url") or OPENAI_URL
+    asked = kept.pop("base_url") or ladder.OPENAI_URL
     # Nothing secret is stored: an address with a password in it is given again, and is the one asked then.
     given = settings.base_url if settings.base_url and bare_url(settings.base_url) == asked else asked
     return changed_settings(settings, **kept, base_url=given)
 
 
 def _keep_prompts(reader: Summariser[Any], journal: Journal) -> str:
-    name = f"prompts-{reader.fingerprint['prompt'].rpartition(':')[2]}"
-    place = journal.folder / name
+    name = f".prompts-{reader.fingerprint['prompt'].rpartition(':')[2]}"
+    place = journal.folder / name  # hidden: its files would be articles to a run over the folder above
     if not place.exists():
-        unfinished = place.with_suffix(".part")
+        unfinished = journal.folder / f"{name}-unfinished"
         try:
             shutil.rmtree(unfinished, ignore_errors=True)
             shutil.copytree(reader.prompts or resource_folder("prompts"), unfinished)

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarise.corpus.twins import Waiting
-from summarise.errors import LedgerError
+from summarise.errors import ConfigurationError, LedgerError
 
 VERSION = 1
 
@@ -250,6 +250,16 @@ class Journal:
 def folder_of(ledger: Path) -> Path:
     """The folder beside a ledger that holds what is out in batches."""
     return ledger.with_name(ledger.name.removesuffix(".jsonl") + ".batches")
+
+
+def check_nothing_out(ledger: Path) -> None:
+    """Raises `ConfigurationError` while articles of a ledger are out: a run would pay for them a second time."""
+    journal = Journal(ledger)
+    if journal.parts:
+        raise ConfigurationError(
+            f"{journal.out:,} requests for {ledger} are out in batches: a run now would pay for them a second time",
+            hint=f"Fetch them first (`summarise batch collect {ledger} --wait`), or give --out another file.",
+        )
 
 
 def cannot_write(path: Path, problem: OSError) -> LedgerError:
