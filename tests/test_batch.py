@@ -13,7 +13,9 @@ import pytest
 from click.testing import Result
 
 from summarise import prompt
-from summarise.corpus.batch.journal import Journal, folder_of
+from summarise.corpus.batch import asking
+from summarise.corpus.batch.folder import folder_of
+from summarise.corpus.batch.journal import Journal
 from summarise.corpus.ledger import Ledger
 from summarise.model import ladder
 from summarise.resources import resource_folder
@@ -488,7 +490,7 @@ class TestTrouble:
         submit(provider)
         read = run("corpus", "in", "--out", "out.jsonl", "--base-url", provider.url)
         assert read.exit_code == 2
-        assert "1 requests for out.jsonl are out in batches" in read.stderr
+        assert "1 of the articles for out.jsonl are out in batches" in read.stderr
         assert "summarise batch collect out.jsonl" in read.stderr
         assert collect().exit_code == 0
         assert run("corpus", "in", "--out", "out.jsonl", "--base-url", provider.url).exit_code == 0
@@ -526,7 +528,9 @@ class TestAnotherDay:
         changed = Path(shutil.copytree(resource_folder("prompts"), "changed"))
         with (changed / "system.md").open("a") as file:
             file.write("\nBe brief.\n")
-        monkeypatch.setattr(prompt, "resource_folder", lambda name: changed.absolute())
+        for module in (prompt, asking):
+            monkeypatch.setattr(module, "resource_folder", lambda name: changed.absolute())
+        prompt.load_prompt.cache_clear()
         assert collect("--wait").exit_code == 0
         assert len({row["fingerprint"]["prompt"] for row in rows().values()}) == 1
         ids = {row["summary"]["provenance"]["prompt_id"] for row in rows().values()}
@@ -534,6 +538,8 @@ class TestAnotherDay:
         assert "Be brief." not in provider.content["file-0004"].decode()
         assert "4 kept are from another model, prompt or schema" in submit(provider).stdout
         assert "4 requests sent" in submit(provider, "--refresh").stdout
+        monkeypatch.undo()
+        prompt.load_prompt.cache_clear()
 
     def test_another_model_in_the_environment_changes_nothing(
         self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch

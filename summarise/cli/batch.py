@@ -104,7 +104,7 @@ def submit_command(
     Exit status: 0 everything is out; 1 some articles failed or were passed over, or a limit was reached; 2 it could not
     go through, and why; with --wait that of collect.
     """
-    from summarise.corpus.batch.journal import Cuts, Journal, folder_of
+    from summarise.corpus.batch.folder import folder_of
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
@@ -122,6 +122,7 @@ def submit_command(
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
     from summarise.api import Summariser
     from summarise.corpus.batch.asking import Desk, pinned
+    from summarise.corpus.batch.journal import Cuts, Journal
     from summarise.corpus.batch.submit import Submitted, submit
 
     settings = pinned(settings)
@@ -313,7 +314,7 @@ def _records(name: str) -> type[ArticleSummary]:
 
 
 def _no_batches(ledger: Path) -> ConfigurationError:
-    from summarise.corpus.batch.journal import folder_of
+    from summarise.corpus.batch.folder import folder_of
     from summarise.errors import ConfigurationError
 
     return ConfigurationError(

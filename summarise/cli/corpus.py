@@ -90,7 +90,7 @@ def corpus_command(
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
     was reached; 2 it could not run; 130 interrupted.
     """
-    from summarise.corpus.batch.journal import check_nothing_out, folder_of
+    from summarise.corpus.batch.folder import folder_of
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
@@ -103,6 +103,7 @@ def corpus_command(
         return 0
     settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
     from summarise.api import Summariser
+    from summarise.corpus.batch.journal import check_nothing_out
     from summarise.corpus.ledger import Ledger
 
     reader = Summariser(or_default(schema), settings=settings)

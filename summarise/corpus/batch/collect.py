@@ -65,7 +65,7 @@ def gather(
     hold: bool = False,
     into: Gathered | None = None,
 ) -> Gathered:
-    """One step: what has ended is judged and written, what is to be asked again is sent, unless told to `hold` it.
+    """One step: what has ended is judged and written, what is to be asked again is sent, unless told to `hold` that back.
 
     May be ended at any moment and done again: rows that are written are not written again, and nothing is sent twice.
     Raises `ModelError` for what the provider refuses, with everything that was collected by then in the ledger.
@@ -79,9 +79,14 @@ def gather(
             found.unknown.append(error)
     over = [part for part in journal.parts.values() if part.number in found.states and _over(part, journal, found)]
     _Gathering(journal, book, readers, clients, found).all(over)
-    if found.stopped is None and not hold:
-        send_all(journal, clients)
+    if found.stopped is None:
+        send_all(journal, clients, hold=[part.number for part in follow_ups(journal)] if hold else ())
     return found
+
+
+def follow_ups(journal: Journal) -> list[Part]:
+    """The parts that hold articles to be asked about again and did not go up yet."""
+    return [part for part in journal.parts.values() if part.file is None and (part.live or part.prepared.follows)]
 
 
 def _over(part: Part, journal: Journal, found: Gathered) -> bool:

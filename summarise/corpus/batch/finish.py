@@ -10,7 +10,7 @@ from summarise.api import Source, Summariser, SummaryT
 from summarise.article import Article
 from summarise.corpus.batch.parts import Writer, pending_in
 from summarise.corpus.batch.rows import has_result, key_of
-from summarise.corpus.batch.talk import Talk
+from summarise.corpus.batch.talk import resumed
 from summarise.corpus.run import DEFAULT_CONCURRENCY, RunOutcome, arun
 
 if TYPE_CHECKING:
@@ -33,13 +33,8 @@ class Finisher(Summariser[SummaryT]):
         """Reads one article, from where it is."""
         assert self.begun is not None
         pending = self.begun[source, published]  # type: ignore[index]
-        talk = Talk(pending, self)
+        talk = resumed(pending, self)
         return await self.acarry(talk, talk.article)
-
-
-def waiting_parts(journal: Journal) -> list[Part]:
-    """The parts that hold articles to be asked about again and did not go up yet."""
-    return [part for part in journal.parts.values() if part.file is None and (part.live or part.prepared.follows)]
 
 
 async def finish_live(
@@ -52,7 +47,10 @@ async def finish_live(
     concurrency: int = DEFAULT_CONCURRENCY,
     stop: Stop | None = None,
 ) -> None:
-    """Read the articles of a part on with live calls; what is left when it is stopped stays out, for another time."""
+    """Read the articles of a part on with live calls; what is left when it is stopped stays out, for another time.
+
+    All of the part's articles are in memory meanwhile.
+    """
     journal.goes_live(part)
     reader.begun = {
         (pending.content, pending.published): pending
@@ -80,6 +78,6 @@ def conclude(part: Part, reader: Summariser[Any], journal: Journal, book: Book, 
     writer = Writer(journal, asking, journal.last_part + 1, [part.number])
     for pending in pending_in(journal, part):
         if pending.id not in over and not has_result(book.ledger, pending.id, pending.fingerprint):
-            writer.add(Talk(pending, reader))
+            writer.add(resumed(pending, reader))
     writer.finish()
     journal.collect({part.number: "live"}, writer.prepared)

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from summarise.corpus.batch.folder import folder_of
 from summarise.corpus.twins import Waiting
 from summarise.errors import ConfigurationError, LedgerError
 
@@ -247,17 +248,12 @@ class Journal:
         self.last_part = max(self.last_part, prepared.part)
 
 
-def folder_of(ledger: Path) -> Path:
-    """The folder beside a ledger that holds what is out in batches."""
-    return ledger.with_name(ledger.name.removesuffix(".jsonl") + ".batches")
-
-
 def check_nothing_out(ledger: Path) -> None:
     """Raises `ConfigurationError` while articles of a ledger are out: a run would pay for them a second time."""
     journal = Journal(ledger)
     if journal.parts:
         raise ConfigurationError(
-            f"{journal.out:,} requests for {ledger} are out in batches: a run now would pay for them a second time",
+            f"{journal.out:,} of the articles for {ledger} are out in batches: a run would pay for them a second time",
             hint=f"Fetch them first (`summarise batch collect {ledger} --wait`), or give --out another file.",
         )
 

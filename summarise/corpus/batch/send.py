@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarise.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from summarise.corpus.batch.journal import Asking, Journal, Part
     from summarise.model.batches import BatchClient
@@ -43,14 +43,14 @@ def send(journal: Journal, part: Part, client: BatchClient, *, fresh: bool = Fal
     journal.file(part.number, "requests").unlink(missing_ok=True)
 
 
-def send_all(journal: Journal, clients: Clients) -> list[Part]:
-    """Send every part that is not with the provider yet; returns those parts.
+def send_all(journal: Journal, clients: Clients, hold: Collection[int] = ()) -> list[Part]:
+    """Send every part that is not with the provider yet, except those to `hold`; returns the parts.
 
     One that was refused for want of room waits as long as another one of ours is on its way.
     """
     sent = []
     for part in list(journal.parts.values()):
-        if part.batch is not None or part.live:
+        if part.batch is not None or part.live or part.number in hold:
             continue
         if part.refusals and any(other.batch for other in journal.parts.values()):
             continue

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarise.corpus.batch.pending import Event, Failed, Pending
-from summarise.corpus.batch.talk import Talk, article_of, reading_of
+from summarise.corpus.batch.pending import Failed, Pending
+from summarise.corpus.batch.talk import Talk, article_of, reading_of, resumed
 from summarise.errors import ModelError, RequestRefused, SummariseError
 from summarise.exchange import FormatRefused, Reply
 from summarise.model import ladder
@@ -70,7 +70,7 @@ class Settling:
         """What a result means for an article."""
         article = article_of(pending, self.reader)
         if pending.reading != reading_of(article):
-            return self._read_otherwise(replace(pending, reading=reading_of(article)), given, batch)
+            return self._read_otherwise(pending, given, batch)
         talk = Talk(pending, self.reader, article)
         if isinstance(given, ModelError):
             return self._end(talk, given)
@@ -135,27 +135,7 @@ class Settling:
 
     def _read_otherwise(self, pending: Pending, given: Given, batch: str) -> Settled:
         """This version numbers the sentences otherwise, so no reply fits: the article is asked about from the start."""
-        events: list[Event] = list(pending.events)
         if not isinstance(given, ModelError | Failure):
             came = read_result(given, batch, self.endpoint, pending.rung, pending.limit)
-            events += [came] if isinstance(came, Reply) else []
-        afresh = replace(pending, events=tuple(map(_spent, events)))
-        return Again(Talk(afresh, self.reader), "ReadOtherwise")
-
-
-def _spent(event: Event) -> Failed:
-    """What an answer cost that is of no use any more."""
-    if isinstance(event, Failed):
-        return Failed(event.attempt, counts=False)
-    attempt = Attempt(
-        number=1,
-        rung="text",
-        outcome="failed",
-        message="this version of summarise numbers the sentences of the article otherwise",
-        request_id=event.request_id,
-        batch=event.batch,
-    )
-    if isinstance(event, Reply):
-        used = {name: getattr(event, name) for name in ("input_tokens", "cached_tokens", "output_tokens")}
-        attempt = attempt.model_copy(update=used)
-    return Failed(attempt, counts=False)
+            pending = pending.after(came) if isinstance(came, Reply) else pending
+        return Again(resumed(pending, self.reader), "ReadOtherwise")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -22,7 +22,7 @@ from summarise.records import Usage
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
-    from summarise.corpus.batch.journal import Journal
+    from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.batch.send import Clients
     from summarise.corpus.limits import Limits
@@ -55,16 +55,17 @@ def submit(
     cuts: Cuts = Cuts(),  # noqa: B008 - frozen
     refresh: bool = False,
     done: Submitted | None = None,
+    on_sent: Callable[[Part], None] = lambda part: None,
 ) -> Submitted:
     """Send `items` out in batches, except for what the ledger has as ok and what is out already.
 
     What an earlier submission left half done is finished first. Nothing is in memory but the article at hand, and a few
-    bytes for each. What is no article becomes a failed row at once. Raises what the provider answers, as a
+    bytes for each. What is no article becomes a failed row at once. `on_sent` is called for each batch. Raises what the provider answers, as a
     `ModelError`: what was sent by then is in the journal, and the same call goes on.
     """
     done = done or Submitted()
     done.resumed = len(send_all(journal, clients))
-    submission = _Submission(reader, journal, book, clients, limits, cuts, refresh, done)
+    submission = _Submission(reader, journal, book, clients, limits, cuts, refresh, done, on_sent)
     for found in items:
         if not submission.take(found):
             break
@@ -83,9 +84,10 @@ class _Submission:
         cuts: Cuts,
         refresh: bool,
         done: Submitted,
+        on_sent: Callable[[Part], None],
     ) -> None:
         self.reader, self.journal, self.book = reader, journal, book
-        self.refresh, self.done = refresh, done
+        self.refresh, self.done, self.on_sent = refresh, done, on_sent
         self.asking = note(reader, journal, cuts)
         self.client = clients(self.asking)
         self.writer = Writer(journal, self.asking, journal.last_part + 1)
@@ -156,9 +158,11 @@ class _Submission:
         while self.writer.prepared:
             prepared = self.writer.prepared.pop(0)
             self.journal.prepare(prepared)
-            send(self.journal, self.journal.parts[prepared.part], self.client, fresh=True)
+            part = self.journal.parts[prepared.part]
+            send(self.journal, part, self.client, fresh=True)
             self.done.requests += prepared.requests
             self.done.batches += 1
+            self.on_sent(part)
 
     def _is_out(self, item: SourceItem, *, same: bool) -> None:
         if same:

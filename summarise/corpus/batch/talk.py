@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.batch.pending import Event, Failed, Pending
 from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
+from summarise.records import Attempt
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from summarise.converse import Conversation
     from summarise.corpus.items import SourceItem
     from summarise.errors import ModelError
-    from summarise.records import ArticleSummary, Attempt
+    from summarise.records import ArticleSummary
 
 
 class Talk:
@@ -83,6 +85,15 @@ def begin(item: SourceItem, content: str | bytes, fingerprint: dict[str, str], r
     return Talk(pending, reader, article)
 
 
+def resumed(pending: Pending, reader: Summariser[Any]) -> Talk:
+    """The conversation as far as it came; from its start if this version numbers the sentences otherwise."""
+    article = article_of(pending, reader)
+    reading = reading_of(article)
+    if pending.reading != reading:
+        pending = replace(pending, events=tuple(map(_spent, pending.events)), reading=reading)
+    return Talk(pending, reader, article)
+
+
 def article_of(pending: Pending, reader: Summariser[Any]) -> Article:
     """The article of a text that is out, read again."""
     return reader.article(pending.content, published=pending.published, name=pending.source)
@@ -92,3 +103,21 @@ def reading_of(article: Article) -> str:
     """A hash of how the article was read: its day and the sentences that replies cite by number."""
     read = f"{article.published} {article.sentences}"
     return hashlib.blake2b(read.encode(), digest_size=8).hexdigest()
+
+
+def _spent(event: Event) -> Failed:
+    """What an answer cost that is of no use any more."""
+    if isinstance(event, Failed):
+        return Failed(event.attempt, counts=False)
+    attempt = Attempt(
+        number=1,
+        rung="text",
+        outcome="failed",
+        message="this version of summarise numbers the sentences of the article otherwise",
+        request_id=event.request_id,
+        batch=event.batch,
+    )
+    if isinstance(event, Reply):
+        used = {name: getattr(event, name) for name in ("input_tokens", "cached_tokens", "output_tokens")}
+        attempt = attempt.model_copy(update=used)
+    return Failed(attempt, counts=False)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from summarise.corpus.batch import finish
-from summarise.corpus.batch.collect import Gathered, gather
+from summarise.corpus.batch.collect import Gathered, follow_ups, gather
 from summarise.corpus.stopping import Stop
+from summarise.errors import TransientModelError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
     from summarise.corpus.run import OnRow
     from summarise.settings import Settings
 
+log = logging.getLogger(__name__)
+
 FIRST_LOOK = 20.0
 LONGEST_WAIT = 5.0
 """The pauses between two looks, as multiples of the settings' `backoff` and `backoff_cap`: 10 seconds to 5 minutes."""
+
+MOST_IN_VAIN = 20
+"""How many looks in a row may find no provider before waiting ends."""
 
 _GROWTH = 1.5
 
@@ -42,13 +49,22 @@ def collect(
 ) -> Gathered:
     """Collect what has ended; with `pauses` until nothing is out. `live` calls at a time finish the rest, if any.
 
-    Returns what all looks together found. Raises what `gather` raises.
+    Returns what all looks together found. Raises what `gather` raises, but while it waits trouble that may pass only
+    when it does not pass.
     """
     found = found or Gathered()
     for part in [part for part in journal.parts.values() if part.live]:  # whoever read it was ended on the way
         finish.conclude(part, desk.reader(journal.askings[part.prepared.asking]), journal, book, set())
+    in_vain = 0
     while True:
-        gather(journal, book, desk.reader, desk.client, hold=live > 0, into=found)
+        try:
+            gather(journal, book, desk.reader, desk.client, hold=live > 0, into=found)
+            in_vain = 0
+        except TransientModelError as error:  # a night is long: the provider, or the network, may come back
+            in_vain += 1
+            if pauses is None or in_vain > MOST_IN_VAIN:
+                raise
+            log.warning("%s; it is tried again later", error.message)
         stop = Stop()
         if live and found.stopped is None:
             asyncio.run(_finish(journal, book, desk, on_row, live, stop, listening))
@@ -80,7 +96,7 @@ async def _finish(
 ) -> None:
     from contextlib import nullcontext
 
-    for part in finish.waiting_parts(journal):
+    for part in follow_ups(journal):
         if stop.asked or book.outcome.stopped is not None:
             return
         reader = desk.reader(journal.askings[part.prepared.asking])
