@@ -324,7 +324,7 @@ class TestWhatIsAskedAgain:
         submit(provider, "--batch-requests", "2")
         first = collect()
         assert "there was no room for a batch: Enqueued token limit reached" in first.stderr
-        assert "goes out again" in first.stderr or "sent again" in first.stderr
+        assert "It is sent again when another one has ended." in first.stderr
         assert collect("--wait").exit_code == 0
         assert len(rows()) == provider.seen.asked.total() == 4
         assert provider.seen.files == 2, "its file is there already"
@@ -344,7 +344,7 @@ class TestWhatIsAskedAgain:
         submit(provider)
         done = collect("--wait")
         assert done.exit_code == 2
-        assert "nothing further is sent: 429" in done.stderr
+        assert "stopped: 429" in done.stderr
         assert "Add credit" in done.stderr
         assert provider.seen.batches == 1
         assert not OUT.read_bytes()
@@ -398,19 +398,20 @@ class TestLive:
                 expected = sum(usual / 2 if batch else usual for batch in ways)
                 assert row["usage"]["cost"] == pytest.approx(expected)
 
+    def test_what_was_never_sent_is_not_read_live(self, provider: BatchServer) -> None:
+        provider.faults.fail = {"POST /files 1": 401}
+        write(2)
+        submit(provider)
+        assert collect("--finish-live", "--wait").exit_code == 0
+        assert provider.seen.live == 0
+
     def test_twins_share_what_came_live(self, provider: BatchServer) -> None:
-        provider.faults.busy = 1.0
+        provider.faults.expire = {1}
         write(1)
         shutil.copy("in/000.txt", "in/again.txt")
         submit(provider)
-        collect()
-        provider.faults.busy = 0.0
-        provider.batches.clear()  # the follow-up is with the provider already
-        shutil.rmtree(folder_of(OUT))
-        OUT.unlink()
-        provider.faults.expire = {1}
-        submit(provider)
         assert collect("--finish-live").exit_code == 0
+        assert provider.seen.live == 1
         assert rows()["again"]["summary"] == rows()["000"]["summary"]
 
 
@@ -446,6 +447,22 @@ class TestTrouble:
         write(2)
         assert submit(provider).exit_code == 0
         assert collect().exit_code == 0
+
+    def test_waiting_outlasts_trouble_that_may_pass(
+        self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SUMMARISE_TRANSIENT_RETRIES", "0")
+        write(2)
+        submit(provider)
+        provider.faults.fail = {f"GET /batches/id {number}": 503 for number in (1, 2, 3)}
+        assert collect().exit_code == 2
+        assert collect("--wait").exit_code == 0
+        provider.faults.fail = {f"GET /batches/id {number}": 503 for number in range(100)}
+        write(1, first=2)
+        submit(provider)
+        ended = collect("--wait")
+        assert ended.exit_code == 2
+        assert "503" in ended.stderr
 
     def test_a_wrong_key_ends_it_and_the_same_command_goes_on(self, provider: BatchServer) -> None:
         provider.faults.fail = {"POST /batches 1": 401}

@@ -121,6 +121,7 @@ def submit_command(
     if settings.offline:
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
     from summarise.api import Summariser
+    from summarise.cli.batch_view import sent_line
     from summarise.corpus.batch.asking import Desk, pinned
     from summarise.corpus.batch.journal import Cuts, Journal
     from summarise.corpus.batch.submit import Submitted, submit
@@ -138,7 +139,18 @@ def submit_command(
         try:
             chosen = selection.of(items, book.ledger.entries)
             cuts = Cuts(requests=batch_requests, size=batch_bytes)
-            submit(chosen, reader, journal, book, desk.client, limits=limits, cuts=cuts, refresh=refresh, done=done)
+            submit(
+                chosen,
+                reader,
+                journal,
+                book,
+                desk.client,
+                limits=limits,
+                cuts=cuts,
+                refresh=refresh,
+                done=done,
+                on_sent=lambda part: say(sent_line(part)),
+            )
         finally:
             desk.close()
             _tell_submitted(done, book, journal, ledger_path)
@@ -201,6 +213,7 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
     from summarise.corpus.batch.journal import Journal
     from summarise.corpus.batch.waiting import collect, pauses_of
     from summarise.display import outcome_lines
+    from summarise.errors import SummariseError
 
     if not Journal(ledger_path).key:
         raise _no_batches(ledger_path)
@@ -222,6 +235,8 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
             )
         except KeyboardInterrupt:
             interrupted = True
+        except SummariseError as error:
+            found.stopped = error
         finally:
             desk.close()
     if book.outcome.done:
@@ -234,7 +249,7 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
         complain("interrupted: what is out is not lost", f"summarise batch collect {ledger_path} goes on.")
         return 130
     if found.stopped is not None:
-        complain(f"nothing further is sent: {found.stopped.message}", found.stopped.hint)
+        complain(f"stopped: {found.stopped.message}", found.stopped.hint)
         return 1 if book.outcome.ok else 2
     return int(book.outcome.failed > 0 or bool(journal.parts))
 

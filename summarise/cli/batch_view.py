@@ -111,6 +111,11 @@ def out_line(journal: Journal, ledger: Path) -> str:
     )
 
 
+def sent_line(part: Part) -> str:
+    """A batch that went out."""
+    return f"part {part.number}: {_count(part.prepared.requests, 'request')} sent as {part.batch}"
+
+
 def submitted_lines(done: Submitted, outcome: RunOutcome) -> list[str]:
     """What a submission did."""
     lines = []

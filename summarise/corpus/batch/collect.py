@@ -65,7 +65,7 @@ def gather(
     hold: bool = False,
     into: Gathered | None = None,
 ) -> Gathered:
-    """One step: what has ended is judged and written, what is to be asked again is sent, unless told to `hold` that back.
+    """One step: what has ended is judged and written, what is to be asked again is sent, or, to `hold`, kept.
 
     May be ended at any moment and done again: rows that are written are not written again, and nothing is sent twice.
     Raises `ModelError` for what the provider refuses, with everything that was collected by then in the ledger.

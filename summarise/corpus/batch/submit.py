@@ -60,8 +60,8 @@ def submit(
     """Send `items` out in batches, except for what the ledger has as ok and what is out already.
 
     What an earlier submission left half done is finished first. Nothing is in memory but the article at hand, and a few
-    bytes for each. What is no article becomes a failed row at once. `on_sent` is called for each batch. Raises what the provider answers, as a
-    `ModelError`: what was sent by then is in the journal, and the same call goes on.
+    bytes for each. What is no article becomes a failed row at once. `on_sent` is called for each batch. Raises what the
+    provider answers, as a `ModelError`: what was sent by then is in the journal, and the same call goes on.
     """
     done = done or Submitted()
     done.resumed = len(send_all(journal, clients))
