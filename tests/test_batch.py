@@ -19,7 +19,8 @@ from summarise.corpus.batch.journal import Journal
 from summarise.corpus.ledger import Ledger
 from summarise.model import ladder
 from summarise.resources import resource_folder
-from tests.batch_server import BatchServer, Faults, serving_batches
+from tests.batch_faults import Faults
+from tests.batch_server import BatchServer, serving_batches
 from tests.corpus_server import article, reply_to
 from tests.test_cli import place, rows, run
 
@@ -332,11 +333,12 @@ class TestWhatIsAskedAgain:
 
     def test_no_room_at_all_is_told_in_the_end(self, provider: BatchServer) -> None:
         provider.faults.crowd = set(range(1, 100))
-        write(1)
-        done = submit(provider, "--wait")
+        write(2)
+        done = submit(provider, "--batch-requests", "1", "--wait")
         assert done.exit_code == 1
         assert "Enqueued token limit" in done.stderr
-        assert rows()["000"]["error"]["kind"] == "BatchRefused"
+        assert {row["error"]["kind"] for row in rows().values()} == {"BatchRefused"}
+        assert "--batch-requests" in rows()["000"]["error"]["hint"]
 
     def test_used_up_credit_stops_it_and_nothing_is_lost(self, provider: BatchServer) -> None:
         provider.faults.no_credit = True
@@ -423,7 +425,9 @@ class TestTrouble:
         assert sent.exit_code == 2
         assert "has no batch API (404 at" in sent.stderr
         assert "Use `summarise corpus`" in sent.stderr
-        shutil.rmtree(folder_of(OUT))
+        provider.has_batches = True
+        provider.faults.fail = {"POST /files 1": 404}
+        assert "has no batch API (404 at" in submit(provider).stderr
         assert run("corpus", "in", "--out", "out.jsonl", "--base-url", provider.url).exit_code == 0
 
     def test_a_lost_answer_makes_nothing_twice(self, provider: BatchServer) -> None:
@@ -627,9 +631,11 @@ class TestMoney:
 
     def test_so_many_and_then_the_next_ones(self, provider: BatchServer) -> None:
         write(5)
-        assert submit(provider, "--limit", "2").exit_code == 1
-        assert submit(provider, "--limit", "2").exit_code == 1
+        first = submit(provider, "--limit", "2")
+        assert first.exit_code == 0
+        assert "--limit is reached: the same command goes on" in first.stdout
         assert submit(provider, "--limit", "2").exit_code == 0
+        assert "--limit is" not in submit(provider, "--limit", "2").stdout
         assert collect().exit_code == 0
         assert len(rows()) == provider.seen.asked.total() == 5
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from summarise.corpus.batch.folder import folder_of
 from summarise.corpus.batch.journal import Journal
-from tests.batch_server import BatchServer, Faults, serving_batches
+from tests.batch_faults import Faults
+from tests.batch_server import BatchServer, serving_batches
 from tests.test_batch import OUT, answer, write
 from tests.test_cli import place, rows
 
@@ -141,3 +143,26 @@ def test_killed_while_the_rest_is_read_live(
         assert list(command("batch", "collect", "out.jsonl", "--wait")) == [0], "or with another batch, for once"
         assert server.seen.repeated <= 1, "a live call whose answer was lost, at most"
     assert len(OUT.read_text().splitlines()) == len(rows()) == 8
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_waits_can_be_interrupted(
+    place: Path,
+    program: multiprocessing.context.ForkServerContext,
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
+) -> None:
+    _settings(monkeypatch)
+    monkeypatch.setenv("SUMMARISE_BACKOFF", "0.001")
+    write(3)
+    with serving_batches(BatchServer(answer, looks=10**9)) as server:
+        arguments = ["batch", "submit", "in", "--out", "out.jsonl", "--base-url", server.url, "--wait"]
+        process = program.Process(target=_main, args=(arguments, dict(os.environ), str(place)))
+        process.start()
+        while server.seen.calls["GET /batches/id"] < 2:
+            process.join(0.005)
+        assert process.pid is not None
+        os.kill(process.pid, number)
+        process.join()
+        assert process.exitcode == 130
+        assert Journal(OUT).out == 3

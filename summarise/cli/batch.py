@@ -99,10 +99,10 @@ def submit_command(
     PATH and the options are those of `summarise corpus`. What the ledger has as ok is left out, and so is what is out
     already; a text that comes under several ids is sent once. What cannot be read becomes a failed row at once.
 
-    --max-cost, --max-tokens and --limit limit what this command sends, by what it is expected to cost.
+    --max-cost and --max-tokens limit what this command sends by what it is expected to use; --limit N sends N articles.
 
-    Exit status: 0 everything is out; 1 some articles failed or were passed over, or a limit was reached; 2 it could not
-    go through, and why; with --wait that of collect.
+    Exit status: 0 everything is out; 1 some articles failed or were passed over, or a limit of cost was reached; 2 it
+    could not go through, and why; with --wait that of collect.
     """
     from summarise.corpus.batch.folder import folder_of
     from summarise.corpus.rows import Fields
@@ -132,7 +132,7 @@ def submit_command(
     limits.check(reader)
     if selection.retry_failed and not ledger_path.exists():
         raise nothing_failed(ledger_path)
-    with _at_work(ledger_path, None) as (book, _):
+    with _at_work(ledger_path, 0) as (book, _):
         journal = Journal(ledger_path, writing=True)
         done = Submitted()
         desk = Desk(journal, settings, _records)
@@ -215,10 +215,11 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
     from summarise.display import outcome_lines
     from summarise.errors import SummariseError
 
-    if not Journal(ledger_path).key:
+    before = Journal(ledger_path)
+    if not before.key:
         raise _no_batches(ledger_path)
     found, interrupted = Gathered(), False
-    with _at_work(ledger_path, Journal(ledger_path)) as (book, on_row):
+    with _at_work(ledger_path, before.out) as (book, on_row):
         journal = Journal(ledger_path, writing=True)
         desk = Desk(journal, settings, _records)
         try:
@@ -242,6 +243,8 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
     if book.outcome.done:
         for line in outcome_lines(book.outcome, book.outcome.done):
             say(line)
+    elif not before.parts:
+        say(f"nothing is out: everything is in {ledger_path}")
     _tell_found(found)
     if journal.parts:
         say(out_line(journal, ledger_path))
@@ -255,13 +258,13 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
 
 
 def _tell_found(found: Gathered) -> None:
-    from summarise.cli.batch_view import again_line
+    from summarise.cli.batch_view import again_line, first_of
 
     if found.again:
         say(again_line(found))
     for batch, lines in found.refused:
         complain(f"{batch} did not pass the provider's validation; none of its requests was made:")
-        for line in lines or ("no reason given",):
+        for line in first_of(lines or ("no reason given",)):
             click.echo(f"  {line}", file=sys.stderr)
     for line in dict.fromkeys(found.crowded):
         complain(f"there was no room for a batch: {line}", "It is sent again when another one has ended.")
@@ -294,9 +297,9 @@ def _tell_price(settings: Settings) -> None:
 
 
 @contextmanager
-def _at_work(ledger_path: Path, journal: Journal | None) -> Iterator[tuple[Book, OnRow]]:
+def _at_work(ledger_path: Path, total: int) -> Iterator[tuple[Book, OnRow]]:
     """The ledger, locked, with what writes into it and what shows it; SIGTERM is as good as Ctrl-C."""
-    from summarise.cli.progress import progress
+    from summarise.cli.batch_view import progress
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.run import RunOutcome
@@ -305,7 +308,6 @@ def _at_work(ledger_path: Path, journal: Journal | None) -> Iterator[tuple[Book,
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, end)
-    total = None if journal is None else journal.out
     try:
         with Ledger(ledger_path) as ledger, progress(total) as show_progress:
             yield Book(ledger, RunOutcome(), show_progress, show_progress), show_progress
@@ -317,9 +319,9 @@ def _settings(base_url: str | None) -> Settings:
     from summarise.model.ladder import OPENAI_URL
     from summarise.settings import changed_settings, load_settings
 
-    settings = load_settings(base_url=base_url)
     # What the environment says of a model is of no account here: what was asked is in the journal.
-    return changed_settings(settings, model="as-submitted", base_url=settings.base_url or OPENAI_URL)
+    settings = load_settings(model="as-submitted", base_url=base_url)
+    return changed_settings(settings, base_url=settings.base_url or OPENAI_URL)
 
 
 def _records(name: str) -> type[ArticleSummary]:

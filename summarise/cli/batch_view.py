@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from summarise.cli.progress import duration
-from summarise.display import money
+from summarise.cli.output import say
+from summarise.cli.progress import Show, duration, failures
+from summarise.corpus.ledger import LedgerRow
+from summarise.display import found_line, money
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +27,13 @@ if TYPE_CHECKING:
     from summarise.corpus.batch.collect import Gathered
     from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.submit import Submitted
+    from summarise.corpus.items import Complaint
     from summarise.corpus.run import RunOutcome
     from summarise.model.batches import BatchState
+
+
+MOST_ERRORS = 10
+"""How many errors of one batch are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,33 @@ class BatchLine:
         return not self.collected and self.state not in ENDED
 
 
+@contextmanager
+def progress(total: int) -> Iterator[Show]:
+    """What is to be called after each article: moves a bar on a terminal, if there is a total; prints lines elsewhere.
+
+    It tells no time: when a batch ends is the provider's secret.
+    """
+    console = Console()
+
+    def tell(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
+        if row is not None and not (console.is_terminal and isinstance(row, LedgerRow) and row.error is None):
+            say(found_line(row))
+
+    if not (console.is_terminal and total):
+        yield tell
+        return
+    with Progress(
+        BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("{task.description}"), expand=True
+    ) as bar:
+        task = bar.add_task("", total=total)
+
+        def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
+            tell(row, outcome)
+            bar.update(task, completed=min(outcome.done - outcome.shared, total), description=failures(outcome))
+
+        yield show
+
+
 def status_of(journal: Journal, desk: Desk) -> list[BatchLine]:
     """A line for each batch, those that are collected first. Asks the provider about those that are out."""
     lines = [_line(over.part, over.status, None, collected=True) for over in journal.collected]
@@ -76,7 +113,7 @@ def status_view(lines: list[BatchLine], journal: Journal, ledger: Path) -> Rende
         state = collected if line.collected else line.state
         counts = "" if line.completed is None else f"{line.completed}/{line.failed}/"
         table.add_row(str(line.part), line.batch or "", state, f"{counts}{line.requests}", _when(line))
-    notes = [Text(f"part {line.part}: {error}", style="red") for line in lines for error in line.errors]
+    notes = [Text(f"part {line.part}: {error}", style="red") for line in lines for error in first_of(line.errors)]
     return Group(table, *notes, Text(next_step(lines, journal, ledger), style="dim"))
 
 
@@ -89,6 +126,12 @@ def status_json(lines: list[BatchLine], journal: Journal, ledger: Path) -> str:
         "batches": [asdict(line) for line in lines],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def first_of(errors: Sequence[str]) -> list[str]:
+    """The errors of a batch, or so many as one can read."""
+    more = len(errors) - MOST_ERRORS
+    return [*errors[:MOST_ERRORS], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def next_step(lines: list[BatchLine], journal: Journal, ledger: Path) -> str:
@@ -140,6 +183,8 @@ def submitted_lines(done: Submitted, outcome: RunOutcome) -> list[str]:
     if outcome.older:
         lines.append(f"{outcome.older} kept are from another model, prompt or schema: --refresh sends them again")
     lines += [f"FAILED  {row.id}: {kind}: {row.error.message}" for kind, row in outcome.examples.items() if row.error]
+    if done.enough:
+        lines.append("--limit is reached: the same command goes on with the next")
     if done.limit is not None:
         lines.append(f"{done.limit.message}: the same command goes on with the next")
     return lines

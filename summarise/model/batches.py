@@ -52,9 +52,9 @@ class BatchState:
     completed: int = 0
     failed: int = 0
     total: int = 0
-    created_at: int | None = None
-    ended_at: int | None = None
-    expires_at: int | None = None
+    created_at: float | None = None
+    ended_at: float | None = None
+    expires_at: float | None = None
     output_file: str | None = None
     error_file: str | None = None
     errors: tuple[str, ...] = ()
@@ -82,6 +82,14 @@ class BatchClient:
         self._sleep = sleep
         self._rng = random.Random()
         self._connections = Connections(self.endpoint, key, None)
+
+    def check(self) -> None:
+        """Raises `NoBatchApi` where the endpoint has none, or no list of its batches: nothing would be safe then."""
+
+        def look(client: openai.OpenAI) -> bool:
+            return bool(client.batches.list(limit=1).data)
+
+        self._call("batches", look)
 
     def upload(self, path: Path, name: str) -> str:
         """Send a file of requests; the endpoint's id for it."""
@@ -132,7 +140,7 @@ class BatchClient:
 
         def look(client: openai.OpenAI) -> BatchState | None:
             for batch in client.batches.list(limit=100):
-                if (batch.created_at or since) < since - _OLDER:
+                if (_seconds(batch.created_at) or since) < since - _OLDER:
                     return None
                 if batch.id not in passed and (batch.input_file_id == file or (batch.metadata or {}) == metadata):
                     return _state(batch)
@@ -230,19 +238,21 @@ class BatchClient:
 
 
 def _state(batch: Batch) -> BatchState:
-    """What is told of a batch; servers leave out what they do not know."""
+    """What is told of a batch; servers leave out what they do not know, or tell it in another form."""
     counts: Any = batch.request_counts
-    ended = batch.completed_at or batch.expired_at or batch.cancelled_at or batch.failed_at
-    told = [error for error in (batch.errors.data or []) if error] if batch.errors else []
+    moments = (batch.completed_at, batch.expired_at, batch.cancelled_at, batch.failed_at)
+    ended = next(filter(None, map(_seconds, moments)), None)
+    data: Any = getattr(batch.errors, "data", batch.errors)
+    told = data if isinstance(data, list) else [data] if data else []
     return BatchState(
         id=batch.id,
         status=str(batch.status).lower(),
         completed=getattr(counts, "completed", None) or 0,
         failed=getattr(counts, "failed", None) or 0,
         total=getattr(counts, "total", None) or 0,
-        created_at=batch.created_at,
+        created_at=_seconds(batch.created_at),
         ended_at=ended,
-        expires_at=batch.expires_at,
+        expires_at=_seconds(batch.expires_at),
         output_file=batch.output_file_id or None,
         error_file=batch.error_file_id or None,
         errors=tuple(_error_line(error) for error in told),
@@ -250,7 +260,13 @@ def _state(batch: Batch) -> BatchState:
     )
 
 
+def _seconds(moment: object) -> float | None:
+    return moment if isinstance(moment, int | float) else None
+
+
 def _error_line(error: Any) -> str:
+    if isinstance(error, str):
+        return error
     line, code = getattr(error, "line", None), getattr(error, "code", None)
     where = "" if line is None else f"line {line}: "
     return f"{where}{getattr(error, 'message', None) or 'no reason given'}" + (f" ({code})" if code else "")

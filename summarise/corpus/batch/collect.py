@@ -94,15 +94,16 @@ def _over(part: Part, journal: Journal, found: Gathered) -> bool:
     state = found.states[part.number]
     if not state.ended:
         return False
-    alone = len(journal.parts) == 1
+    alone = not any(other.batch for other in journal.parts.values() if other is not part)
     if state.status == "failed" and state.crowded and not (alone and len(part.refusals) >= _MOST_REFUSALS):
         journal.refused(part, state.id)
         found.crowded.append(state.errors[0])
+        log.warning("no room for part %d: %s", part.number, state.errors[0])
         return False
     return True
 
 
-_MOST_REFUSALS = 5
+_MOST_REFUSALS = 10
 """How often a batch may be refused for want of room while nothing else of ours takes it up."""
 
 
@@ -198,7 +199,8 @@ def _without_result(state: BatchState) -> ModelError | Failure:
     """What it means for a request that nothing came for it."""
     if state.status == "failed":
         lines = "; ".join(state.errors[:3]) or "no reason given"
-        return BatchRefused(f"{state.id} did not pass the provider's validation: {lines}")
+        hint = "Submit again with fewer requests in a batch (--batch-requests)." if state.crowded else None
+        return BatchRefused(f"{state.id} did not pass the provider's validation: {lines}", hint=hint)
     if state.status == "cancelled":
         return BatchUnanswered(f"{state.id} was cancelled before this request was made")
     return unanswered(state.id, "it expired" if state.status == "expired" else "its results are not all there")

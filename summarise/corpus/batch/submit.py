@@ -17,7 +17,7 @@ from summarise.corpus.batch.talk import Talk, begin
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.run import fingerprint_of, id_is_taken, is_another, is_older, keeps
 from summarise.corpus.twins import Twins, text_of
-from summarise.errors import ArticleError, BudgetReached, StillOut
+from summarise.errors import ArticleError, BudgetReached, NoBatchApi, StillOut
 from summarise.records import Usage
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Submitted:
     """What a submission did: requests sent now, of which `expected` is the cost; articles out before; new twins.
 
-    `resumed` are batches that an earlier command had prepared and not sent. `limit` says which limit ended it.
+    `resumed` are batches that an earlier command had prepared and not sent. `limit` says which limit of money ended it,
+    `enough` that as many articles were sent as there may be.
     """
 
     requests: int = 0
@@ -42,6 +43,7 @@ class Submitted:
     twins: int = 0
     expected: Usage = Usage(cost=0.0)  # noqa: RUF009 - frozen
     limit: BudgetReached | None = None
+    enough: bool = False
 
 
 def submit(
@@ -64,6 +66,7 @@ def submit(
     provider answers, as a `ModelError`: what was sent by then is in the journal, and the same call goes on.
     """
     done = done or Submitted()
+    clients(note(reader, journal, cuts)).check()
     done.resumed = len(send_all(journal, clients))
     submission = _Submission(reader, journal, book, clients, limits, cuts, refresh, done, on_sent)
     for found in items:
@@ -141,8 +144,7 @@ class _Submission:
         except ArticleError as error:
             self.book.failed(item, error, fingerprint, (), self.reader)
             return True
-        if (limit := self.price.reached(talk, self.done)) is not None:
-            self.done.limit = limit
+        if not self.price.admits(talk, self.done):
             return False
         self.note_out(item.id, key_of(fingerprint))
         self.writer.add(talk)
@@ -159,7 +161,11 @@ class _Submission:
             prepared = self.writer.prepared.pop(0)
             self.journal.prepare(prepared)
             part = self.journal.parts[prepared.part]
-            send(self.journal, part, self.client, fresh=True)
+            try:
+                send(self.journal, part, self.client, fresh=True)
+            except NoBatchApi:  # it never will: `summarise corpus` may read them
+                self.journal.collect({part.number: "withdrawn"}, [])
+                raise
             self.done.requests += prepared.requests
             self.done.batches += 1
             self.on_sent(part)
@@ -189,18 +195,23 @@ class _Price:
         self._reply = round(expected_reply())
         self._fixed: int | None = None
 
-    def reached(self, talk: Talk, done: Submitted) -> BudgetReached | None:
-        """The limit that one more article would pass; else the article is counted in."""
+    def admits(self, talk: Talk, done: Submitted) -> bool:
+        """Whether one more article may go out, which is counted then; else `done` says why not."""
         limits, spent = self.limits, done.expected
         if limits.max_articles is not None and self.articles >= limits.max_articles:
-            return BudgetReached(f"--limit {limits.max_articles} is reached")
+            done.enough = True
+            return False
         if limits.of_money:
             more = self._expected(talk)
             cost, tokens = (spent.cost or 0.0) + (more.cost or 0.0), _tokens(spent) + _tokens(more)
             if limits.max_cost is not None and cost > limits.max_cost:
-                return BudgetReached(f"what is sent is expected to cost ${limits.max_cost:,.12g} (--max-cost)")
-            if limits.max_tokens is not None and tokens > limits.max_tokens:
-                return BudgetReached(f"what is sent is expected to use {limits.max_tokens:,} tokens (--max-tokens)")
+                done.limit = BudgetReached(f"what is sent is expected to cost ${limits.max_cost:,.12g} (--max-cost)")
+            elif limits.max_tokens is not None and tokens > limits.max_tokens:
+                done.limit = BudgetReached(
+                    f"what is sent is expected to use {limits.max_tokens:,} tokens (--max-tokens)"
+                )
+            if done.limit is not None:
+                return False
             done.expected = Usage(
                 requests=spent.requests + 1,
                 input_tokens=spent.input_tokens + more.input_tokens,
@@ -208,7 +219,7 @@ class _Price:
                 cost=cost,
             )
         self.articles += 1
-        return None
+        return True
 
     def _expected(self, talk: Talk) -> Usage:
         from summarise.corpus.estimate import fixed_tokens
