@@ -331,6 +331,16 @@ class TestWhatIsAskedAgain:
         assert provider.seen.files == 2, "its file is there already"
         assert provider.seen.batches == 4
 
+    def test_what_finds_no_room_waits_for_what_has_it(self, provider: BatchServer) -> None:
+        provider.faults.crowd = {2}
+        write(4)
+        submit(provider, "--batch-requests", "2")
+        provider._left["batch_0001"] = 4
+        assert collect("--wait").exit_code == 0
+        assert provider.seen.batches == 3
+        events = [json.loads(line)["event"] for line in Journal(OUT).path.read_text().splitlines()]
+        assert events.count("refused") == 1
+
     def test_no_room_at_all_is_told_in_the_end(self, provider: BatchServer) -> None:
         provider.faults.crowd = set(range(1, 100))
         write(2)

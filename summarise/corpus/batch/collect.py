@@ -33,14 +33,13 @@ Readers = Callable[["Asking"], "Summariser[Any]"]
 
 @dataclass(slots=True)
 class Gathered:
-    """What a step of collecting did: batches that had ended, requests asked again and why, what the provider refused.
+    """What collecting came to: requests asked again and why; batches refused, and what the provider says of them; what
+    it says of those that found no room.
 
     `changed` are articles whose files are not any more what was submitted, `unknown` batches that the provider does not
-    know with this key. `stopped` is the error for which nothing further is
-    sent.
+    know with this key. `stopped` is the error for which nothing further is sent.
     """
 
-    ended: int = 0
     again: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     crowded: list[str] = field(default_factory=list)
@@ -49,11 +48,6 @@ class Gathered:
     unknown: list[ModelError] = field(default_factory=list)
     stopped: SummariseError | None = None
     interrupted: bool = False
-
-    @property
-    def moved(self) -> bool:
-        """Whether anything had come."""
-        return bool(self.ended or self.crowded)
 
 
 def gather(
@@ -71,13 +65,18 @@ def gather(
     Raises `ModelError` for what the provider refuses, with everything that was collected by then in the ledger.
     """
     found = into or Gathered()
-    for part in [part for part in journal.parts.values() if part.batch is not None]:
-        assert part.batch is not None
+    over = []
+    for part in journal.parts.values():
+        if part.batch is None:
+            continue
         try:
-            found.states[part.number] = clients(journal.askings[part.prepared.asking]).state(part.batch)
+            state = clients(journal.askings[part.prepared.asking]).state(part.batch)
         except UnknownModel as error:  # of another project, perhaps: the others can be collected all the same
             found.unknown.append(error)
-    over = [part for part in journal.parts.values() if part.number in found.states and _over(part, journal, found)]
+            continue
+        found.states[part.number] = state
+        if state.ended and not _without_room(part, state, journal, found):
+            over.append(part)
     _Gathering(journal, book, readers, clients, found).all(over)
     if found.stopped is None:
         send_all(journal, clients, hold=[part.number for part in follow_ups(journal)] if hold else ())
@@ -89,17 +88,14 @@ def follow_ups(journal: Journal) -> list[Part]:
     return [part for part in journal.parts.values() if part.file is None and (part.live or part.prepared.follows)]
 
 
-def _over(part: Part, journal: Journal, found: Gathered) -> bool:
-    """Whether a part can be collected; one that was refused for want of room is noted, and sent again later."""
-    state = found.states[part.number]
-    if not state.ended:
-        return False
+def _without_room(part: Part, state: BatchState, journal: Journal, found: Gathered) -> bool:
+    """Whether a batch was refused for want of room, and is to be sent again when there is some; that is noted then."""
     alone = not any(other.batch for other in journal.parts.values() if other is not part)
-    if state.status == "failed" and state.crowded and not (alone and len(part.refusals) >= _MOST_REFUSALS):
-        journal.refused(part, state.id)
-        found.crowded.append(state.errors[0])
-        log.warning("no room for part %d: %s", part.number, state.errors[0])
+    if not (state.status == "failed" and state.crowded) or (alone and len(part.refusals) >= _MOST_REFUSALS):
         return False
+    journal.refused(part, state.id)
+    found.crowded.append(state.errors[0])
+    log.warning("no room for part %d: %s", part.number, state.errors[0])
     return True
 
 
@@ -125,7 +121,6 @@ class _Gathering:
             writer.finish()
             states = {part.number: self.found.states[part.number].status for part in same}
             self.journal.collect(states, writer.prepared)
-            self.found.ended += len(same)
 
     def _collect(self, part: Part, writer: Writer) -> None:
         asking = self.journal.askings[part.prepared.asking]
