@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from summarise import prompt
+from summarise import converse, prompt
+from summarise import judge as judging
+from summarise.article import Article
 from summarise.corpus.batch import asking
 from summarise.corpus.batch.folder import folder_of
 from summarise.corpus.batch.journal import Journal
 from summarise.corpus.ledger import Ledger
+from summarise.judge import Verdict
 from summarise.model import ladder
 from summarise.resources import resource_folder
+from summarise.schema import ReplyContract
 from tests.batch_faults import Faults
 from tests.batch_server import BatchServer, serving_batches
 from tests.corpus_server import article, reply_to
@@ -506,6 +510,23 @@ class TestTrouble:
         provider.content.pop("file-0002")
         assert "1 BatchUnanswered" in collect().stdout
         assert collect().exit_code == 0
+
+    def test_a_fault_of_our_own_is_one_row(self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(3)
+        submit(provider)
+        judge = judging.judge
+
+        def faulty(reply: str, read: Article, contract: ReplyContract) -> Verdict:
+            if "number 1 was" in read.text:
+                raise ZeroDivisionError("in the judge")
+            return judge(reply, read, contract)
+
+        monkeypatch.setattr(converse, "judge", faulty)
+        assert collect().exit_code == 1
+        assert rows()["001"]["error"]["kind"] == "InternalError"
+        assert "ZeroDivisionError: in the judge" in rows()["001"]["error"]["message"]
+        assert len(rows()) == 3
+        monkeypatch.undo()
 
     def test_the_lock_of_the_ledger_keeps_others_out(self, provider: BatchServer) -> None:
         write(1)

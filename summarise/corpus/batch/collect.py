@@ -14,7 +14,7 @@ from summarise.corpus.batch.parts import Articles, Writer
 from summarise.corpus.batch.pending import Pending
 from summarise.corpus.batch.rows import has_result, key_of
 from summarise.corpus.batch.send import send_all
-from summarise.corpus.batch.settle import Again, Done, Given, Lost, Settling, Stopped
+from summarise.corpus.batch.settle import Again, Done, Given, Lost, Settled, Settling, Stopped
 from summarise.errors import BatchRefused, BatchUnanswered, ModelError, SummariseError, UnknownModel
 from summarise.model.batch_lines import result_of, unanswered, was_made
 from summarise.model.retry import Failure
@@ -159,8 +159,7 @@ class _Gathering:
         if has_result(book.ledger, pending.id, pending.fingerprint):  # written before this step was ended
             row = book.ledger.row(pending.id)
         else:
-            outcome = settling.settle(pending, given, batch)
-            match outcome:
+            match self._settled(pending, given, settling, batch):
                 case Again(talk, why):
                     writer.add(talk)
                     self.found.again[why] += 1
@@ -172,11 +171,22 @@ class _Gathering:
                     return
                 case Done(summary):
                     row = book.finished(pending.item, summary, pending.fingerprint)
-                case Lost(error, attempts):
-                    row = book.failed(pending.item, error, pending.fingerprint, attempts, settling.reader)
+                case Lost(lost, attempts):
+                    row = book.failed(pending.item, lost, pending.fingerprint, attempts, settling.reader)
+                case Exception() as fault:
+                    row = book.broken(pending.item, fault, pending.fingerprint)
         self._look_at_source(pending)
         twins = self.journal.twins.get(key_of(pending.fingerprint).hex(), ())
         book.share(row, twins, settling.reader)
+
+    def _settled(self, pending: Pending, given: Given, settling: Settling, batch: str) -> Settled | Exception:
+        try:
+            return settling.settle(pending, given, batch)
+        except SummariseError as error:
+            return Lost(error, error.attempts)
+        except Exception as fault:
+            log.exception("%s: an error that nobody foresaw", pending.id)
+            return fault
 
     def _look_at_source(self, pending: Pending) -> None:
         """Note an article whose file has another content by now: its row is of the text that was sent."""

@@ -69,6 +69,17 @@ class Book:
         self.write(row)
         return row
 
+    def broken(self, item: SourceItem, fault: Exception, fingerprint: dict[str, str]) -> LedgerRow:
+        """Write the row of an article that met a fault of this package: it must not stand in the way of the others."""
+        reason = RowError(
+            kind="InternalError",
+            message=f"{type(fault).__name__}: {fault}",
+            hint="This is a fault in summarise; please report it with the log.",
+        )
+        row = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
+        self.write(row)
+        return row
+
     def share(self, row: LedgerRow, waiting: Sequence[Waiting], reader: Summariser[Any]) -> None:
         """Write the row of one article for others that have the same text; they cost nothing."""
         nothing = reader.priced(Usage())

@@ -135,7 +135,9 @@ class Settling:
 
     def _read_otherwise(self, pending: Pending, given: Given, batch: str) -> Settled:
         """This version numbers the sentences otherwise, so no reply fits: the article is asked about from the start."""
-        if not isinstance(given, ModelError | Failure):
+        if isinstance(given, ModelError):
+            return self._end(resumed(pending, self.reader), given)
+        if not isinstance(given, Failure):
             came = read_result(given, batch, self.endpoint, pending.rung, pending.limit)
             pending = pending.after(came) if isinstance(came, Reply) else pending
         return Again(resumed(pending, self.reader), "ReadOtherwise")
