@@ -100,10 +100,10 @@ def cost(
     usual = _price(usage, model, base_url)
     if usual is None or not batch:
         return usual
-    listed = _price(usage, model, base_url, batch=True)
-    return listed if listed is not None and listed < usual else usual / 2
+    return _price(usage, model, base_url, batch=True) if lists_batch_price(model, base_url) else usual / 2
 
 
+@cache
 def lists_batch_price(model: str, base_url: str | None) -> bool:
     """Whether genai-prices lists a lower price for the provider's batch API."""
     from genai_prices import Usage

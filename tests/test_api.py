@@ -26,7 +26,7 @@ from summarise.errors import (
     ServerFailed,
     UnreadableArticle,
 )
-from summarise.records import Usage
+from summarise.records import Attempt, Usage
 from tests.loopback import Loopback, completion, refusal
 from tests.test_converse import GOOD, TEXT, UNGROUNDED
 
@@ -321,3 +321,24 @@ def test_a_schema_that_cannot_be_asked_for_is_an_error_at_once() -> None:
 def test_prompt_files_of_your_own_that_are_not_there_are_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(PromptError, match=r"system\.md"):
         Summariser(settings=Settings(api_key="sk-test"), prompts=tmp_path)
+
+
+def test_what_attempts_used_is_priced_by_the_way_they_were_made() -> None:
+    settings = Settings(model="gpt-4o-mini", api_key="sk-test")  # type: ignore[arg-type]
+    used = {"number": 1, "rung": "text", "outcome": "accepted", "input_tokens": 1000, "output_tokens": 100}
+    alone, batched = Attempt.model_validate(used), Attempt.model_validate({**used, "batch": "batch_1"})
+    with Summariser(settings=settings) as reader:
+        usual = reader.usage_of([alone]).cost
+        assert usual == reader.priced(Usage(input_tokens=1000, output_tokens=100)).cost
+        assert usual is not None
+        both = reader.usage_of([alone, batched])
+        assert both == Usage(requests=2, input_tokens=2000, output_tokens=200, cost=both.cost)
+        assert both.cost == pytest.approx(usual * 1.5)
+        assert reader.usage_of([]).cost == 0
+    with Summariser(settings=Settings(model="gpt-4o-mini", base_url="http://127.0.0.1:9/v1")) as reader:
+        assert reader.usage_of([alone, batched]).cost is None
+
+
+def test_offline_there_is_nothing_to_carry_to_a_model() -> None:
+    with Summariser(settings=Settings(model="offline")) as reader, pytest.raises(ConfigurationError, match="offline"):
+        reader.conversation(reader.article("Ana Reyes flew to Oslo."))

@@ -644,6 +644,9 @@ class TestMoney:
         batch, live = (json.loads(run(*command, *options).stdout) for command in (["batch", "submit"], ["corpus"]))
         assert batch["cost"]["expected"] == pytest.approx(live["cost"]["expected"] / 2, rel=1e-3)
         assert not provider.seen.calls
+        submit(provider)
+        write(1, first=3)
+        assert json.loads(run("batch", "submit", *options).stdout)["articles"] == 1, "the others are out"
 
     def test_what_is_sent_keeps_to_the_limit(self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HTTP_PROXY", provider.url.removesuffix("/v1"))

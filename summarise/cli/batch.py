@@ -112,7 +112,10 @@ def submit_command(
     items: Iterable[Found] = articles(paths, fields, leave_out=left_out)
     if estimate:
         from summarise.cli.estimate import show_estimate
+        from summarise.corpus.batch.parts import ids_out
 
+        out = ids_out(ledger_path)
+        items = (item for item in items if item.id not in out)
         show_estimate(
             items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url, batch=True
         )

@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarise.corpus.batch.journal import Journal, Part, Prepared, cannot_write
@@ -123,6 +124,12 @@ def pending_in(journal: Journal, part: Part) -> Iterator[Pending]:
     with journal.file(part.number, "articles").open("rb") as lines:
         for line in lines:
             yield from_line(line)
+
+
+def ids_out(ledger: Path) -> set[str]:
+    """The ids of all articles that are out for a ledger."""
+    journal = Journal(ledger)
+    return {pending.id for part in journal.parts.values() for pending in pending_in(journal, part)}
 
 
 def custom_id_of(pending: Pending, part: int, place: int) -> str:
