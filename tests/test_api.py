@@ -324,7 +324,7 @@ def test_prompt_files_of_your_own_that_are_not_there_are_an_error_at_once(tmp_pa
 
 
 def test_what_attempts_used_is_priced_by_the_way_they_were_made() -> None:
-    settings = Settings(model="gpt-4o-mini", api_key="sk-test")  # type: ignore[arg-type]
+    settings = Settings(model="gpt-4o-mini", api_key="sk-test")
     used = {"number": 1, "rung": "text", "outcome": "accepted", "input_tokens": 1000, "output_tokens": 100}
     alone, batched = Attempt.model_validate(used), Attempt.model_validate({**used, "batch": "batch_1"})
     with Summariser(settings=settings) as reader:
