@@ -125,11 +125,10 @@ def submit_command(
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
     from summarise.api import Summariser
     from summarise.cli.batch_view import sent_line
-    from summarise.corpus.batch.asking import Desk, pinned
+    from summarise.corpus.batch.asking import Desk
     from summarise.corpus.batch.journal import Cuts, Journal
     from summarise.corpus.batch.submit import Submitted, submit
 
-    settings = pinned(settings)
     reader = Summariser(or_default(schema), settings=settings)
     survey(paths, fields, leave_out=left_out)
     limits.check(reader)

@@ -33,17 +33,15 @@ MATTER = (
 """The settings that decide what is sent, and how a reply is judged. The key is none of them."""
 
 
-def pinned(settings: Settings) -> Settings:
-    """The settings with the day of today in them: it decides the year of an article that tells its weekday alone."""
-    return changed_settings(settings, today=settings.today or date.today())
-
-
 def note(reader: Summariser[Any], journal: Journal, cuts: Cuts) -> Asking:
-    """What this reader asks with, in the journal: what stands there last, if it is the same."""
+    """What this reader asks with, in the journal: what stands there last, if it is the same.
+
+    The day of today is part of it: it decides the year of an article that tells its weekday alone.
+    """
     settings = reader.settings
-    assert settings.today is not None
+    today = settings.today or date.today()
     kept = {name: getattr(settings, name) for name in MATTER}
-    kept |= {"today": settings.today.isoformat(), "base_url": settings.base_url and bare_url(settings.base_url)}
+    kept |= {"today": today.isoformat(), "base_url": settings.base_url and bare_url(settings.base_url)}
     schema = reader.schema
     asking = Asking(
         number=len(journal.askings) + 1,
@@ -102,7 +100,8 @@ class Desk:
     def _reader(self, asking: Asking) -> Finisher[Any]:
         schema = self._load_records(asking.records) if asking.records else ArticleSummary
         folder = self._journal.folder
-        reader = Finisher(schema, settings=settings_of(asking, self._settings), prompts=folder / asking.prompts)
+        settings = settings_of(asking, self._settings)
+        reader = Finisher(schema, settings=settings, prompts=folder / asking.prompts)
         asked, now = asking.fingerprint["schema"], reader.fingerprint["schema"]
         if asked != now:
             raise ConfigurationError(
@@ -111,6 +110,7 @@ class Desk:
                 hint="Collect with the records, or the version of summarise, that they were submitted with. "
                 f"To give up what is out, and what it cost, remove {folder}.",
             )
+        reader.asked = asking.fingerprint
         return reader
 
 

@@ -26,6 +26,12 @@ class Finisher(Summariser[SummaryT]):
     """A reader that goes on where the conversation about an article stopped, if it was begun in a batch."""
 
     begun: dict[tuple[str | bytes, date | None], Pending] | None = None
+    asked: dict[str, str] | None = None
+
+    @property
+    def fingerprint(self) -> dict[str, str]:
+        """That of whoever asked in the first place."""
+        return self.asked or super().fingerprint
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
