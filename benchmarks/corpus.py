@@ -70,7 +70,7 @@ def latency_table() -> None:
             for _ in range(TURNS):
                 times["bare"].append(asyncio.run(_bare(folder, server.url, at_once)))
                 for name, second_opinion in (("run", False), ("second", True)):
-                    settings = _settings(server.url, second_opinion=second_opinion)
+                    settings = settings_for(server.url, second_opinion=second_opinion)
                     times[name].append(asyncio.run(_run(folder, settings, at_once))[0])
         bare, run, second = (median(times[name]) for name in ("bare", "run", "second"))
         ideal = count * latency / at_once
@@ -96,7 +96,7 @@ def quota_table(count: int, window: float) -> None:
         options = [f"--{name}={value}" for name, value in limits.items()]
         with material(count) as (folder, replies):
             with serving(replies, "--latency=0.2", f"--window={window}", *options) as server:
-                settings = _settings(server.url, second_opinion=False, **told)
+                settings = settings_for(server.url, second_opinion=False, **told)
                 seconds, ok = asyncio.run(_run(folder, settings, AT_ONCE))
             seen = server.seen
         used = seen["good"] * window / PER_WINDOW / (seen["last"] - seen["moments"][0])
@@ -130,7 +130,7 @@ class Server:
 @contextmanager
 def serving(replies: Path, *options: str) -> Iterator[Server]:
     """The server in a process of its own."""
-    command = [sys.executable, "-m", "tests.quota_server", str(replies), *options]
+    command = [sys.executable, "-m", "tests.server", str(replies), *options]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         server = Server()
@@ -139,7 +139,8 @@ def serving(replies: Path, *options: str) -> Iterator[Server]:
         server.seen = json.loads(process.communicate("")[0])
 
 
-def _settings(url: str, **more: Any) -> Settings:
+def settings_for(url: str, **more: Any) -> Settings:
+    """How the benchmarks read: from this address, with a model whose price is known."""
     return load_settings(base_url=url, api_key="sk-benchmark", model="gpt-4o-mini", **more)
 
 
@@ -161,7 +162,7 @@ async def _bare(folder: Path, url: str, at_once: int) -> float:
     """Seconds of a loop that only asks and parses; the requests are made before the clock starts."""
     from openai import AsyncOpenAI
 
-    settings, prompt = _settings(url), load_prompt(contract())
+    settings, prompt = settings_for(url), load_prompt(contract())
     requests = [
         prompt.request(read_article(path), "json_schema", settings.max_output_tokens)
         for path in sorted(folder.iterdir())

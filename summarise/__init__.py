@@ -11,11 +11,15 @@ The names below are the public ones; each is imported when it is first used, so 
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarise.api import Summariser, asummarise_article, summarise_article
+    from summarise.corpus.cluster import ArticleReader
+    from summarise.corpus.ledger import LedgerRow
+    from summarise.corpus.stream import asummarise_corpus, summarise_corpus
     from summarise.errors import SummariseError
     from summarise.evaluation import evaluate
     from summarise.records import (
@@ -39,6 +43,10 @@ _HOMES = {
     "Summariser": "api",
     "asummarise_article": "api",
     "summarise_article": "api",
+    "ArticleReader": "corpus.cluster",
+    "LedgerRow": "corpus.ledger",
+    "asummarise_corpus": "corpus.stream",
+    "summarise_corpus": "corpus.stream",
     "SummariseError": "errors",
     "evaluate": "evaluation",
     "Settings": "settings",
@@ -64,11 +72,13 @@ _HOMES = {
 __all__ = [
     "DERIVED",
     "VERBATIM",
+    "ArticleReader",
     "ArticleSummary",
     "Attribution",
     "DateSpan",
     "Evidence",
     "Invitation",
+    "LedgerRow",
     "Official",
     "Party",
     "Provenance",
@@ -79,9 +89,13 @@ __all__ = [
     "Visit",
     "__version__",
     "asummarise_article",
+    "asummarise_corpus",
     "evaluate",
     "summarise_article",
+    "summarise_corpus",
 ]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless the program sets logging up
 
 
 def __getattr__(name: str) -> Any:

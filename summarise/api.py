@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast
 
 from typing_extensions import TypeVar
 
 from summarise.article import Article, read_article
+from summarise.beside import ReadersBeside
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
+from summarise.hooks import OnAttempt, call_hook, check_hook
 from summarise.model import Conversation as Carriable
 from summarise.model import ModelClient, ladder
+from summarise.model.tracing import article_span
 from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
-from summarise.records import ArticleSummary, Attempt, Usage
+from summarise.records import ArticleSummary, Attempt, Usage, Window
 from summarise.schema import ReplyContract, contract
 from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
 from summarise.tokens import cost
@@ -29,7 +32,12 @@ from summarise.tokens import cost
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
+    from summarise.model.pacing import ChangeShare
+
 Source = str | bytes | PathLike[str]
+OnResult = Callable[[Any], object]
+"""Called with each summary, of whatever class the schema is."""
+
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
 
 
@@ -48,6 +56,10 @@ class Summariser(Generic[SummaryT]):
     environment. `client` is an `openai.OpenAI` or `openai.AsyncOpenAI` of your own; it is neither changed nor closed.
     `prompts` is a folder with prompt files of your own, in the form of the package's `prompts/`.
 
+    `on_attempt(attempt, article)` is called after each call to the model, `on_result(summary)` with each summary, both
+    at once and in the thread that reads, or in that of the event loop: they should be quick. What a hook raises ends
+    the reading of that article with `HookFailed`.
+
     With the model `offline` rules read, without key, address or network: English articles only, and no field of your
     own is filled in. With any other model the rules give a second opinion, which becomes `concerns` (see `Settings`).
 
@@ -63,8 +75,13 @@ class Summariser(Generic[SummaryT]):
         settings: Settings | None = None,
         client: OpenAI | AsyncOpenAI | None = None,
         prompts: Path | None = None,
+        on_attempt: OnAttempt | None = None,
+        on_result: OnResult | None = None,
     ) -> None:
         _check_types(schema, settings, prompts)
+        check_hook("on_attempt", on_attempt)
+        check_hook("on_result", on_result)
+        self._on_result = on_result
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
         self.prompts = prompts
@@ -73,22 +90,33 @@ class Summariser(Generic[SummaryT]):
             _require_nothing_to_ask_with(client, prompts)
             self._engine = _Offline(contract(schema))
         else:
-            self._engine = _Model(self.settings, client, contract(schema), prompts)
+            self._engine = _Model(self.settings, client, contract(schema), prompts, on_attempt)
+        self._beside = ReadersBeside()
 
     @property
     def fingerprint(self) -> dict[str, str]:
         """What decides, beside the article itself, whether an earlier result still counts.
 
-        Offline the version of the rules stands in the place of the prompt's id.
+        Offline the version of the rules stands in the place of the prompt's id. `settings` are those that change
+        results, where they are not the default (`Settings.changed_results`); else there is no such entry.
         """
+        changed = self.settings.changed_results
         return {
             "model": self.settings.model,
             "prompt": self._engine.reading_id,
             "schema": contract(self.schema).schema_id,
+            **({"settings": changed} if changed else {}),
         }
 
-    def article(self, source: Source, *, published: str | date | None = None, name: str | None = None) -> Article:
-        """Reads the input without asking a model: the text, its date, its numbered sentences."""
+    def article(
+        self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
+    ) -> Article:
+        """Reads the input without asking a model: the text, its date, its numbered sentences.
+
+        An article that was read already comes back as it is.
+        """
+        if isinstance(source, Article):
+            return source
         known = isinstance(source, str | bytes | PathLike)
         _require(known, "source", source, "text (str), a file's content (bytes) or a path")
         return read_article(
@@ -107,15 +135,32 @@ class Summariser(Generic[SummaryT]):
         `published` (YYYY-MM-DD) wins over what the text states; `name` is used in error messages. Raises
         `ArticleError` for an input that is no article and `ModelError` when no usable reply came.
         """
-        article = self._article(source, published, name)
-        return self._finished(self._engine.read(article), article)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            tell(summary := self._finished(self._engine.read(article), article))
+        return self._told(summary)
 
     async def aread(
         self, source: Source | Article, *, published: str | date | None = None, name: str | None = None
     ) -> SummaryT:
         """The async twin of `read`."""
-        article = self._article(source, published, name)
-        return self._finished(await self._engine.aread(article), article)
+        with article_span() as tell:
+            tell(article := self.article(source, published=published, name=name))
+            if not self._wants_opinion:
+                tell(summary := self._finished(await self._engine.aread(article), article))
+                return self._told(summary)
+            with self._beside.reading(article) as question:
+                summary = await self._engine.aread(article)
+                rules = await question.rules()
+            tell(summary := self._finished(summary, article, rules))
+        return self._told(summary)
+
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        """The parts in which the article would be read, as far as the model's context is known; empty: whole.
+
+        Raises `ContextTooLong` and `ConfigurationError` as `read` would.
+        """
+        return self._engine.windows(article)
 
     def conversation(self, article: Article) -> Conversation:
         """What is to be said to the model about an article, for whoever carries it there and back by other means.
@@ -131,7 +176,7 @@ class Summariser(Generic[SummaryT]):
 
     def finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
         """What `read` makes of the summary that a `conversation` about the article ended in: price, second opinion."""
-        return self._finished(summary, article)
+        return self._told(self._finished(summary, article))
 
     def priced(self, usage: Usage, *, batch: bool = False) -> Usage:
         """The usage with its cost at this reader's endpoint, None where the price of the model there is not known.
@@ -148,21 +193,27 @@ class Summariser(Generic[SummaryT]):
         cost = alone.cost + batched.cost if known else None  # type: ignore[operator]
         return _tokens(attempts).model_copy(update={"cost": cost})
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    @contextmanager
+    def pacing(self, concurrency: int) -> Iterator[ChangeShare]:
         """A context in which `aread` keeps the pace of the endpoint, at most `concurrency` calls at a time.
 
         The pace (requests and tokens per minute, pauses after a 429) is shared by all readers of the process that ask
         the same endpoint for the same model with the same key. Waiting for it does not count against the deadline of
-        an article, nor a 429 against its retries.
+        an article, nor a 429 against its retries. When many calls are under way, second opinions are read by processes
+        of their own, as far as there are cores for them; `aclose` ends them. The context gives a function of a
+        concurrency and a part of the quota (0 to 1) that changes this reader's share, where readers in other processes
+        have the rest.
         """
-        return self._engine.pacing(concurrency)
+        with self._engine.pacing(concurrency) as change, self._beside.helping():
+            yield change
 
     def close(self) -> None:
         """Closes connections that this reader opened."""
         self._engine.close()
 
     async def aclose(self) -> None:
-        """Closes connections that this reader opened, those of the async twin included."""
+        """Closes connections that this reader opened, those of the async twin included, and ends its processes."""
+        await self._beside.aclose()
         await self._engine.aclose()
 
     def __enter__(self) -> Self:
@@ -184,20 +235,27 @@ class Summariser(Generic[SummaryT]):
     async def acarry(self, conversation: Carried, article: Article) -> SummaryT:
         """Asks the model on in a conversation that was begun elsewhere, as `aread` does in one of its own."""
         if isinstance(self._engine, _Offline):
-            return self._finished(await self._engine.aread(article), article)
-        return self._finished(await self._engine.acarry(conversation), article)
+            return self.finished(await self._engine.aread(article), article)
+        return self.finished(await self._engine.acarry(conversation), article)
 
-    def _article(self, source: Source | Article, published: str | date | None, name: str | None) -> Article:
-        return source if isinstance(source, Article) else self.article(source, published=published, name=name)
-
-    def _finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
+    def _finished(
+        self, summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None
+    ) -> ArticleSummary:
         if self.settings.offline:
-            return cast("SummaryT", summary)
+            return summary
         provenance = summary.provenance
         assert provenance is not None
         priced = provenance.model_copy(update={"usage": self.usage_of(provenance.attempts)})
         summary = summary.model_copy(update={"provenance": priced})
-        return cast("SummaryT", with_second_opinion(summary, article) if self.settings.second_opinion else summary)
+        return with_second_opinion(summary, article, rules) if self._wants_opinion else summary
+
+    @property
+    def _wants_opinion(self) -> bool:
+        return self.settings.second_opinion and not self.settings.offline
+
+    def _told(self, summary: ArticleSummary) -> SummaryT:
+        call_hook("on_result", self._on_result, summary)
+        return cast("SummaryT", summary)
 
 
 class _Model:
@@ -209,8 +267,10 @@ class _Model:
         client: OpenAI | AsyncOpenAI | None,
         wanted: ReplyContract,
         prompts: Path | None,
+        on_attempt: OnAttempt | None,
     ) -> None:
         self._settings = settings
+        self._on_attempt = on_attempt
         self._client = ModelClient(settings, client=client)
         self._prompt: Prompt = load_prompt(wanted, prompts)
 
@@ -234,6 +294,9 @@ class _Model:
         except ModelError as error:
             return conversation.salvage(error)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return self.conversation(article).windows()
+
     def cost(self, usage: Usage, batch: bool) -> float | None:
         return cost(
             self._settings.model,
@@ -244,7 +307,7 @@ class _Model:
             batch=batch,
         )
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
         return self._client.pacing(concurrency)
 
     def close(self) -> None:
@@ -256,7 +319,10 @@ class _Model:
     def conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
-        return Conversation(article, self._prompt, self._settings, start, address)
+        context = ladder.context(address, self._settings.model, self._settings.context)
+        return Conversation(
+            article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt, context=context
+        )
 
 
 class _Offline:
@@ -274,11 +340,14 @@ class _Offline:
     async def aread(self, article: Article) -> ArticleSummary:
         return self.read(article)
 
+    def windows(self, article: Article) -> tuple[Window, ...]:
+        return ()
+
     def cost(self, usage: Usage, batch: bool) -> float:
         return 0.0
 
-    def pacing(self, concurrency: int) -> AbstractContextManager[None]:
-        return nullcontext()
+    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
+        return nullcontext(lambda concurrency, part: None)
 
     def close(self) -> None:
         pass
@@ -304,7 +373,7 @@ def summarise_article(
     key nor base URL. For many articles make one `Summariser`. Raises `SummariseError`; the module `summarise.errors`
     draws the tree.
     """
-    with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return reader.read(source, published=published)
 
 
@@ -319,7 +388,7 @@ async def asummarise_article(
     settings: Settings | None = None,
 ) -> SummaryT:
     """The async twin of `summarise_article`: same arguments, same result, same errors."""
-    async with Summariser(schema, settings=_settings(settings, model, base_url), client=client) as reader:
+    async with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return await reader.aread(source, published=published)
 
 
@@ -332,7 +401,8 @@ def _tokens(attempts: Sequence[Attempt]) -> Usage:
     )
 
 
-def _settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+    """The settings given, else those of the environment, with this model and base URL where they are given."""
     if settings is None:
         return load_settings(model=model, base_url=base_url)
     _require(isinstance(settings, Settings), "settings", settings, "a summarise.Settings")

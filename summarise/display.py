@@ -13,7 +13,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.records import ArticleSummary, DateSpan, Evidence, Official, Party, Usage
 
 _FIRST = ("visits", "invitations", "officials")
@@ -63,6 +63,7 @@ def _header(summary: ArticleSummary) -> RenderableType:
         effort = f"{one_line(made.model)}: {usage_text(made.usage)}"
         if made.engine == "model":
             effort += f", {tries} attempt{'s' * (tries != 1)}"
+            effort += f", read in {len(made.windows)} windows" if made.windows else ""
         lines.append(Text(effort, style="dim"))
         lines += [Text(f"warning: {one_line(warning)}", style="yellow") for warning in made.warnings]
     if summary.summary:
@@ -244,9 +245,10 @@ def outcome_lines(outcome: RunOutcome, total: int | None) -> Iterator[str]:
     yield f"records: {counts_text(outcome.records)}"
     yield f"spent: {_spent(outcome)}"
     yield from _differences(outcome)
-    if outcome.older:
-        rows, them = ("row is", "it") if outcome.older == 1 else ("rows are", "them")
-        yield f"{outcome.older} kept {rows} from another model, prompt or schema: --refresh reads {them} again"
+    for number, what in ((outcome.older, "another model, prompt or schema"), (outcome.set_otherwise, "other settings")):
+        if number:
+            rows, them = ("row is", "it") if number == 1 else ("rows are", "them")
+            yield f"{number} kept {rows} from {what}: --refresh reads {them} again"
     if outcome.warning is not None:
         article, warning = outcome.warning
         articles = f"{outcome.warned} article{'s' * (outcome.warned != 1)}"

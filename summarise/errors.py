@@ -15,6 +15,8 @@
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
      ├── BudgetReached             a run spent as much as it may
+     ├── HookFailed                on_attempt or on_result raised something
+     ├── ClusterFailed             a run on many machines lost what it needs
      └── ModelError                the model, or the way to it
           ├── TransientModelError  may go through later: the retries were used up
           │    ├── ConnectionFailed
@@ -167,6 +169,20 @@ class BudgetReached(SummariseError):
     default_hint = "The limit is for one run: what is done is kept, and the next run starts counting at nothing."
 
 
+class HookFailed(SummariseError):
+    """A hook of your own, `on_attempt` or `on_result`, raised something: it is the cause of this error."""
+
+    stops_run = True
+    default_hint = "Mend the hook, or let it catch what it may meet; what is done is kept."
+
+
+class ClusterFailed(SummariseError):
+    """A run on many machines lost what it needs."""
+
+    stops_run = True
+    default_hint = "Run the same command again: what is done is kept."
+
+
 class ModelError(SummariseError):
     """The model, or the way to it, gave no usable reply."""
 
@@ -263,7 +279,16 @@ class RequestRefused(FatalModelError):
 class ContextTooLong(ModelError):
     """The article does not fit the model's context."""
 
-    default_hint = "Use a model with a larger context, or split the article."
+    default_hint = (
+        "Tell the model's context with --context N (SUMMARISE_CONTEXT), in tokens: a longer article is then read in "
+        "windows. Or use a model with a larger context."
+    )
+    limit: int | None = None
+    """The context in tokens, where the endpoint stated it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kind, arguments, state = super().__reduce__()
+        return kind, arguments, {**state, "limit": self.limit}  # type: ignore[dict-item]
 
 
 class TruncatedReply(ModelError):

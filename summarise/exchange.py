@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from summarise.records import Window
 
 Rung = Literal["json_schema", "json_object", "text"]
 """How the format of the reply is asked for, from the strictest to the plainest."""
@@ -17,7 +20,8 @@ class Request:
     """One call to a model.
 
     `messages` are chat messages (`{"role": …, "content": …}`) whose beginning is the same bytes for every article.
-    `schema` is the strict reply schema, to be sent when `rung` is `json_schema`.
+    `schema` is the strict reply schema, to be sent when `rung` is `json_schema`. `window` is the part of the article
+    that it is about, None for the whole.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -26,6 +30,7 @@ class Request:
     schema_name: str
     max_output_tokens: int
     purpose: Literal["read", "complaint", "longer"] = "read"
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)

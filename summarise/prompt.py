@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,48 +51,92 @@ class Prompt:
     complaint_template: str
     left_out: tuple[str, ...]
 
-    def request(self, article: Article, rung: Rung, max_output_tokens: int) -> Request:
-        """The first question about an article."""
+    def request(
+        self, article: Article, rung: Rung, max_output_tokens: int, shown: Iterable[int] | None = None
+    ) -> Request:
+        """The first question about an article, or about those of its sentences that are `shown`."""
         messages = (
             {"role": "system", "content": self.system[rung]},
-            {"role": "user", "content": self.article_message(article)},
+            {"role": "user", "content": self.article_message(article, shown)},
         )
         contract = self.contract
         return Request(messages, rung, contract.wire_schema, contract.schema_name, max_output_tokens)
 
     def complaint(
-        self, article: Article, rung: Rung, max_output_tokens: int, reply: str, faults: tuple[str, ...]
+        self,
+        article: Article,
+        rung: Rung,
+        max_output_tokens: int,
+        reply: str,
+        faults: tuple[str, ...],
+        shown: Iterable[int] | None = None,
     ) -> Request:
         """The question again, with the last reply and what is wrong with it; never a growing history."""
-        first = self.request(article, rung, max_output_tokens)
-        listed = "\n".join(f"- {fault}" for fault in faults)
+        first = self.request(article, rung, max_output_tokens, shown)
         messages = (
             *first.messages,
             {"role": "assistant", "content": reply},
-            {"role": "user", "content": _fill(self.complaint_template, {"faults": listed})},
+            {"role": "user", "content": self.complaint_message(faults)},
         )
         return Request(messages, rung, first.schema, first.schema_name, max_output_tokens, "complaint")
 
-    def article_message(self, article: Article) -> str:
-        """The article as data: what is known of it, then its numbered sentences between tags."""
+    def complaint_message(self, faults: Iterable[str]) -> str:
+        """What is wrong with a reply, one fault a line."""
+        return _fill(self.complaint_template, {"faults": "\n".join(f"- {fault}" for fault in faults)})
+
+    def article_message(self, article: Article, shown: Iterable[int] | None = None) -> str:
+        """The article as data: what is known of it, then its numbered sentences between tags.
+
+        `shown` are the numbers of the sentences to show, in order (default: all); what is left out is named.
+        """
         values = {
             "reference": _reference(article),
             "language": article.language or "unknown",
             "tag": f"article-{article.id[:12]}",
-            "sentences": numbered_sentences(article),
+            "sentences": numbered_sentences(article) if shown is None else _some_sentences(article, shown),
         }
         return _fill(self.article_template, values)
 
 
 def numbered_sentences(article: Article) -> str:
     """One line per sentence: `[7] …`, or `[7 boilerplate] …` for one that is no part of the news."""
+    return "\n".join(sentence_lines(article))
+
+
+def sentence_lines(article: Article, shown: Iterable[int] | None = None) -> list[str]:
+    """The line of each sentence, or of those that are `shown`, as `numbered_sentences` has them."""
     text = article.text
-    return "\n".join(
-        [
-            f"[{number}{' boilerplate' if boilerplate else ''}] {' '.join(text[start:end].split())}"
-            for number, start, end, boilerplate in article.sentences
-        ]
-    )
+    sentences = article.sentences if shown is None else [article.sentences[number - 1] for number in shown]
+    return [
+        f"[{number}{' boilerplate' if boilerplate else ''}] {_on_one_line(text[start:end])}"
+        for number, start, end, boilerplate in sentences
+    ]
+
+
+def gap_line(first: int, last: int) -> str:
+    """The line for sentences that are left out. No article can hold it: each of its own lines begins with a number."""
+    return f"(sentence {first} is not shown)" if first == last else f"(sentences {first} to {last} are not shown)"
+
+
+def _some_sentences(article: Article, shown: Iterable[int]) -> str:
+    numbers = list(shown)
+    lines: list[str] = []
+    before = 0
+    for number, line in zip(numbers, sentence_lines(article, numbers), strict=True):
+        if number > before + 1:
+            lines.append(gap_line(before + 1, number - 1))
+        lines.append(line)
+        before = number
+    if before < len(article.sentences):
+        lines.append(gap_line(before + 1, len(article.sentences)))
+    return "\n".join(lines)
+
+
+def _on_one_line(sentence: str) -> str:
+    sentence = sentence.strip()
+    if sentence.isprintable() and "  " not in sentence:  # then its white space is single blanks
+        return sentence
+    return " ".join(sentence.split())
 
 
 def _reference(article: Article) -> str:

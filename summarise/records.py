@@ -219,6 +219,14 @@ class Repair(Record):
 AttemptOutcome = Literal["accepted", "partly_accepted", "complaint", "truncated", "format_refused", "failed"]
 
 
+class Window(Record):
+    """A part of an article that is too long for the model's context, read by itself."""
+
+    first: int = Field(ge=1, description="Number of its first sentence.")
+    last: int = Field(ge=1, description="Number of its last sentence.")
+    read: bool = Field(default=True, description="Whether a usable reply came; else these sentences are unread.")
+
+
 class Attempt(Record):
     """One request and what became of it."""
 
@@ -229,6 +237,7 @@ class Attempt(Record):
     error: str | None = Field(default=None, description="Class of the error, such as RateLimited.")
     message: str | None = None
     complaints: list[str] = []
+    window: Window | None = Field(default=None, description="The part it was about; None: the whole article.")
     status_code: int | None = None
     request_id: str | None = None
     waited: float | None = Field(default=None, description="Seconds of pause after this attempt.")
@@ -269,6 +278,7 @@ class Provenance(Record):
     possible_references: list[str] = []
     encoding: str | None = Field(default=None, description="Of the bytes; None if text was given.")
     attempts: list[Attempt] = []
+    windows: list[Window] = Field(default=[], description="The parts it was read in; empty if it was read whole.")
     repairs: list[Repair] = []
     usage: Usage = Usage()
     warnings: list[str] = []

@@ -18,6 +18,10 @@ OFFLINE = "offline"
 """The model name that stands for the deterministic extractor: no key, no address, no network."""
 
 
+_CHANGE_RULES = ("today",)
+_CHANGE_RESULTS = ("complaints", "reasoning_effort", "second_opinion", "seed", "temperature", *_CHANGE_RULES)
+
+
 class Settings(BaseSettings):
     """How articles are read. Immutable; arguments win over the environment, the environment over the defaults.
 
@@ -52,7 +56,9 @@ class Settings(BaseSettings):
         description="Root of an OpenAI-compatible endpoint, such as http://localhost:11434/v1.",
     )
     timeout: float = Field(default=120.0, gt=0, description="Seconds one HTTP request may take.")
-    deadline: float = Field(default=600.0, gt=0, description="Seconds one article may take, all attempts included.")
+    deadline: float = Field(
+        default=600.0, gt=0, description="Seconds one article, or one window of a long one, may take in all."
+    )
     transient_retries: int = Field(
         default=5, ge=0, description="Further tries after a 429, a 5xx or a lost connection."
     )
@@ -70,6 +76,11 @@ class Settings(BaseSettings):
     backoff: float = Field(default=0.5, ge=0, description="Seconds before the first retry; doubles, with jitter.")
     backoff_cap: float = Field(default=60.0, ge=0, description="Longest wait in seconds between two tries.")
     max_output_tokens: int = Field(default=8192, ge=16, description="Limit for one reply; doubled once if it is cut.")
+    context: int | None = Field(
+        default=None,
+        ge=1,
+        description="Tokens of the model's context; what does not fit is read in windows. None: as genai-prices knows.",
+    )
     max_article_characters: int = Field(default=400_000, ge=1, description="A longer text is refused unread.")
     second_opinion: bool = Field(
         default=True,
@@ -89,6 +100,19 @@ class Settings(BaseSettings):
     def offline(self) -> bool:
         """Whether articles are read by rules, without a model."""
         return self.model == OFFLINE
+
+    @property
+    def changed_results(self) -> str:
+        """The settings that change what comes out, as `name=value`, where they are not the default; else empty.
+
+        Sampling, the complaints and the second opinion do, and `today` (offline that alone). Limits, time-outs and
+        retries do not: they decide whether there is a result, and an article that failed is tried again anyhow.
+        """
+        return " ".join(
+            f"{name}={value}"
+            for name in (_CHANGE_RULES if self.offline else _CHANGE_RESULTS)
+            if (value := getattr(self, name)) != type(self).model_fields[name].default
+        )
 
     @classmethod
     def settings_customise_sources(

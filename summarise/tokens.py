@@ -78,6 +78,18 @@ def count_tokens(text: str) -> int:
     return len(_encoding().encode_ordinary(text))
 
 
+@cache
+def context_window(model: str, base_url: str) -> int | None:
+    """Tokens of the model's context at this endpoint by genai-prices; None if it is not known there."""
+    from genai_prices.data_snapshot import get_snapshot
+
+    try:
+        _, found = get_snapshot().find_provider_model(model, None, None, base_url)
+    except LookupError:
+        return None
+    return found.context_window
+
+
 def cost(
     model: str,
     *,

@@ -1,4 +1,4 @@
-"""A small chat-completions endpoint on loopback for the tests of corpus and command line."""
+"""A short article for the tests of corpus and command line, and an endpoint that marks in the article steer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.server import Request, Response, Server, as_json
+from tests.server.chat import question as question_of
 
 ARTICLE = """Peru's foreign minister in Oslo
 
@@ -25,6 +27,8 @@ def article(number: int = 1, marks: str = "") -> str:
 
 
 def reply_to(question: str) -> dict[str, Any]:
+    """The faultless reply to a question about such an article."""
+
     def sentence(words: str) -> int:
         before = question[: question.rindex(words)]
         return int(re.findall(r"(?m)^\W*(\d+)\W", before)[-1])
@@ -66,82 +70,56 @@ def reply_to(question: str) -> dict[str, Any]:
     }
 
 
+def answer(question: str) -> tuple[str, str]:
+    """The number of the article, and the faultless reply."""
+    article = question.split("</article", 1)[0]  # what follows quotes the last reply
+    found = re.search(r"number (\d+) was", article)
+    return found[1] if found else "?", json.dumps(reply_to(article))
+
+
 @dataclass
 class Endpoint:
     """What the server was asked, and how many calls were under way at once at most."""
 
+    server: Server = field(default_factory=lambda: Server(answer))
     url: str = ""
     questions: list[str] = field(default_factory=list)
-    most_at_once: int = 0
-    _under_way: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
     asked: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
-    def answer(self, question: str) -> tuple[int, dict[str, Any]]:
-        """A good reply, unless the article asks for another: `[status N]`, `[bad]`, `[wait]`, `[meet N]`."""
-        with self._lock:
-            self.questions.append(question)
-            self._under_way += 1
-            self.most_at_once = max(self.most_at_once, self._under_way)
-        try:
-            if "[wait]" in question:
-                self.asked.set()
-                self.go_on.wait(30)
-            if found := re.search(r"\[status (\d+)(?: (\w+))?\]", question):
-                return int(found[1]), {"error": {"message": f"no: {found[1]}", "code": found[2], "type": found[2]}}
-            content = "I would rather not." if "[bad]" in question else json.dumps(reply_to(question))
-            return 200, _completion(content)
-        finally:
-            with self._lock:
-                self._under_way -= 1
+    @property
+    def most_at_once(self) -> int:
+        """Calls under way together, at most."""
+        return self.server.seen.most_at_once
 
+    @property
+    def under_way(self) -> int:
+        """Calls that have no answer yet."""
+        return self.server.seen.under_way
 
-def _completion(content: str) -> dict[str, Any]:
-    return {
-        "id": "c1",
-        "object": "chat.completion",
-        "created": 0,
-        "model": "gpt-4o-mini",
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200},
-    }
+    def answer(self, request: Request) -> Response:
+        """A good reply, unless the article asks for another: `[status N]`, `[bad]`, `[wait]`."""
+        asked = question_of(json.loads(request.body))
+        self.questions.append(asked)
+        response = self.server.chat(request)
+        if found := re.search(r"\[status (\d+)(?: (\w+))?\]", asked):
+            error = {"message": f"no: {found[1]}", "code": found[2], "type": found[2]}
+            response = as_json({"error": error}, int(found[1]), over=response.over)
+        elif "[bad]" in asked:
+            response.body = self.server.chat.completion("I would rather not.")
+        if "[wait]" in asked:
+            self.asked.set()
+            response.ready = self.go_on.is_set
+        return response
 
 
 @contextmanager
 def serving() -> Iterator[Endpoint]:
     """The endpoint, answering while the context lasts."""
     endpoint = Endpoint()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            question = "\n".join(message["content"] for message in body["messages"] if message["role"] == "user")
-            status, answer = endpoint.answer(question)
-            content = json.dumps(answer).encode()
-            try:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-            except OSError:  # the client was interrupted
-                self.close_connection = True
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    endpoint.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield endpoint
-    finally:
-        endpoint.go_on.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    endpoint.server.mount("POST", ".*", endpoint.answer)
+    with endpoint.server.running() as endpoint.url:
+        try:
+            yield endpoint
+        finally:
+            endpoint.go_on.set()

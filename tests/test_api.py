@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -21,6 +22,7 @@ from summarise.errors import (
     BinaryArticle,
     ConfigurationError,
     EmptyArticle,
+    HookFailed,
     PromptError,
     SchemaError,
     ServerFailed,
@@ -321,6 +323,42 @@ def test_a_schema_that_cannot_be_asked_for_is_an_error_at_once() -> None:
 def test_prompt_files_of_your_own_that_are_not_there_are_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(PromptError, match=r"system\.md"):
         Summariser(settings=Settings(api_key="sk-test"), prompts=tmp_path)
+
+
+class TestHooks:
+    def test_they_are_told_of_each_attempt_and_each_summary_in_the_thread_that_reads(self) -> None:
+        seen: list[tuple[str, str | None, threading.Thread]] = []
+        results: list[ArticleSummary] = []
+        with Loopback(refusal(500, "down"), completion("no"), completion(GOOD)) as server:
+            reader = Summariser(
+                settings=_quick(server),
+                on_attempt=lambda attempt, article: seen.append(
+                    (attempt.outcome, article.source, threading.current_thread())
+                ),
+                on_result=results.append,
+            )
+            with reader:
+                summary = reader.read(TEXT, name="desk/1")
+        here = threading.current_thread()
+        assert seen == [(outcome, "desk/1", here) for outcome in ("failed", "complaint", "accepted")]
+        assert results == [summary]
+
+    @pytest.mark.parametrize("name", ["on_attempt", "on_result"])
+    async def test_what_one_raises_ends_the_reading_of_the_article(self, name: str) -> None:
+        def fails(*_: object) -> None:
+            raise ZeroDivisionError("in the hook")
+
+        hook: dict[str, Any] = {name: fails}
+        with Loopback(completion(GOOD)) as server:
+            async with Summariser(settings=_quick(server), **hook) as reader:
+                with pytest.raises(HookFailed, match=f"{name} raised ZeroDivisionError: in the hook") as caught:
+                    await reader.aread(TEXT)
+        assert isinstance(caught.value.__cause__, ZeroDivisionError)
+        assert [attempt.outcome for attempt in caught.value.attempts] == ["accepted"] * (name == "on_attempt")
+
+    def test_one_that_cannot_be_called_is_named(self) -> None:
+        with pytest.raises(ConfigurationError, match="on_attempt is of the type int"):
+            Summariser(settings=Settings(api_key="sk-test"), on_attempt=5)  # type: ignore[arg-type]
 
 
 def test_what_attempts_used_is_priced_by_the_way_they_were_made() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarise.article import Article, read_article
+from summarise.article.calendar_words import DATE, MONTHS, WEEKDAYS, date_at, dates_in
 from summarise.errors import (
     ArticleError,
     ArticleTooLong,
@@ -1058,6 +1059,27 @@ def test_bytes_give_an_article_or_an_error_that_names_them(data: bytes) -> None:
     else:
         named = is_partition(article)
     assert named
+
+
+DATE_PIECES = st.sampled_from(
+    [
+        *MONTHS,
+        *WEEKDAYS,
+        *"1 3 12 31 2019 1999 0 of de the st nd , ( ) . / - – 年 月 日 xii a _ ſ ı ٣ MAY Oct".split(),
+        "\n",
+    ]
+)
+
+
+@given(st.lists(st.tuples(DATE_PIECES, st.sampled_from(["", " ", " ", ", ", ".", "/", "-"])), max_size=14))
+@settings(max_examples=500)
+def test_looking_around_numbers_finds_the_dates_that_looking_everywhere_does(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + joint for piece, joint in pieces)
+    everywhere = [(match.span(), match.groups()) for match in DATE.finditer(text)]
+    assert [(match.span(), match.groups()) for match in dates_in(text)] == everywhere
+    for at in range(len(text)):
+        plain, sooner = DATE.match(text, at), date_at(text, at, len(text))
+        assert (plain and plain.groups()) == (sooner and sooner.groups())
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from summarise import converse, prompt
+from summarise import dialogue, prompt
 from summarise import judge as judging
 from summarise.article import Article
 from summarise.corpus.batch import asking
@@ -22,7 +22,6 @@ from summarise.corpus.ledger import Ledger
 from summarise.judge import Verdict
 from summarise.model import ladder
 from summarise.resources import resource_folder
-from summarise.schema import ReplyContract
 from tests.batch_faults import Faults
 from tests.batch_server import BatchServer, serving_batches
 from tests.corpus_server import article, reply_to
@@ -368,6 +367,23 @@ class TestWhatIsAskedAgain:
         assert collect("--wait").exit_code == 0
         assert len(rows()) == 3
 
+    def test_a_long_article_is_read_in_windows_one_batch_after_the_other(self, provider: BatchServer) -> None:
+        write(1)
+        long = " ".join(f"Word {number} was said about the forest." for number in range(400))
+        Path("in/long.txt").write_text(f"{article(7)}\n{long}\n")
+
+        def by_window(question: str) -> str:
+            nothing = {"officials": [], "visits": [], "invitations": [], "summary": "Words were said.", "more": []}
+            return answer(question) if "flew to Oslo" in question else json.dumps(nothing)
+
+        provider.answer = by_window
+        assert submit(provider, "--context", "8000", "--wait").exit_code == 0
+        provenance = rows()["long"]["summary"]["provenance"]
+        assert len(provenance["windows"]) == len(provenance["attempts"]) > 1
+        assert all(window["read"] for window in provenance["windows"])
+        assert len({attempt["batch"] for attempt in provenance["attempts"]}) == len(provenance["windows"])
+        assert provider.seen.repeated == 0
+
     def test_a_version_that_numbers_sentences_otherwise_asks_from_the_start(self, provider: BatchServer) -> None:
         write(1)
         submit(provider)
@@ -516,12 +532,12 @@ class TestTrouble:
         submit(provider)
         judge = judging.judge
 
-        def faulty(reply: str, read: Article, contract: ReplyContract) -> Verdict:
+        def faulty(reply: str, read: Article, *others: Any) -> Verdict:
             if "number 1 was" in read.text:
                 raise ZeroDivisionError("in the judge")
-            return judge(reply, read, contract)
+            return judge(reply, read, *others)
 
-        monkeypatch.setattr(converse, "judge", faulty)
+        monkeypatch.setattr(dialogue, "judge", faulty)
         assert collect().exit_code == 1
         assert rows()["001"]["error"]["kind"] == "InternalError"
         assert "ZeroDivisionError: in the judge" in rows()["001"]["error"]["message"]

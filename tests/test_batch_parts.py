@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from summarise.api import Summariser
 from summarise.corpus.batch.journal import Asking, Journal, Prepared
 from summarise.corpus.batch.parts import Articles, Writer, custom_id_of
-from summarise.corpus.batch.pending import Event, Failed, Pending, from_line, to_line
+from summarise.corpus.batch.pending import Ending, Event, Failed, Pending, from_line, to_line
 from summarise.corpus.batch.talk import Talk, begin
+from summarise.corpus.fingerprint import fingerprint_of
 from summarise.corpus.items import SourceItem
-from summarise.corpus.run import fingerprint_of
-from summarise.errors import LedgerError, ModelError
+from summarise.errors import LedgerError, SummariseError
 from summarise.exchange import FormatRefused, Reply
 from summarise.model import ladder
 from summarise.model.batch_lines import read_result, request_line, result_of, was_made
@@ -31,8 +31,11 @@ free = settings(max_examples=60, suppress_health_check=[HealthCheck.function_sco
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 attempts = st.builds(Attempt, number=st.just(1), rung=st.just("text"), outcome=st.just("failed"), message=texts)
 replies = st.builds(Reply, content=texts | st.none(), model=texts, input_tokens=st.integers(0, 9), batch=texts)
+endings = st.builds(Ending, st.just("ContextTooLong"), texts, texts, st.none() | texts, st.none() | st.integers())
 events = st.one_of(
-    replies, st.builds(FormatRefused, st.just("json_schema"), texts), st.builds(Failed, attempts, st.booleans())
+    replies,
+    st.builds(FormatRefused, st.just("json_schema"), texts),
+    st.builds(Failed, attempts, st.booleans(), st.none() | endings),
 )
 pendings = st.builds(
     Pending,
@@ -43,6 +46,7 @@ pendings = st.builds(
     fingerprint=st.dictionaries(texts, texts, max_size=3),
     rung=st.sampled_from(["json_schema", "json_object", "text"]),
     limit=st.sampled_from(["max_completion_tokens", "max_tokens"]),
+    context=st.none() | st.integers(1),
     reading=texts,
     events=st.lists(events, max_size=3).map(tuple),
 )
@@ -63,7 +67,7 @@ def reader() -> Summariser[ArticleSummary]:
 
 def talk_about(text: str, reader: Summariser[Any]) -> Talk:
     item = SourceItem("a", "a.txt", text)
-    return begin(item, text, fingerprint_of(item, reader), reader)
+    return begin(item, fingerprint_of(item, reader), reader)
 
 
 def _good(text: str, reader: Summariser[Any]) -> str:
@@ -71,16 +75,34 @@ def _good(text: str, reader: Summariser[Any]) -> str:
     return json.dumps(reply_to(question))
 
 
+LONG = " ".join(f"Word {number} was said about the forest." for number in range(400))
+
+
+@pytest.fixture(scope="module")
+def small() -> Summariser[ArticleSummary]:
+    """A reader of a model with a context so small that a long article is read in windows."""
+    return Summariser(settings=load_settings(base_url="http://127.0.0.1:9/v1", model="m", complaints=2, context=12_000))
+
+
+def lost(error: str) -> Attempt:
+    return Attempt(number=1, rung="text", outcome="failed", error=error)
+
+
 steps = st.lists(
-    st.sampled_from(["good", "bad", "worse", "cut", "refused", "filtered", "busy", "format"]), min_size=1, max_size=7
+    st.sampled_from(["good", "bad", "worse", "cut", "refused", "filtered", "busy", "format", "down", "short"]),
+    min_size=1,
+    max_size=7,
 )
 
 
-@given(steps)
+@given(steps, st.booleans())
 @free
-def test_a_conversation_told_again_is_the_same(reader: Summariser[ArticleSummary], names: list[str]) -> None:
-    """However many days it takes: what is asked, what is noted and how it ends."""
-    text = article()
+def test_a_conversation_told_again_is_the_same(
+    reader: Summariser[ArticleSummary], small: Summariser[ArticleSummary], names: list[str], long: bool
+) -> None:
+    """However many days it takes, whole or in windows: what is asked, what is noted and how it ends."""
+    text = article() + LONG * long
+    reader = small if long else reader
     come: dict[str, Event] = {
         "good": Reply(_good(text, reader), "stop"),
         "bad": Reply("no", "stop"),
@@ -88,8 +110,10 @@ def test_a_conversation_told_again_is_the_same(reader: Summariser[ArticleSummary
         "cut": Reply("{", "length"),
         "refused": Reply(None, "stop", refusal="I must not"),
         "filtered": Reply(None, "content_filter"),
-        "busy": Failed(Attempt(number=1, rung="text", outcome="failed", error="RateLimited")),
+        "busy": Failed(lost("RateLimited")),
         "format": FormatRefused("json_schema", "no"),
+        "down": Failed(lost("ServerFailed"), end=Ending("ServerFailed", "it is down", "")),
+        "short": Failed(lost("ContextTooLong"), end=Ending("ContextTooLong", "too long", "", limit=10_000)),
     }
     in_one_go, over_days = talk_about(text, reader), talk_about(text, reader)
     for name in names:
@@ -98,7 +122,7 @@ def test_a_conversation_told_again_is_the_same(reader: Summariser[ArticleSummary
             try:
                 talk.answer(come[name])
                 ends.append(None)
-            except ModelError as error:
+            except SummariseError as error:
                 ends.append((error.kind, error.message))
         assert ends[0] == ends[1]
         assert over_days.attempts == in_one_go.attempts

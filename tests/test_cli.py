@@ -358,7 +358,8 @@ class TestCorpus:
         assert row["summary"]["visits"][0]["country"] == "NOR"
         assert row["usage"]["input_tokens"] == 1000
         assert row["error"] is None
-        assert set(row["fingerprint"]) == {"article", "model", "prompt", "schema"}
+        assert set(row["fingerprint"]) == {"article", "model", "prompt", "schema", "settings"}
+        assert row["fingerprint"]["settings"] == "complaints=0", "from the environment of these tests"
         assert row["fingerprint"]["article"] == row["summary"]["provenance"]["article_id"]
         lines = result.stdout.splitlines()
         assert sum(line.startswith("ok      2024/a") for line in lines) == 3
@@ -646,7 +647,7 @@ class TestCorpus:
         ]  # fmt: skip
         arguments = ["corpus", "in", "--out", "out.jsonl", "--base-url", endpoint.url, "--concurrency", "1"]
         done = subprocess.run([*limited, *arguments], capture_output=True, text=True)
-        assert done.returncode == 1, done.stderr
+        assert done.returncode == 2, done.stderr
         assert "cannot write to the ledger out.jsonl" in done.stderr
         kept = len(rows())
         assert 1 <= kept < 6

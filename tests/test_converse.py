@@ -267,6 +267,29 @@ def test_a_reply_that_was_cut_off_twice_is_an_error() -> None:
     assert [attempt.outcome for attempt in caught.value.attempts] == ["truncated", "truncated"]
 
 
+def test_what_is_cut_off_below_the_limit_in_another_place_is_a_bad_reply_as_others() -> None:
+    talk = Talk(max_output_tokens=1000)
+    talk.hold(
+        *[said(GOOD[:length], finish_reason="length", output_tokens=length) for length in (80, 70, 90)], said(GOOD)
+    )
+    assert [request.max_output_tokens for request in talk.requests] == [1000, 2000, 2000, 2000]
+    assert talk.outcomes() == ["truncated", "truncated", "truncated", "accepted"]
+    with pytest.raises(TruncatedReply, match="after 90 tokens, below the limit of 2000") as caught:
+        Talk(max_output_tokens=1000, complaints=1).hold(
+            *[said(GOOD[:length], finish_reason="length", output_tokens=length) for length in (80, 70, 90)]
+        )
+    assert "its own limit" in caught.value.hint
+
+
+def test_what_is_cut_off_at_the_larger_limit_is_not_asked_again() -> None:
+    with pytest.raises(TruncatedReply, match="at the limit of 2000") as caught:
+        Talk(max_output_tokens=1000).hold(
+            said("{", finish_reason="length", output_tokens=1000),
+            said("{{", finish_reason="length", output_tokens=2000),
+        )
+    assert "max_output_tokens" in caught.value.hint
+
+
 def test_a_complaint_keeps_the_larger_limit() -> None:
     talk = Talk(max_output_tokens=1000)
     talk.hold(said("{", finish_reason="length"), said(MALFORMED), said(GOOD))

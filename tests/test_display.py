@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from summarise.corpus.ledger import LedgerRow, RowError
-from summarise.corpus.run import RunOutcome
+from summarise.corpus.outcome import RunOutcome
 from summarise.display import counts_text, money, one_line, outcome_lines, row_line, summary_view
 from summarise.records import (
     ArticleSummary,

@@ -68,6 +68,9 @@ class Script:
         self.closed = False
         self._rungs = rungs or ("json_schema",)
 
+    def note(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
+
     def steps(self) -> Generator[Request, Reply | FormatRefused, ArticleSummary]:
         try:
             for rung in self._rungs:

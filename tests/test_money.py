@@ -20,8 +20,8 @@ from summarise.corpus.interval import Sum, of_others, of_sampled, quantile
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.corpus.limits import Limits
+from summarise.corpus.outcome import RunOutcome
 from summarise.corpus.projection import Forecast, Projection
-from summarise.corpus.run import RunOutcome
 from summarise.corpus.selection import sampled
 from summarise.prompt import load_prompt
 from summarise.records import ArticleSummary, Usage

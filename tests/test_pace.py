@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from summarise.api import Summariser
 from summarise.corpus.ledger import Ledger, read_ledger
-from summarise.corpus.run import RunOutcome, arun
+from summarise.corpus.outcome import RunOutcome
+from summarise.corpus.run import arun
 from summarise.corpus.sources import articles
 from summarise.errors import DeadlineExceeded
 from summarise.model import pacing
@@ -23,9 +24,9 @@ from summarise.model.budget import LATENESS, Allowance, Budget, allowances
 from summarise.model.pace import Member, Pace, Turn
 from summarise.model.pacing import Hopeless, SharedPace, shared_pace
 from summarise.settings import Settings, load_settings
-from tests.corpus_server import article, reply_to
+from tests.corpus_server import answer, article, reply_to
 from tests.loopback import Loopback, completion, refusal
-from tests.quota_server import Counting, Quota, QuotaServer
+from tests.server import Counting, Quota, Server
 
 WINDOW = 60.0
 
@@ -247,6 +248,22 @@ class TestConcurrency:
         self.rounds(made, now, 1.0, 40)
         assert made.concurrency == 64
 
+    def test_one_refusal_in_ten_does_not_bring_it_to_a_stand_still(self) -> None:
+        made, now, at_once = pace(32), 0.0, list[int]()
+        for number in range(300):
+            turns = []
+            while made.wait(turn := made.queue(), now) == 0:
+                turns.append(turn)
+            made.withdraw(turn)
+            at_once.append(len(turns))
+            now += 1.0
+            for place, each in enumerate(turns):
+                if (number + place) % 10:
+                    made.answered(each, now)
+                else:
+                    made.limited(each, now, 0.01)
+        assert sum(at_once[100:]) / 200 > 2
+
     def test_a_rise_of_the_latency_shrinks_it_and_never_to_nothing(self) -> None:
         made = pace(64)
         now = self.rounds(made, 0.0, 1.0, 5)
@@ -371,17 +388,13 @@ async def _run(folder: Path, ledger_path: Path, chosen: Settings, at_once: int =
             return await arun(articles([folder]), reader, ledger, concurrency=at_once)
 
 
-def _answer(question: str) -> str:
-    return json.dumps(reply_to(question))
-
-
 class TestQuota:
     @pytest.mark.parametrize("counting", ["sliding", "fixed", "bucket"])
     @pytest.mark.parametrize("told", [{"requests_per_minute": 100}, {}])
     def test_a_quota_of_requests_loses_no_article_and_refusals_are_few(
         self, folder: Path, tmp_path: Path, short_window: float, counting: Counting, told: dict[str, int]
     ) -> None:
-        server = QuotaServer(_answer, latency=0.02, requests=Quota(100, short_window, counting))
+        server = Server(answer, latency=0.02, requests=Quota(100, short_window, counting))
         with server.running() as url:
             chosen = _settings(url, transient_retries=0, **told)
             outcome = asyncio.run(_run(folder, tmp_path / "out.jsonl", chosen))
@@ -394,7 +407,7 @@ class TestQuota:
         self, folder: Path, tmp_path: Path, short_window: float, reserving: bool
     ) -> None:
         tokens = Quota(100 * 1200 if not reserving else 100 * 9192, short_window)
-        server = QuotaServer(_answer, latency=0.02, tokens=tokens, reserving=reserving)
+        server = Server(answer, latency=0.02, tokens=tokens, reserving=reserving)
         with server.running() as url:
             chosen = _settings(url, transient_retries=0)
             outcome = asyncio.run(_run(folder, tmp_path / "out.jsonl", chosen))
@@ -404,14 +417,14 @@ class TestQuota:
     def test_an_endpoint_that_tells_nothing_loses_no_article(
         self, folder: Path, tmp_path: Path, short_window: float
     ) -> None:
-        server = QuotaServer(_answer, latency=0.02, requests=Quota(100, short_window), telling=False)
+        server = Server(answer, latency=0.02, requests=Quota(100, short_window), telling=False)
         with server.running() as url:
             chosen = _settings(url, transient_retries=0)
             outcome = asyncio.run(_run(folder, tmp_path / "out.jsonl", chosen))
         assert (outcome.ok, outcome.failed) == (150, 0)
 
     def test_two_runs_share_one_quota(self, folder: Path, tmp_path: Path, short_window: float) -> None:
-        server = QuotaServer(_answer, latency=0.02, requests=Quota(200, short_window))
+        server = Server(answer, latency=0.02, requests=Quota(200, short_window))
         outcomes: list[RunOutcome] = []
         with server.running() as url:
             chosen = _settings(url, transient_retries=0, requests_per_minute=200)

@@ -151,3 +151,13 @@ def test_any_text_gives_an_object_or_a_fault(content: str) -> None:
     parsed = parse(content)
     assert (parsed.fault is None) == isinstance(parsed.value, dict)
     assert parsed.fault is None or parsed.value is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"visits": [1], "visits": []}', 'So: {"a": {"x": 1, "y": 2, "x": 1}}', '```json\n[{"a": 1, "a": 2}]\n```'],
+)
+def test_of_a_key_that_stands_twice_no_value_is_taken(content: str) -> None:
+    parsed = parse(content)
+    assert parsed.value is None
+    assert "stands twice in one object" in str(parsed.fault)

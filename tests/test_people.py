@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from summarise.judge.names import FoldedText, fold, sound, split_words
 from summarise.judge.namesakes import Namesakes, merge
-from summarise.judge.people import first_mention, same_person, short_forms, variants_in
+from summarise.judge.people import same_person, short_forms
 from summarise.judge.titles import strip_titles
+from summarise.judge.variants import first_mention, variants_in
 
 ARTICLES = pathlib.Path(__file__).parent.parent / "examples" / "articles"
 

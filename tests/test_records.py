@@ -20,11 +20,13 @@ from tests.test_converse import GOOD, TEXT
 PUBLIC = [
     "DERIVED",
     "VERBATIM",
+    "ArticleReader",
     "ArticleSummary",
     "Attribution",
     "DateSpan",
     "Evidence",
     "Invitation",
+    "LedgerRow",
     "Official",
     "Party",
     "Provenance",
@@ -35,8 +37,10 @@ PUBLIC = [
     "Visit",
     "__version__",
     "asummarise_article",
+    "asummarise_corpus",
     "evaluate",
     "summarise_article",
+    "summarise_corpus",
 ]
 MODELS = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, BaseModel)][1:]
 VISIT: dict[str, Any] = {

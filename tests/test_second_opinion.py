@@ -11,7 +11,7 @@ import pytest
 from summarise import Settings, Summariser
 from summarise.article import read_article
 from summarise.corpus.ledger import LedgerRow, difference_counts
-from summarise.corpus.run import RunOutcome
+from summarise.corpus.outcome import RunOutcome
 from summarise.display import outcome_lines
 from summarise.offline import opinion
 from summarise.offline.opinion import OpinionKind, differences, with_second_opinion

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarise.judge.inviting import Side, sides
+from summarise.judge.inviting import Side, may_show_sides, sides
+from summarise.judge.support import _SURE_TRAVEL, _TRAVEL
 from summarise.judge.timing import contradiction, dates_a_saying
 from summarise.judge.verdict import Verdict
 from summarise.records import DateSpan, Visit
@@ -125,6 +126,26 @@ def test_any_sentence_has_sides(text: str) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ and where
+
+
+SIDE_WORDS = st.sampled_from(
+    "invited invitation Invites asked by urged pressed begged implored requested entreated summoned bade called on "
+    "want wanted offered proposed that suggested would like love to see be pleased glad happy delighted honoured "
+    "host guest of guests welcome in at accepted declined request plea appeal thanked for inviting letter from sent "
+    "him asking will has the come visit who is was been , ; .".split()
+)
+
+
+@given(st.lists(SIDE_WORDS, max_size=9), st.lists(SIDE_WORDS, max_size=9))
+def test_no_sentence_without_a_word_of_asking_shows_sides(before: list[str], after: list[str]) -> None:
+    start = len(" ".join([*before, ""]))
+    for name in ("Mora", "Mora's"):
+        text = " ".join([*before, name, *after])
+        assert may_show_sides(text) or not sides(text, [(start, start + 4)], [])
+
+
+def test_words_that_surely_are_of_travel_are_words_of_travel() -> None:
+    assert [word for word in _SURE_TRAVEL if _TRAVEL.search(word) is None] == []
 
 
 def test_a_shared_name_means_the_country_that_the_article_names_for_certain() -> None:

@@ -69,7 +69,12 @@ NUMERIC = (
     r"|(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<slash_y>[12][0-9]{3}))(?![0-9])"
 )
 DATE = re.compile(rf"{WRITTEN}|{NUMERIC}", re.IGNORECASE)
+_IN_FIGURES = tuple((f"{kind}y", f"{kind}m", f"{kind}d") for kind in ("", "cjk_", "dot_", "dash_", "roman_"))
+_MONTHS_OF_ALL_KINDS = MONTHS | ROMAN_MONTHS
 _WITH_WEEKDAY = re.compile(WRITTEN, re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+")
+_WORD_HERE = re.compile(r"\w+")
+_WORD_BEFORE = re.compile(r"\b\w+")
 _SMALL_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 _WORD = re.compile(r"[^\W_]+")
 FIRST_SHORT_YEAR = 40  # in two digits it is of the last century from here on
@@ -102,6 +107,33 @@ class WrittenDate:
         return min(candidates, key=lambda found: abs(found - day), default=None)
 
 
+def dates_in(text: str) -> Iterator[re.Match[str]]:
+    """What `DATE.finditer` finds, and sooner: every date holds a number, and begins at it or with a name before it."""
+    position = 0
+    for number in _NUMBER.finditer(text):
+        start, behind = number.span()
+        if start < position:
+            continue
+        for word in _WORD_BEFORE.finditer(text, max(position, start - AROUND), start):
+            name = word[0]
+            if (not name.isascii() or name.lower() in _NAMES) and (found := DATE.match(text, word.start())):
+                break
+        else:
+            found = DATE.match(text, start)
+        if found:
+            yield found
+        position = found.end() if found else behind
+
+
+def date_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What `DATE.match` finds, and sooner where no date can begin."""
+    word = _WORD_HERE.match(text, start, end)
+    name = word[0] if word else ""
+    if not name or (name.isascii() and not name[0].isdigit() and name.lower() not in _NAMES):
+        return None
+    return DATE.match(text, start, end)
+
+
 def in_full(year: int) -> int:
     """A year in two digits as one of the century it is likeliest in: 79 is 1979, 10 is 2010."""
     return year + (1900 if year >= FIRST_SHORT_YEAR else 2000)
@@ -114,14 +146,13 @@ def read_date(match: re.Match[str], weekday: int | None = None) -> WrittenDate |
     """
     if match["month_first"] or match["day_first"]:
         return read_named(match)
-    found = match.groupdict()
     start, end = match.span()
-    for kind in ("{}", "cjk_{}", "dot_{}", "dash_{}", "roman_{}"):
-        if year := found[kind.format("y")]:
-            name, day = found[kind.format("m")], int(found[kind.format("d")])
-            month = int(name) if name.isdecimal() else number_of(name, MONTHS | ROMAN_MONTHS)
-            return WrittenDate(start, end, int(year), month, day, weekday)
-    one, two, year = int(found["one"]), int(found["two"]), int(found["slash_y"])
+    for its_year, its_month, its_day in _IN_FIGURES:
+        if written := match[its_year]:
+            name, day = match[its_month], int(match[its_day])
+            month = int(name) if name.isdecimal() else number_of(name, _MONTHS_OF_ALL_KINDS)
+            return WrittenDate(start, end, int(written), month, day, weekday)
+    one, two, year = int(match["one"]), int(match["two"]), int(match["slash_y"])
     american, european = (WrittenDate(start, end, year, *pair, weekday) for pair in ((one, two), (two, one)))
     if one > 12 or two > 12 or one == two:
         return european if one > 12 else american

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarise.article.calendar_words import DATE, MONTHS, WEEKDAYS, WrittenDate, number_of, one_of, read_date
+from summarise.article.calendar_words import MONTHS, WEEKDAYS, WrittenDate, dates_in, number_of, one_of, read_date
 
 Kind = Literal["published", "plain", "date", "updated"]
 HEAD, LINES_OF_HEAD = 1_500, 8  # where a line with the date is looked for: characters and lines that hold text
@@ -162,7 +162,7 @@ def read_date_line(line: str, *, first: bool) -> DateLine | None:
         return None
     best: DateLine | None = None
     end = 0
-    for match in DATE.finditer(line):
+    for match in dates_in(line):
         one = _read(line, match, end, first=first)
         if one is None:
             return None

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarise.article.boilerplate import is_boilerplate_line
-from summarise.article.calendar_words import DATE, MONTHS, NUMERIC, WEEKDAYS, WRITTEN, WrittenDate, in_full, read_date
+from summarise.article.calendar_words import (
+    DATE,
+    MONTHS,
+    NUMERIC,
+    WEEKDAYS,
+    WRITTEN,
+    WrittenDate,
+    date_at,
+    in_full,
+    read_date,
+)
 from summarise.article.date_line import NO_NAME, PAPER_WORDS, may_be_place
 from summarise.article.sentences import ends_a_sentence
 
@@ -184,7 +194,7 @@ def _dated(text: str, start: int, end: int) -> Dateline | None:
 def _date_first(text: str, start: int, end: int) -> Dateline | None:
     """`May 4, 2010 (Reuters) -- …`, `4 May 2010, Moscow – …`."""
     limit = min(end, start + DATELINE_HEAD)
-    date_match = DATE.match(text, start, limit)
+    date_match = date_at(text, start, limit)
     after = _PLACE_AFTER_DATE.match(text, date_match.end(), limit) if date_match else None
     written = read_date(date_match) if date_match else None
     if date_match is None or after is None or written is None or written.year is None:

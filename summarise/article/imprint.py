@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from summarise.article.calendar_words import DATE, MONTHS, WRITTEN, WrittenDate, in_full, number_of, one_of, read_date
+from summarise.article.calendar_words import (
+    DATE,
+    MONTHS,
+    WRITTEN,
+    WrittenDate,
+    dates_in,
+    in_full,
+    number_of,
+    one_of,
+    read_date,
+)
 from summarise.article.date_line import (
     CLOCK,
     LONGEST_LINE,
@@ -88,8 +98,8 @@ def _read(line: str, offset: int) -> DateLine | None:
         return None
     if monitored := _MONITORED.fullmatch(line):
         return _monitored(line, monitored, offset)
-    match = DATE.search(line) if _SAYS_SO.search(line) else None  # a date is dear to find
-    if match is None:
+    match = next(dates_in(line), None)
+    if match is None or _SAYS_SO.search(line) is None:
         return None
     before, after = line[: match.start()], line[match.end() :]
     stated, paper = _STATED.match(before), _FROM.match(before)

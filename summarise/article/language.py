@@ -20,6 +20,8 @@ SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
 )
 """Scripts that mean one language, for texts too short for the detector."""
 
+SMALL_ENGLISH_WORDS = frozenset("the of and to in on by with from for at was is will has his her said he she".split())
+
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of the text's main language, or None if it cannot be told or has no such code.
@@ -32,7 +34,16 @@ def language_of(text: str) -> str | None:
         return _by_script(sample)
     code = details[0][1].partition("-")[0]
     code = ISO_639_1.get(code, code)
+    if code != "en" and _is_plain_english(sample):
+        return "en"
     return code if len(code) == 2 and code != "un" else _by_script(sample)
+
+
+def _is_plain_english(sample: str) -> bool:
+    """Whether a text full of foreign names, too short for the detector, has English words between them."""
+    words = sample.lower().split()
+    found = [word for word in words if word in SMALL_ENGLISH_WORDS]
+    return "the" in found and len(set(found)) > 3 and len(found) * 8 >= len(words)
 
 
 def detection_score(text: str) -> float:

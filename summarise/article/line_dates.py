@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from summarise.article.calendar_words import (
-    DATE,
     MONTHS,
     ROMAN_MONTHS,
     WEEKDAYS,
     WrittenDate,
+    dates_in,
     in_full,
     number_of,
     one_of,
@@ -99,7 +99,7 @@ def _all(line: str) -> Iterator[LineDate]:
         yield LineDate(match.start("one"), match.end(), _days(day))
     for match in _FIGURES.finditer(line):
         yield _in_figures(line, match)
-    for match in DATE.finditer(line):
+    for match in dates_in(line):
         written = read_date(match)
         if written is not None and _is_ours(written):
             yield LineDate(*match.span(), _days((written.year, written.month, written.day)) if written.year else ())

@@ -37,6 +37,9 @@ class Table:
 
 def first_word(folded: str) -> tuple[str, int]:
     """The first word of a case-folded text and the offset after it; an empty word if there is none."""
+    space = folded.find(" ")
+    if space > 0 and (word := folded[:space]).isalnum():  # as in most lines
+        return word, space
     match = _FIRST_WORD.match(folded)
     return (match[1], match.end()) if match else ("", 0)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Literal
 
-from summarise.article.calendar_words import DATE, WEEKDAY_NAMES, WrittenDate, dates_with_weekday, read_date
+from summarise.article.calendar_words import DATE, WEEKDAY_NAMES, WrittenDate, dates_in, dates_with_weekday, read_date
 from summarise.article.date_line import (
     CLOCK,
     HEAD,
@@ -103,7 +103,7 @@ def publication_of(
     warnings: list[str] = []
     statements = [_Statement(given, None, "the argument")] if given else []
     if leading:
-        written = next(DATE.finditer(leading[1]), None)
+        written = next(dates_in(leading[1]), None)
         _state(statements, warnings, written and read_date(written), leading[1], "the leading date")
     begin = leading.end() if leading else 0
     lines = [line for line in (_labelled(text), _header_line(text, begin)) if line]

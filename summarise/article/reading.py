@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -57,6 +58,8 @@ class Article:
     warnings: tuple[str, ...]
     id: str
     """sha256 of the text in UTF-8, as hexadecimal."""
+    head: tuple[int, ...]
+    """Numbers of the sentences that hold headline, dateline and day of publication: every part of it needs them."""
     _starts: tuple[int, ...] = field(repr=False, compare=False)
 
     def sentence_text(self, number: int) -> str:
@@ -114,6 +117,7 @@ def read_article(
     whole += publication.stated_in
     spans, warnings = sentence_spans(text, lines, language, whole)
     flags = boilerplate_flags(text, lines, spans, headline)
+    starts = tuple([start for start, _ in spans])
     return Article(
         text=text,
         source=name,
@@ -134,5 +138,16 @@ def read_article(
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *publication.warnings, *warnings),
         id=sha256(text.encode()).hexdigest(),
-        _starts=tuple([start for start, _ in spans]),
+        head=_numbers_of(whole, starts),
+        _starts=starts,
     )
+
+
+def _numbers_of(parts: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[int, ...]:
+    """Numbers of the sentences in which these parts of the text stand."""
+    numbers = {
+        number
+        for start, end in parts
+        for number in range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1)
+    }
+    return tuple(sorted(numbers))

@@ -92,16 +92,19 @@ def sentence_spans(
     warnings: list[str] = []
     for start, end in lines:
         try:
-            cuts = list(_cuts_in_line(text[start:end], language or "en"))
+            cuts = _cuts_in_line(text[start:end], language or "en")
         except BaseException as problem:
             if type(problem).__name__ != "PanicException":  # how a fault of the Rust segmenter arrives
                 raise
             cuts = []
             warnings.append(f"the line at offset {start} was not cut into sentences: {problem}")
-        uncut = [span for span in whole if span[0] < end and start < span[1]]
-        kept = [start + cut for cut in cuts if not (uncut and _inside(start + cut, uncut))]
-        for first, last in zip([start, *kept], [*kept, end], strict=True):
-            _add(text, spans, first, last)
+        uncut = [span for span in whole if span[0] < end and start < span[1]] if cuts else ()
+        first = start
+        for cut in cuts:
+            if not (uncut and _inside(start + cut, uncut)):
+                _add(text, spans, first, start + cut)
+                first = start + cut
+        _add(text, spans, first, end)
     return spans, warnings
 
 
@@ -132,8 +135,14 @@ def _white_space_before(text: str, first: int, limit: int) -> int:
     return limit
 
 
-def _cuts_in_line(line: str, language: str) -> Iterator[int]:
+def _cuts_in_line(line: str, language: str) -> list[int]:
     """Offsets inside the line at which a new sentence begins."""
+    if len(line) <= WINDOW:
+        return [cut for cut in _segmenter_cuts(line, language) if not _goes_over(line, cut)]
+    return list(_cuts_by_window(line, language))
+
+
+def _cuts_by_window(line: str, language: str) -> Iterator[int]:
     start = 0
     while True:
         window = line[start : start + WINDOW]
@@ -150,8 +159,7 @@ def _segmenter_cuts(window: str, language: str) -> list[int]:
     if len(window) > MOST_QUOTATION_MARKS and sum(map(window.count, "\"“«„'‘")) > MOST_QUOTATION_MARKS:
         window = window.translate(_NOT_A_QUOTATION)
     boundaries = _segmenter()(language, window.replace("\r", " ").replace("\n", " "))
-    cuts = [int(boundary["start_index"]) for boundary in boundaries]
-    return [cut for cut in cuts if 0 < cut < len(window)]
+    return [cut for boundary in boundaries if 0 < (cut := int(boundary["start_index"])) < len(window)]
 
 
 @cache
@@ -164,10 +172,10 @@ def _segmenter() -> Callable[[str, str], list[dict[str, Any]]]:
 def _goes_over(window: str, cut: int) -> bool:
     """Whether the full stop before the cut belongs to an abbreviation, so that the sentence goes on."""
     before = window[max(0, cut - 24) : cut].rstrip()
-    if not before.endswith("."):
+    if before[-1:] != ".":
         return False
-    word = before.split()[-1].lstrip("\"'“‘«([").casefold()
+    word = before.rsplit(None, 1)[-1].lstrip("\"'“‘«([").casefold()
     follower = window[cut]
     if word in _TITLES or (word in _BEFORE_A_NUMBER and (follower.isdigit() or follower.islower())):
         return True
-    return _INITIAL.match(word) is not None and follower.islower()
+    return follower.islower() and _INITIAL.match(word) is not None

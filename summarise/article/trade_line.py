@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from summarise.article.calendar_words import DATE, WrittenDate, read_date
+from summarise.article.calendar_words import WrittenDate, dates_in, read_date
 from summarise.article.date_line import (
     CLOCK,
     HEAD,
@@ -98,7 +98,7 @@ def _lines(text: str, begin: int) -> list[tuple[int, str]]:
 
 
 def _read(line: str, offset: int) -> DateLine | None:
-    dates = list(DATE.finditer(line)) if len(line) <= LONGEST_LINE else []
+    dates = list(dates_in(line)) if len(line) <= LONGEST_LINE else []
     if len(dates) != 1:
         return None
     match = dates[0]

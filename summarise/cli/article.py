@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option
+from summarise.cli.options import endpoint_options, endpoint_settings, or_default, published_option, schema_option
 from summarise.cli.output import say_json, show
 from summarise.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from summarise.records import ArticleSummary
-
-
-def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as problem:
-        raise click.BadParameter(f"{value!r} is no date such as 2023-10-18") from problem
 
 
 @click.command("article")
 @click.argument("file")
-@click.option("--published", metavar="DATE", callback=_date, help="Day of publication; wins over what the text says.")
+@published_option
 @endpoint_options
 @schema_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on a terminal, too; a pipe always gets JSON.")
@@ -35,6 +29,7 @@ def article_command(
     published: date | None,
     model: str | None,
     base_url: str | None,
+    context: int | None,
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     as_json: bool,
@@ -46,7 +41,7 @@ def article_command(
         raise ConfigurationError(
             f"{file} is a folder", hint=f"Read its articles with `summarise corpus {file} --out LEDGER.jsonl`."
         )
-    settings = endpoint_settings(model, base_url, no_second_opinion)
+    settings = endpoint_settings(model, base_url, no_second_opinion, context)
     from summarise.api import Summariser
 
     with Summariser(or_default(schema), settings=settings) as reader:

@@ -14,16 +14,25 @@ import click
 
 from summarise.cli.corpus import nothing_failed
 from summarise.cli.corpus_options import money_options, selection_options
-from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
+from summarise.cli.options import (
+    endpoint_options,
+    endpoint_settings,
+    or_default,
+    published_option,
+    schema_option,
+    source_options,
+)
 from summarise.cli.output import complain, say, say_json, show
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from summarise.corpus.batch.collect import Gathered
     from summarise.corpus.batch.journal import Journal
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.items import Found
     from summarise.corpus.limits import Limits
-    from summarise.corpus.run import OnRow
+    from summarise.corpus.outcome import OnRow
     from summarise.corpus.selection import Selection
     from summarise.errors import ConfigurationError
     from summarise.records import ArticleSummary
@@ -61,6 +70,7 @@ def batch_group() -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger.")
 @source_options
+@published_option
 @endpoint_options
 @schema_option
 @selection_options
@@ -80,9 +90,11 @@ def submit_command(
     text_field: str | None,
     id_field: str | None,
     date_field: str | None,
+    published: date | None,
     model: str | None,
     base_url: str | None,
     no_second_opinion: bool,
+    context: int | None,
     schema: type[ArticleSummary] | None,
     selection: Selection,
     limits: Limits,
@@ -105,11 +117,12 @@ def submit_command(
     could not go through, and why; with --wait that of collect.
     """
     from summarise.corpus.batch.folder import folder_of
+    from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
     fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
-    items: Iterable[Found] = articles(paths, fields, leave_out=left_out)
+    items: Iterable[Found] = dated(articles(paths, fields, leave_out=left_out), published)
     if estimate:
         from summarise.cli.estimate import show_estimate
         from summarise.corpus.batch.parts import ids_out
@@ -117,10 +130,19 @@ def submit_command(
         out = ids_out(ledger_path)
         items = (item for item in items if item.id not in out)
         show_estimate(
-            items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url, batch=True
+            items,
+            ledger_path,
+            schema,
+            selection,
+            limits,
+            refresh,
+            model=model,
+            base_url=base_url,
+            context=context,
+            batch=True,
         )
         return 0
-    settings = endpoint_settings(model, base_url, no_second_opinion)
+    settings = endpoint_settings(model, base_url, no_second_opinion, context)
     if settings.offline:
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
     from summarise.api import Summariser
@@ -304,7 +326,7 @@ def _at_work(ledger_path: Path, total: int) -> Iterator[tuple[Book, OnRow]]:
     from summarise.cli.batch_view import progress
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.ledger import Ledger
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
 
     def end(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

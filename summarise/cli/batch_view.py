@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.submit import Submitted
     from summarise.corpus.items import Complaint
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.model.batches import BatchState
 
 
@@ -182,6 +182,8 @@ def submitted_lines(done: Submitted, outcome: RunOutcome) -> list[str]:
         lines.append(f"expected: {used}{cost}")
     if outcome.older:
         lines.append(f"{outcome.older} kept are from another model, prompt or schema: --refresh sends them again")
+    if outcome.set_otherwise:
+        lines.append(f"{outcome.set_otherwise} kept were read with other settings: --refresh sends them again")
     lines += [f"FAILED  {row.id}: {kind}: {row.error.message}" for kind, row in outcome.examples.items() if row.error]
     if done.enough:
         lines.append("--limit is reached: the same command goes on with the next")
@@ -192,7 +194,13 @@ def submitted_lines(done: Submitted, outcome: RunOutcome) -> list[str]:
 
 def again_line(found: Gathered) -> str:
     """How many are asked again, and why."""
-    words = {"complaint": "a bad reply", "truncated": "cut off", "format_refused": "one rung lower"}
+    words = {
+        "complaint": "a bad reply",
+        "truncated": "cut off",
+        "format_refused": "one rung lower",
+        "accepted": "the next part of a long article",
+        "partly_accepted": "the next part of a long article",
+    }
     why = Counter({words.get(kind, kind): number for kind, number in found.again.items()})
     reasons = ", ".join(f"{number} {reason}" for reason, number in why.most_common())
     return f"{_count(found.again.total(), 'request')} asked again: {reasons}"

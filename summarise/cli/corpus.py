@@ -9,18 +9,28 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from summarise.cli.cluster import cluster_options, refuse_with_cluster, run_cluster
 from summarise.cli.corpus_options import money_options, selection_options
-from summarise.cli.options import endpoint_options, endpoint_settings, or_default, schema_option, source_options
-from summarise.cli.output import OutputFailed, complain, say, show
+from summarise.cli.options import (
+    endpoint_options,
+    endpoint_settings,
+    or_default,
+    published_option,
+    schema_option,
+    source_options,
+)
+from summarise.cli.output import OutputFailed, complain, say, say_folded, show
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from summarise.api import Summariser
+    from summarise.corpus.budget import Budget
     from summarise.corpus.items import Found
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.limits import Limits
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.selection import Selection
     from summarise.errors import ConfigurationError
     from summarise.records import ArticleSummary
@@ -34,6 +44,7 @@ STANDARD_INPUT = "-"
     "--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger, new or begun."
 )
 @source_options
+@published_option
 @endpoint_options
 @schema_option
 @click.option(
@@ -53,6 +64,7 @@ STANDARD_INPUT = "-"
 )
 @selection_options
 @money_options
+@cluster_options
 @click.option("--refresh", is_flag=True, help="Read again what another model, prompt or schema has read.")
 @click.option("--show-visits", is_flag=True, help="At the end, print the visits of these articles as a table.")
 def corpus_command(
@@ -61,8 +73,10 @@ def corpus_command(
     text_field: str | None,
     id_field: str | None,
     date_field: str | None,
+    published: date | None,
     model: str | None,
     base_url: str | None,
+    context: int | None,
     no_second_opinion: bool,
     schema: type[ArticleSummary] | None,
     concurrency: int,
@@ -73,6 +87,8 @@ def corpus_command(
     selection: Selection,
     limits: Limits,
     estimate: bool,
+    cluster: str | None,
+    workers: int | None,
 ) -> int:
     """Read the articles of a corpus into a ledger.
 
@@ -88,28 +104,49 @@ def corpus_command(
     articles under way finish for some seconds; a second one ends at once.
 
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
-    was reached; 2 it could not run; 130 interrupted.
+    was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
     from summarise.corpus.batch.folder import folder_of
+    from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
+    refuse_with_cluster(
+        cluster, workers, selection, limits, estimate=estimate, show_visits=show_visits, published=published
+    )
     fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
+    if cluster is not None:
+        settings = endpoint_settings(
+            model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
+        )
+        from summarise.api import Summariser
+
+        reader = Summariser(or_default(schema), settings=settings)
+        done = run_cluster(
+            cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh
+        )
+        return _say_end(*done, ledger_path, None)
     items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=left_out)
+    items = dated(items, published)
     if estimate:
         from summarise.cli.estimate import show_estimate
 
-        show_estimate(items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url)
+        show_estimate(
+            items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url, context=context
+        )
         return 0
-    settings = endpoint_settings(model, base_url, no_second_opinion, requests_per_minute=rpm, tokens_per_minute=tpm)
+    settings = endpoint_settings(
+        model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
+    )
     from summarise.api import Summariser
     from summarise.corpus.batch.journal import check_nothing_out
+    from summarise.corpus.estimate import budget_for
     from summarise.corpus.ledger import Ledger
 
     reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
     total = survey(paths, fields, leave_out=left_out)
-    limits.check(reader)
+    budget = budget_for(limits, reader)
     if selection.retry_failed and not ledger_path.exists():
         raise nothing_failed(ledger_path)
     wanted: set[str] = set()
@@ -128,7 +165,7 @@ def corpus_command(
                 concurrency=concurrency,
                 refresh=refresh,
                 waits=STANDARD_INPUT in paths,
-                limits=limits,
+                budget=budget,
             )
         except OutputFailed as problem:
             raise OutputFailed(
@@ -174,20 +211,17 @@ def _run(
     concurrency: int,
     refresh: bool,
     waits: bool,
-    limits: Limits,
+    budget: Budget,
 ) -> int:
     import asyncio
 
     from summarise.cli.interrupting import heard_or_not, listening
     from summarise.cli.progress import progress
-    from summarise.corpus.budget import Budget
-    from summarise.corpus.estimate import expected_usage
-    from summarise.corpus.run import RunOutcome, arun
+    from summarise.corpus.outcome import RunOutcome
+    from summarise.corpus.run import arun
     from summarise.corpus.stopping import Stop
-    from summarise.display import outcome_lines
 
     so_far, stop = RunOutcome(), Stop()
-    budget = Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
     with progress(total) as show_progress:
 
         async def everything() -> None:
@@ -214,14 +248,21 @@ def _run(
             interrupted = True
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
-    for line in outcome_lines(so_far, total):
-        say(line)
-    return _status(so_far, total, ledger.path, interrupted, limits.max_articles if budget.all_begun else None)
+    return _say_end(so_far, total, interrupted, ledger.path, budget.limits.max_articles if budget.all_begun else None)
+
+
+def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: Path, limit: int | None) -> int:
+    """The summary, and the exit status."""
+    from summarise.display import outcome_lines
+
+    for line in outcome_lines(outcome, total):
+        say_folded(line)
+    return _status(outcome, total, ledger, interrupted, limit)
 
 
 def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool, limit: int | None) -> int:
     """The exit status; says what is left. `limit` is the number of articles, if that is why the run ended."""
-    from summarise.errors import BudgetReached
+    from summarise.errors import BudgetReached, LedgerError
 
     safe = outcome.ok + outcome.kept
     are = f"{safe} article{' is' if safe == 1 else 's are'}" if total is None else f"{safe} of {total} articles are"
@@ -232,10 +273,10 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     if outcome.stopped is not None:
         left = "the rest of the" if total is None else total - outcome.done
         complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
-        if safe == 0 and not isinstance(outcome.stopped, BudgetReached):
-            return 2
-        click.echo(f"  {go_on}", file=sys.stderr)
-        return 1
+        no_room = isinstance(outcome.stopped, LedgerError)
+        if safe > 0 or no_room or isinstance(outcome.stopped, BudgetReached):
+            click.echo(f"  {go_on}", file=sys.stderr)
+        return 2 if no_room or (safe == 0 and not isinstance(outcome.stopped, BudgetReached)) else 1
     if limit is not None and total != outcome.done:
         say(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)

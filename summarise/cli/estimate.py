@@ -49,6 +49,8 @@ def estimate_view(found: Estimate) -> RenderableType:
     if found.output_basis == "ledger":
         calls = f"{found.calls_per_article:g} calls an article"
         lines.append(f"replies as in {found.output_rows:,} earlier rows of the ledger, {calls}")
+    if found.in_windows:
+        lines.append(f"too long for the model's context, so read in windows: {found.in_windows:,} of those counted")
     if found.unreadable:
         lines.append(f"{found.unreadable:,} of those counted cannot be read and would fail unsent")
     lines += [*found.notes, f"interval: {found.interval}; nothing was sent"]
@@ -73,6 +75,7 @@ def show_estimate(
     *,
     model: str | None,
     base_url: str | None,
+    context: int | None,
     batch: bool = False,
 ) -> None:
     """Print the estimate: a table on a terminal, JSON elsewhere. Needs neither key nor network."""
@@ -80,7 +83,7 @@ def show_estimate(
     from summarise.corpus.estimate import estimate
     from summarise.settings import changed_settings, load_settings
 
-    settings = load_settings(model=model, base_url=base_url)
+    settings = load_settings(model=model, base_url=base_url, context=context)
     if not (settings.offline or settings.api_key):
         settings = changed_settings(settings, api_key="nothing-is-sent")
     with Summariser(or_default(schema), settings=settings) as reader:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from summarise.cli.output import say
 
 if TYPE_CHECKING:
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.stopping import Stop
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,12 +18,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def endpoint_options(command: Command) -> Command:
-    """Adds --model, --base-url and --no-second-opinion."""
+    """Adds --model, --base-url, --context and --no-second-opinion."""
     command = click.option(
         "--no-second-opinion",
         "no_second_opinion",
         is_flag=True,
         help="Do not compare a model's records with those that rules read. [env: SUMMARISE_SECOND_OPINION=0]",
+    )(command)
+    command = click.option(
+        "--context",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="The model's context in tokens, where it is not known: longer articles are read in windows. "
+        "[env: SUMMARISE_CONTEXT]",
     )(command)
     command = click.option(
         "--base-url", metavar="URL", help="Root of an OpenAI-compatible endpoint. [env: OPENAI_BASE_URL]"
@@ -36,7 +44,11 @@ def endpoint_options(command: Command) -> Command:
 
 
 def endpoint_settings(
-    model: str | None, base_url: str | None, no_second_opinion: bool = False, **more: object
+    model: str | None,
+    base_url: str | None,
+    no_second_opinion: bool = False,
+    context: int | None = None,
+    **more: object,
 ) -> Settings:
     """The settings for the endpoint options, checked before anything is loaded that takes its time.
 
@@ -49,9 +61,26 @@ def endpoint_settings(
     from summarise.settings import load_settings
 
     second_opinion = False if no_second_opinion else None  # None: as the environment says
-    settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion, **more)
+    settings = load_settings(model=model, base_url=base_url, second_opinion=second_opinion, context=context, **more)
     ladder.check_settings(settings)
     return settings
+
+
+def published_option(command: Command) -> Command:
+    """Adds --published."""
+    return click.option(
+        "--published",
+        metavar="DATE",
+        callback=_date,
+        help="Day of publication, where no field of a row tells it; wins over what a text says.",
+    )(command)
+
+
+def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as problem:
+        raise click.BadParameter(f"{value!r} is no date such as 2023-10-18") from problem
 
 
 def source_options(command: Command) -> Command:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
@@ -49,6 +51,20 @@ def say(line: str) -> None:
     """Write one line. Raises `OutputFailed`."""
     with _writing():
         click.echo(line, file=sys.stdout)  # without a file click would pick an encoding of its own
+
+
+def say_folded(line: str) -> None:
+    """Write one line; on a terminal that is too narrow for it, fold it between words. Raises `OutputFailed`."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        line = textwrap.fill(
+            line,
+            width,
+            subsequent_indent="    " if line.startswith("  ") else "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    say(line)
 
 
 def say_json(text: str) -> None:

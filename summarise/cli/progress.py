@@ -17,7 +17,7 @@ from summarise.display import found_line, money
 if TYPE_CHECKING:
     from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
 
 Show = Callable[["LedgerRow | Complaint | None", "RunOutcome"], None]
 """To be called after each article, with its row, the complaint about it, or None if it was kept unread."""
@@ -71,14 +71,15 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float]) -> Ite
             yield from super().get_renderables()
             yield Text(self.below, style="dim", overflow="ellipsis", no_wrap=True)
 
-    columns: tuple[Any, ...] = (BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns: tuple[Any, ...] = (BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("done, {task.description}"))
     forecast = Forecast(total, clock())
     with Bar(*columns, console=console, expand=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("0 failed", total=total)
 
         def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
             if row is not None and row.error is not None:
-                console.print(Text(found_line(row), style="red"))
+                # One line for each: all of its message is in the ledger, and one of each kind stands at the end.
+                console.print(Text(found_line(row), style="red"), no_wrap=True, overflow="ellipsis")
             first, *rest = [failures(outcome), *projection_parts(outcome, forecast.after(outcome, clock()))]
             pace = rest.pop(0) if rest and rest[0].endswith("a minute") else ""
             left = rest.pop() if rest and rest[-1].endswith("left") else ""

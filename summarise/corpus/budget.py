@@ -10,7 +10,7 @@ from summarise.errors import BudgetReached
 from summarise.records import Usage
 
 if TYPE_CHECKING:
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
 
 
 class Budget:

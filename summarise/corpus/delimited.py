@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from summarise.corpus.rows import MOST_BYTES, Fields, Numbered
 from summarise.errors import ConfigurationError, UnreadableRow
@@ -20,29 +21,36 @@ def rows(path: Path) -> Iterator[Numbered]:
     Bytes that are no UTF-8 stand as surrogates, so that they spoil only their own row. Raises `OSError`.
     """
     with _open(path) as file:
-        reader = _reader(file, path)
-        header = _header(reader)
-        while True:
-            number = reader.line_num + 1
-            try:
-                values = _next(reader)
-            except csv.Error as problem:
-                yield number, UnreadableRow(f"no row of a table: {problem}", hint=_BAD_TABLE)
-                continue
-            except OSError as problem:
-                yield number, UnreadableRow(f"from here on it cannot be read: {problem}")
-                return
-            if values is None:
-                return
-            if not values:  # a blank line
-                continue
-            if len(values) != len(header):
-                yield (
-                    number,
-                    UnreadableRow(f"{len(values)} values under {len(header)} columns", hint=_BAD_TABLE),
-                )
-            else:
-                yield number, dict(zip(header, values, strict=True))
+        yield from rows_in(file, path)
+
+
+def rows_in(file: TextIO, path: Path) -> Iterator[Numbered]:
+    """The same of an open file, whose suffix says what stands between the values."""
+    reader = _reader(file, path)
+    header = _header(reader)
+    while True:
+        number = reader.line_num + 1
+        try:
+            values = _next(reader)
+        except csv.Error as problem:
+            yield number, UnreadableRow(f"no row of a table: {problem}", hint=_BAD_TABLE)
+            continue
+        except OSError as problem:
+            yield number, UnreadableRow(f"from here on it cannot be read: {problem}")
+            return
+        if values is None:
+            return
+        if not values:  # a blank line
+            continue
+        if len(values) != len(header):
+            yield number, UnreadableRow(f"{len(values)} values under {len(header)} columns", hint=_BAD_TABLE)
+        else:
+            yield number, dict(zip(header, values, strict=True))
+
+
+def as_text(lines: IO[bytes]) -> TextIO:
+    """A file of bytes as `rows_in` takes it."""
+    return io.TextIOWrapper(lines, encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def check(path: Path, fields: Fields, source: str) -> None:

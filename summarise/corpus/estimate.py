@@ -7,22 +7,24 @@ the four example articles, read once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from summarise import windows
 from summarise.api import Summariser
+from summarise.corpus.budget import Budget
+from summarise.corpus.fingerprint import fingerprint_of, is_older, is_set_otherwise, keeps
 from summarise.corpus.interval import Sum, of_others, of_sampled
 from summarise.corpus.items import Found, SourceItem
 from summarise.corpus.ledger import Entry, LedgerRow, read_ledger
-from summarise.corpus.run import fingerprint_of, is_older, keeps
+from summarise.corpus.limits import Limits
 from summarise.corpus.selection import Selection, sampled
 from summarise.corpus.twins import text_of
-from summarise.errors import ArticleError
+from summarise.errors import ArticleError, ContextTooLong
 from summarise.prompt import Prompt, load_prompt
 from summarise.records import ArticleSummary, Usage
 from summarise.schema import contract
@@ -57,11 +59,11 @@ class Estimate(BaseModel):
     """What a run would send and cost.
 
     `articles` would be read, `kept` are in the ledger already, `shared` have the text of another one and cost nothing;
-    `sampled` were counted, of which `unreadable` would fail unsent. `calls_per_article` is above one where replies are
-    sent back. Of the input tokens, `input_cacheable` are the beginning that all prompts share (a share from 0 to 1):
-    what a provider's prompt cache serves at most. `input_cached_before` is what it served of the earlier rows. `cost`
-    is in US dollars with nothing from the cache, `cost_cached` with all that is possible; None where the price is not
-    known.
+    `sampled` were counted, of which `unreadable` would fail unsent and `in_windows` do not fit the model's context, so
+    that each costs several calls. `calls_per_article` is above one where replies are sent back, too. Of the input
+    tokens, `input_cacheable` are the beginning that all prompts share (a share from 0 to 1): what a provider's prompt
+    cache serves at most. `input_cached_before` is what it served of the earlier rows. `cost` is in US dollars with
+    nothing from the cache, `cost_cached` with all that is possible; None where the price is not known.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +74,7 @@ class Estimate(BaseModel):
     shared: int
     sampled: int
     unreadable: int
+    in_windows: int = 0
     seed: int
     input_tokens: Figure
     output_tokens: Figure
@@ -110,14 +113,16 @@ def estimate(
         return _nothing_to_pay(reader, articles, wanted, selection.seed)
     prompt = _prompt(reader)
     fixed = fixed_tokens(prompt)
-    counts = [_prompt_tokens(item, reader, prompt, fixed) for item in drawn]
-    readable = sum(count > 0 for count in counts) / (len(counts) or 1) * articles
+    sizes = [_size(item, reader, prompt, fixed) for item in drawn]
+    counts = [size.tokens for size in sizes]
+    replies_wanted = sum(size.requests for size in sizes) / (len(sizes) or 1) * articles
+    per_article = replies_wanted / (sum(size.requests > 0 for size in sizes) / (len(sizes) or 1) * articles or 1)
     replies = past.replies if len(past.replies) >= _LEAST_ROWS else DEFAULT_REPLIES
     basis: Literal["ledger", "default"] = "default" if replies is DEFAULT_REPLIES else "ledger"
     calls = past.calls if basis == "ledger" else 1.0
     tokens_in = of_sampled(counts, articles).times(calls)
-    tokens_out = of_others(replies, round(readable))
-    shared = fixed * readable * calls
+    tokens_out = of_others(replies, round(replies_wanted))
+    shared = fixed * replies_wanted * calls
     price_in, price_cached, price_out = _prices(reader, batch)
     cost = cost_cached = None
     if price_in is not None and price_cached is not None and price_out is not None:
@@ -129,13 +134,14 @@ def estimate(
         kept=wanted.kept,
         shared=wanted.shared,
         sampled=len(drawn),
-        unreadable=sum(count == 0 for count in counts),
+        unreadable=sum(size.requests == 0 for size in sizes),
+        in_windows=sum(size.requests > 1 for size in sizes),
         seed=selection.seed,
         input_tokens=Figure.of(tokens_in, 0),
         output_tokens=Figure.of(tokens_out, 0),
         output_basis=basis,
         output_rows=len(past.replies) if basis == "ledger" else 0,
-        calls_per_article=round(calls, 3),
+        calls_per_article=round(calls * per_article, 3),
         input_cacheable=round(shared / tokens_in.expected, 3) if tokens_in.expected else 0.0,
         input_cached_before=past.cached_share,
         price_known=cost is not None,
@@ -154,10 +160,15 @@ def expected_usage(reader: Summariser[Any]) -> Usage:
     return reader.priced(Usage(requests=1, input_tokens=tokens_in, output_tokens=tokens_out))
 
 
+def budget_for(limits: Limits, reader: Summariser[Any]) -> Budget:
+    """What keeps a run within its limits. Raises `ConfigurationError` for one in dollars where no price is known."""
+    limits.check(reader)
+    return Budget(limits, expected_usage(reader)) if limits.of_money else Budget(limits)
+
+
 def fixed_tokens(prompt: Prompt) -> int:
     """Tokens that every first question begins with: the reply schema and the system message."""
-    schema = json.dumps(prompt.contract.wire_schema, ensure_ascii=False, separators=(",", ":"))
-    return count_tokens(schema) + count_tokens(prompt.system["json_schema"])
+    return windows.fixed_tokens(prompt, "json_schema")
 
 
 def _prompt(reader: Summariser[Any]) -> Prompt:
@@ -165,13 +176,21 @@ def _prompt(reader: Summariser[Any]) -> Prompt:
     return load_prompt(contract(schema))
 
 
-def _prompt_tokens(item: SourceItem, reader: Summariser[Any], prompt: Prompt, fixed: int) -> int:
-    """Tokens of the first question about an article; 0 if it is none and would not be sent."""
+class _Size(NamedTuple):
+    """Tokens of the first questions about an article, and their number; none if it would not be sent."""
+
+    tokens: int
+    requests: int
+
+
+def _size(item: SourceItem, reader: Summariser[Any], prompt: Prompt, fixed: int) -> _Size:
     try:
         article = reader.article(item.content, published=item.published, name=item.source)
-    except ArticleError:
-        return 0
-    return fixed + count_tokens(prompt.article_message(article))
+        parts = reader.windows(article) or (None,)
+    except (ArticleError, ContextTooLong):
+        return _Size(0, 0)
+    shown = [windows.shown_in(part, article) for part in parts]
+    return _Size(sum(fixed + count_tokens(prompt.article_message(article, each)) for each in shown), len(shown))
 
 
 class _Wanted:
@@ -185,9 +204,10 @@ class _Wanted:
         self._texts = {
             text_of(entry.fingerprint)
             for entry in entries.values()
-            if entry.status == "ok" and not is_older(entry, reader.fingerprint)
+            if entry.status == "ok"
+            and not (is_older(entry, reader.fingerprint) or is_set_otherwise(entry, reader.fingerprint))
         }
-        """What was read before with the same model, prompt and schema, or stands further up."""
+        """What was read before with the same model, prompt, schema and settings, or stands further up."""
 
     def __iter__(self) -> Iterator[SourceItem]:
         for item in self.items:
@@ -211,25 +231,31 @@ class _Past:
     def __init__(self, ledger: Path, reader: Summariser[Any]) -> None:
         self.entries: dict[str, Entry] = {}
         self.replies: list[int] = []
-        self._calls = self._input = self._cached = 0
+        self._calls = self._windows = self._input = self._cached = 0
         same = {name: reader.fingerprint[name] for name in ("model", "schema")}
         for row in read_ledger(ledger) if ledger.exists() else ():
             self.entries[row.id] = Entry.of(row, start=0)
             if row.usage.output_tokens and same.items() <= row.fingerprint.items():
-                self.replies.append(row.usage.output_tokens)
+                self.replies.append(row.usage.output_tokens // _windows_of(row))
+                self._windows += _windows_of(row)
                 self._calls += _answered_calls(row)
                 self._input += row.usage.input_tokens
                 self._cached += row.usage.cached_tokens
 
     @property
     def calls(self) -> float:
-        """Answered calls per article."""
-        return self._calls / len(self.replies)
+        """Answered calls for each article or window."""
+        return self._calls / self._windows
 
     @property
     def cached_share(self) -> float | None:
         """What the provider's cache served of the input tokens; None if there are none."""
         return round(self._cached / self._input, 3) if self._input else None
+
+
+def _windows_of(row: LedgerRow) -> int:
+    """In how many parts the article was read."""
+    return len(((row.summary or {}).get("provenance") or {}).get("windows") or []) or 1
 
 
 def _answered_calls(row: LedgerRow) -> int:
@@ -256,7 +282,7 @@ def _notes(reader: Summariser[Any], basis: str) -> list[str]:
     if basis == "default":
         notes.append(
             f"fewer than {_LEAST_ROWS} earlier rows of this model and schema: {round(expected_reply())} tokens a "
-            "reply assumed, as for the four example articles, and one call an article; reasoning comes on top"
+            "reply assumed, as for the four example articles, and one call an article or window; reasoning comes on top"
         )
     return notes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import CancelledError
 from typing import Generic, Protocol, TypeVar
 
@@ -63,10 +63,11 @@ class Waiting(Generic[Thing]):
         return thing
 
     def close(self) -> None:
-        """Let those who wait go: they get None."""
+        """Let those who wait go: they get None. The thread ends with what it is waiting for."""
         self._closed = True
-        if self._queue.empty():
-            self._queue.put_nowait(None)  # whoever wakes passes it on
+        while not self._queue.empty():  # else the thread would wait for room
+            self._queue.get_nowait()
+        self._queue.put_nowait(None)  # whoever wakes passes it on
 
     def _fill(self, things: Iterator[Thing]) -> None:
         end: Exception | None = None
@@ -87,3 +88,37 @@ class Waiting(Generic[Thing]):
             putting.close()
             return False
         return True
+
+
+class Awaited(Generic[Thing]):
+    """Takes from an asynchronous iterator, one at a time and none ahead."""
+
+    def __init__(self, things: AsyncIterator[Thing]) -> None:
+        self._things = things
+        self._turn = asyncio.Lock()
+        self._end = asyncio.Event()
+
+    async def get(self) -> Thing | None:
+        """The next one; None when there are no more. Raises what the iterator raises."""
+        async with self._turn:
+            if self._end.is_set():
+                return None
+            pulling = asyncio.ensure_future(self._next())
+            ending = asyncio.ensure_future(self._end.wait())
+            try:
+                await asyncio.wait({pulling, ending}, return_when=asyncio.FIRST_COMPLETED)
+                return pulling.result() if pulling.done() else None
+            finally:
+                pulling.cancel()
+                ending.cancel()
+                await asyncio.gather(pulling, ending, return_exceptions=True)
+
+    async def _next(self) -> Thing | None:
+        thing = await anext(self._things, None)
+        if thing is None:
+            self.close()
+        return thing
+
+    def close(self) -> None:
+        """Let those who wait go: they get None."""
+        self._end.set()

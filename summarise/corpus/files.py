@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,13 +24,15 @@ def form_of(path: Path) -> str:
     return next((suffix for suffix in TABLES if name.endswith(suffix)), "")
 
 
-def files_of(paths: Iterable[str | Path], leave_out: Collection[str | Path] = ()) -> Iterator[SourceFile]:
+def files_of(
+    paths: Iterable[str | Path], leave_out: Collection[str | Path] = (), *, tables: bool = False
+) -> Iterator[SourceFile]:
     """Every file that `paths` stand for, one after the other as they are asked for, in a stable order, each once.
 
     A folder stands for every `.txt` and `.md` file below it, sorted, without hidden files and without following links
     to folders. A pattern with `*`, `?`, `[…]` or `**` that no file has for its name stands for all that matches it;
-    `-` for standard input. Files in `leave_out`, such as the ledger, are passed over, and so is
-    what is below a folder in it.
+    `-` for standard input. Files and folders in `leave_out`, such as the ledger, are passed over. With `tables` a
+    folder that holds no text stands for the tables in it.
 
     Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
     without articles, a pattern without a match, and two articles that would share an id.
@@ -39,7 +41,7 @@ def files_of(paths: Iterable[str | Path], leave_out: Collection[str | Path] = ()
     seen = {_digest(os.path.abspath(path)) for path in leave_out}
     below = tuple(os.path.join(os.path.abspath(path), "") for path in leave_out)
     taken: set[bytes] = set()
-    for file in _all(paths):
+    for file in _all(paths, tables):
         path = os.path.abspath(file.path)
         place = _digest(path)
         if place in seen or path.startswith(below):
@@ -62,7 +64,7 @@ def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
     )
 
 
-def _all(paths: list[str | Path]) -> Iterator[SourceFile]:
+def _all(paths: list[str | Path], tables: bool = False) -> Iterator[SourceFile]:
     for given in paths:
         if not str(given):
             raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
@@ -71,7 +73,7 @@ def _all(paths: list[str | Path]) -> Iterator[SourceFile]:
         elif _WILD.search(str(given)) and not os.path.lexists(given):
             yield from _matching(str(given))
         else:
-            yield from _below(Path(given))
+            yield from _below(Path(given), tables)
 
 
 def _matching(pattern: str) -> Iterator[SourceFile]:
@@ -95,7 +97,7 @@ def _matching(pattern: str) -> Iterator[SourceFile]:
         )
 
 
-def _below(path: Path) -> Iterator[SourceFile]:
+def _below(path: Path, tables: bool) -> Iterator[SourceFile]:
     try:
         path.stat()
         is_folder = path.is_dir()
@@ -108,6 +110,10 @@ def _below(path: Path) -> Iterator[SourceFile]:
     for file in _texts_below(path):
         found = True
         yield SourceFile(file, _id(file, path))
+    if not found and tables:
+        for file in _files_below(path, lambda name: bool(form_of(Path(name)))):
+            found = True
+            yield SourceFile(file, _id(file, path))
     if not found:
         raise ConfigurationError(
             f"no article in the folder {readable(path)}",
@@ -117,13 +123,17 @@ def _below(path: Path) -> Iterator[SourceFile]:
 
 
 def _texts_below(folder: Path) -> Iterator[Path]:
+    return _files_below(folder, lambda name: os.path.splitext(name)[1].lower() in TEXTS)
+
+
+def _files_below(folder: Path, wanted: Callable[[str], bool]) -> Iterator[Path]:
     def refuse(problem: OSError) -> None:
         raise cannot_read(Path(problem.filename or folder), problem) from problem
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and os.path.splitext(name)[1].lower() in TEXTS:
+            if not name.startswith(".") and wanted(name):
                 yield Path(parent, name)
 
 

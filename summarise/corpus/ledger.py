@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any, BinaryIO, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
+from summarise.corpus import part_files
 from summarise.errors import LedgerError
 from summarise.records import ArticleSummary, Usage
 
@@ -28,6 +30,9 @@ log = logging.getLogger(__name__)
 
 ROW_START = b'{"id":'
 """How every row begins: tells a row that was cut off from a file that is no ledger."""
+
+ROOM = 4096
+"""Bytes for which there must be room when a ledger is opened; a row has some thousand."""
 
 SYNC_EVERY = 5.0
 """Seconds after which what is written is forced onto the disk."""
@@ -54,7 +59,8 @@ class LedgerRow(BaseModel):
     """One article and what became of it.
 
     `summary` is the stored summary as parsed JSON, so that rows of every schema and version can be read;
-    `parsed` turns it into records. `fingerprint` holds the ids of model, prompt, schema and article it was made with.
+    `parsed` turns it into records. `fingerprint` holds the ids of model, prompt, schema and article it was made with,
+    and the settings that change results, where they were not the default.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -141,8 +147,8 @@ class Ledger:
     """The ledger, open for writing and locked against other writers: use it in a `with` statement.
 
     Opening checks every row, makes the file if need be, and cuts off a last row that was written only in part (a
-    warning is logged). Raises `LedgerError` if the file cannot be written, holds something else than rows, or is in
-    use by another run.
+    warning is logged). Raises `LedgerError` if the file cannot be written, there is no room for a row, it holds
+    something else than rows, or is in use by another run.
 
     A row that is written survives the end of the process. It is forced onto the disk every `sync_every` seconds and on
     closing, so that a power cut loses no more than that.
@@ -155,8 +161,9 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self._file = _open_for_appending(self.path)
         try:
-            _lock(self._file, self.path)
+            lock(self._file, self.path)
             self._take_stock()
+            self._try_out()
         except BaseException:
             self._file.close()
             raise
@@ -175,11 +182,7 @@ class Ledger:
             if time.monotonic() - self._synced >= self._sync_every:
                 self._sync()
         except OSError as problem:
-            self._file.truncate(before)
-            raise LedgerError(
-                f"cannot write to the ledger {self.path}: {problem.strerror}",
-                hint="Make room or check the disk, then run the same command again: what is done is kept.",
-            ) from problem
+            raise self._not_written(before, problem) from problem
         self.entries[row.id] = Entry.of(row, before)
 
     def row(self, id: str) -> LedgerRow:
@@ -204,6 +207,26 @@ class Ledger:
             ) from problem
         finally:
             self._file.close()
+
+    def _try_out(self) -> None:
+        """See whether there is room for a row, before anything is paid for."""
+        before = self._file.seek(0, os.SEEK_END)
+        try:
+            written = 0
+            while written < ROOM:
+                written += self._file.write(b"\n" * (ROOM - written))
+            self._file.truncate(before)
+        except OSError as problem:
+            raise self._not_written(before, problem) from problem
+
+    def _not_written(self, before: int, problem: OSError) -> LedgerError:
+        """The error for what did not fit behind the offset `before`; nothing of it stays."""
+        with suppress(OSError):  # then the next run cuts it off
+            self._file.truncate(before)
+        return LedgerError(
+            f"cannot write to the ledger {self.path}: {problem.strerror}",
+            hint="Make room or check the disk, then run the same command again: what is done is kept.",
+        )
 
     def _sync(self) -> None:
         os.fsync(self._file.fileno())
@@ -231,13 +254,41 @@ class Ledger:
 def read_ledger(path: str | Path) -> Iterator[LedgerRow]:
     """The last row of each id, in the order of the file, one in memory at a time.
 
-    A last row that is still being written is passed over. Raises `LedgerError` if the file cannot be read or a line
-    is no row, naming the line.
+    A folder of part files is read as one ledger. A last row that is still being written is passed over. Raises
+    `LedgerError` if the file cannot be read or a line is no row, naming the line.
     """
     path = Path(path)
-    last = {row.id: start for start, _, row in _scan(path, _WRITTEN_BY) if row is not None}
-    with path.open("rb") as file:
-        for start in sorted(last.values()):
+    parts = part_files.parts_of(path) if path.is_dir() else [path]
+    if not parts:
+        raise LedgerError(f"there is no part of a ledger in the folder {path}", hint=_WRITTEN_BY)
+    last = {id: (number, place) for number, part in enumerate(parts) for place, id in _ids(part)}
+    places: list[set[int]] = [set() for _ in parts]
+    for number, place in last.values():
+        places[number].add(place)
+    for part, wanted in zip(parts, places, strict=True):
+        yield from _rows_at(part, wanted)
+
+
+def _ids(part: Path) -> Iterator[tuple[int, str]]:
+    """Where each row is, and its id."""
+    if part.suffix != ".parquet":
+        yield from ((start, row.id) for start, _, row in _scan(part, _WRITTEN_BY) if row is not None)
+        return
+    try:
+        yield from enumerate(part_files.parquet_ids(part))
+    except (OSError, ValueError) as problem:
+        raise LedgerError(f"{part} is no part of a ledger: {problem}", hint=_WRITTEN_BY) from problem
+
+
+def _rows_at(part: Path, places: set[int]) -> Iterator[LedgerRow]:
+    if part.suffix == ".parquet":
+        try:
+            yield from map(LedgerRow.model_validate, part_files.parquet_rows(part, places))
+        except (OSError, ValueError) as problem:
+            raise LedgerError(f"{part} is no part of a ledger: {problem}", hint=_WRITTEN_BY) from problem
+        return
+    with part.open("rb") as file:
+        for start in sorted(places):
             file.seek(start)
             yield _parse(file.readline())
 
@@ -301,7 +352,8 @@ def _way_on(path: Path) -> str:
     return "Check that its folder exists and is writable."
 
 
-def _lock(file: BinaryIO, path: Path) -> None:
+def lock(file: BinaryIO, path: Path) -> None:
+    """Keep every other run from writing to `path`, until the file is closed. Raises `LedgerError` if one does."""
     try:
         if sys.platform == "win32":  # pragma: no cover
             import msvcrt

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from summarise.corpus.rows import Fields, Numbered
+from summarise.corpus.rows import Fields, Numbered, Row
 from summarise.errors import ConfigurationError, UnreadableRow
 
 _ROWS_AT_A_TIME = 256
@@ -17,21 +17,33 @@ def rows(path: Path, fields: Fields) -> Iterator[Numbered]:
 
     Raises `ConfigurationError` without pyarrow or for a file that is no parquet, `OSError`.
     """
-    pyarrow = _pyarrow()
     with _open(path) as file:
-        columns = [name for name in file.schema_arrow.names if name in {*fields.texts, *fields.ids, *fields.dates}]
-        before = 0
-        for group in range(file.num_row_groups):
-            number = before
-            try:
-                for batch in file.iter_batches(_ROWS_AT_A_TIME, row_groups=[group], columns=columns, use_threads=False):
-                    values = {name: _comparable(pyarrow, batch.column(name)) for name in columns}
-                    for place in range(batch.num_rows):
-                        number += 1
-                        yield number, {name: _cell(pyarrow, column[place]) for name, column in values.items()}
-            except (pyarrow.ArrowException, OSError) as problem:
-                yield number + 1, UnreadableRow(f"from here to the end of row group {group + 1} unreadable: {problem}")
-            before += file.metadata.row_group(group).num_rows
+        yield from rows_in(file, fields)
+
+
+def rows_in(file: Any, fields: Fields) -> Iterator[Numbered]:
+    """The same of an open `pyarrow.parquet.ParquetFile`."""
+    pyarrow = needed_pyarrow()
+    columns = fields.among(file.schema_arrow.names)
+    before = 0
+    for group in range(file.num_row_groups):
+        number = before
+        try:
+            for batch in file.iter_batches(_ROWS_AT_A_TIME, row_groups=[group], columns=columns, use_threads=False):
+                for row in table_rows(batch, columns):
+                    number += 1
+                    yield number, row
+        except (pyarrow.ArrowException, OSError) as problem:
+            yield number + 1, UnreadableRow(f"from here to the end of row group {group + 1} unreadable: {problem}")
+        before += file.metadata.row_group(group).num_rows
+
+
+def table_rows(table: Any, columns: Collection[str]) -> Iterator[Row]:
+    """Every row of a pyarrow table or record batch, these columns of it; a cell that has no value here is an error."""
+    pyarrow = needed_pyarrow()
+    values = {name: _comparable(pyarrow, table.column(name)) for name in columns}
+    for place in range(table.num_rows):
+        yield {name: _cell(pyarrow, column[place]) for name, column in values.items()}
 
 
 def count(path: Path, fields: Fields, source: str) -> int:
@@ -41,7 +53,8 @@ def count(path: Path, fields: Fields, source: str) -> int:
         return int(file.metadata.num_rows)
 
 
-def _pyarrow() -> Any:
+def needed_pyarrow() -> Any:
+    """The module. Raises `ConfigurationError` without it."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -54,7 +67,7 @@ def _pyarrow() -> Any:
 
 
 def _open(path: Path) -> Any:
-    pyarrow = _pyarrow()
+    pyarrow = needed_pyarrow()
     try:
         # Unbuffered, a whole column of a row group would be in memory at once.
         return pyarrow.parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)

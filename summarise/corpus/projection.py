@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarise.corpus.run import RunOutcome
+    from summarise.corpus.outcome import RunOutcome
 
 _WINDOW = 120.0
 _LEAST_STEP = 1.0

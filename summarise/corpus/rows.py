@@ -49,6 +49,11 @@ class Fields:
         """Where the date may be, best first."""
         return DATE_FIELDS if self.date is None else _one(self.date)
 
+    def among(self, columns: Iterable[str]) -> list[str]:
+        """Those of the columns that are read."""
+        read = {*self.texts, *self.ids, *self.dates}
+        return [name for name in columns if name in read]
+
     def check_columns(self, columns: Iterable[str], source: str) -> None:
         """Raises `ConfigurationError` if a table with these columns lacks the text, or a column that was named."""
         columns = list(columns)
@@ -74,10 +79,11 @@ def items_of(rows: Iterator[Numbered], file: SourceFile, fields: Fields) -> Iter
         if isinstance(row, ArticleError):
             yield Complaint(source, type(row)(f"{source}: {row.message}", hint=row.hint))
         else:
-            yield _item(row, fields, source, f"{file.id}/{number}")
+            yield item_of(row, fields, source, f"{file.id}/{number}")
 
 
-def _item(row: Row, fields: Fields, source: str, default_id: str) -> Found:
+def item_of(row: Row, fields: Fields, source: str, default_id: str) -> Found:
+    """The article in a row, called `default_id` where it has no id of its own, or the complaint about it."""
     id = None
     try:
         id = _id(row, fields) or default_id

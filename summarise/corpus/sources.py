@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -35,10 +36,9 @@ def articles(
     Raises `ConfigurationError`, when it gets there, as `files_of` does, and for a file that is not what its
     suffix says.
     """
-    contents: dict[bytes, bytes] = {}
+    first = first_of_its_id()
     for file in files_of(paths, leave_out):
-        for found in _read(file, fields, stdin):
-            yield _first_of_its_id(found, contents)
+        yield from map(first, _read(file, fields, stdin))
 
 
 def survey(
@@ -50,7 +50,7 @@ def survey(
     """
     total: int | None = 0
     for file in files_of(paths, leave_out):
-        number = _count(file, fields)
+        number = count(file, fields)
         total = None if total is None or number is None else total + number
     return total
 
@@ -75,7 +75,8 @@ def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Fou
         yield Complaint(file.source, UnreadableRow(f"{file.source}: it cannot be read: {problem.strerror or problem}"))
 
 
-def _count(file: SourceFile, fields: Fields) -> int | None:
+def count(file: SourceFile, fields: Fields) -> int | None:
+    """How many articles and rows the file holds, as `survey` does."""
     if str(file.path) == STANDARD_INPUT:
         return None
     try:
@@ -95,29 +96,41 @@ def _count(file: SourceFile, fields: Fields) -> int | None:
         raise cannot_read(file.path, problem) from problem
 
 
-def _first_of_its_id(found: Found, contents: dict[bytes, bytes]) -> Found:
-    """What was found, unless its id is taken: `contents` holds a digest of the content of each id so far."""
-    if found.id is None:
-        return found
-    id = _digest(found.id.encode())
-    if isinstance(found, Complaint):
-        return replace(found, id=None) if id in contents else found  # a later row with the id may be good
-    first = contents.get(id)
-    if first is None:
-        contents[id] = _content_digest(found)
-        return found
-    if first == _content_digest(found):
-        return Complaint(found.source, RepeatedRow(f"{found.source}: the id {found.id!r} again, with the same text"))
-    return Complaint(
-        found.source, RepeatedId(f"{found.source}: the id {found.id!r} stands before it already, with another text")
-    )
+def first_of_its_id() -> Callable[[Found], Found]:
+    """A function to be given everything found, one after the other: it turns an article whose id is taken into a
+    complaint."""
+    contents: dict[bytes, bytes] = {}  # a digest of the content of each id so far
+
+    def first(found: Found) -> Found:
+        if found.id is None:
+            return found
+        id = _digest(found.id.encode())
+        if isinstance(found, Complaint):
+            return replace(found, id=None) if id in contents else found  # a later row with the id may be good
+        before = contents.get(id)
+        if before is None:
+            contents[id] = _content_digest(found)
+            return found
+        if before == _content_digest(found):
+            message = f"{found.source}: the id {found.id!r} again, with the same text"
+            return Complaint(found.source, RepeatedRow(message))
+        message = f"{found.source}: the id {found.id!r} stands before it already, with another text"
+        return Complaint(found.source, RepeatedId(message))
+
+    return first
 
 
 def _content_digest(item: SourceItem) -> bytes:
-    if isinstance(item.content, Path):
-        return b""  # two files with one id are refused before this
-    text = item.content.encode() if isinstance(item.content, str) else item.content
-    return _digest(f"{item.published} ".encode() + text)
+    match item.content:
+        case Path() as path:
+            content = os.fsencode(path)
+        case str(text):
+            content = text.encode()
+        case bytes(content):
+            pass
+        case article:
+            content = article.text.encode()
+    return _digest(f"{item.published} ".encode() + content)
 
 
 def _digest(content: bytes) -> bytes:

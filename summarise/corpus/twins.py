@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 
+from summarise.corpus.fingerprint import is_older, is_set_otherwise
 from summarise.corpus.items import SourceItem
-from summarise.corpus.ledger import Ledger, LedgerRow
+from summarise.corpus.ledger import LedgerRow
+from summarise.corpus.unwritten import Rows
 
 Waiting = tuple[str, str, dict[str, str]]
 """Id, source and fingerprint of an article whose text is being read for another one."""
 
 
 class Twins:
-    """Which id each text was read for, in this run or, with the same model, prompt and schema, in an earlier one."""
+    """Which id each text was read for, in this run or, in the same way (model, prompt, schema, settings), earlier."""
 
-    def __init__(self, ledger: Ledger, reading: Mapping[str, str]) -> None:
+    def __init__(self, ledger: Rows, reading: Mapping[str, str]) -> None:
         self._ledger = ledger
         self._read: dict[bytes, str] = {}
         self._waiting: dict[bytes, list[Waiting]] = {}
         for id, entry in ledger.entries.items():
-            same_reading = all(entry.fingerprint.get(name) == value for name, value in reading.items())
+            same_reading = not (is_older(entry, reading) or is_set_otherwise(entry, reading))
             if entry.status == "ok" and same_reading and (text := text_of(entry.fingerprint)) is not None:
                 self._read[text] = id
 

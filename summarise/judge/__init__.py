@@ -1,6 +1,6 @@
 """Pure code that decides whether a model's reply becomes records."""
 
-from summarise.judge.court import judge, judge_value
+from summarise.judge.court import judge, judge_parts, judge_value
 from summarise.judge.verdict import Fault, Verdict
 
-__all__ = ["Fault", "Verdict", "judge", "judge_value"]
+__all__ = ["Fault", "Verdict", "judge", "judge_parts", "judge_value"]

@@ -70,7 +70,8 @@ class RecordBuilder:
         for plan in reading_order(model):
             if plan.name not in reply:
                 continue
-            value = self._value(draft, plan, reply[plan.name])
+            raw = reply[plan.name]
+            value = raw if plan.kind == "plain" else self._value(draft, plan, raw)
             if value == [] and not plan.required and plan.kind not in ("evidence", "date"):
                 continue  # an emptied list is as good as one left out: the default stands
             draft.values[plan.name] = value
@@ -83,8 +84,8 @@ class RecordBuilder:
             return self._dates(draft, plan, raw)
         if plan.kind == "record":
             return self._nested(draft, plan, raw)
-        if plan.kind == "plain" or raw is None:
-            return raw
+        if raw is None:
+            return None
         read = _READERS[plan.kind]
         if not plan.many:
             value = read(self, draft, plan.name, raw)
@@ -118,13 +119,12 @@ class RecordBuilder:
         return built if plan.many else built[0]
 
     def _evidence(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
-        count = len(self.index.article.sentences)
         cited = raw if plan.many else [raw]
         for position, number in enumerate(cited):
             name = f"{plan.name}[{position}]" if plan.many else plan.name
             if not self.index.exists(number):
                 draft.complain(
-                    name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are 1 to {count}"
+                    name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are {self.index.citable}"
                 )
             elif self.index.article.sentences[number - 1].boilerplate:
                 draft.complain(
@@ -333,11 +333,7 @@ def _shown(start: str | None, end: str | None) -> str:
 
 
 def _without_repeats(values: list[Any]) -> list[Any]:
-    kept: list[Any] = []
-    for value in values:
-        if value not in kept:
-            kept.append(value)
-    return kept
+    return values if len(values) < 2 else list(dict.fromkeys(values))
 
 
 _READERS = {

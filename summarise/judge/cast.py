@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
+from summarise.judge.fields import FieldKind, plans_of
 from summarise.judge.index import ArticleIndex
 from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.support import speaks
 from summarise.records import Attribution, AttributionKind, Party
+from summarise.schema import ReplyContract
 
 _SOURCE_KINDS: Mapping[str, AttributionKind] = {
     "organisation": "institution",
@@ -167,6 +171,27 @@ class Cast:
             if set(self._index.sentences_with(outlet)).intersection(numbers):
                 return outlet
         return self._index.article.outlet_hint
+
+
+def described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContract) -> Iterator[Mapping[str, Any]]:
+    """Every party, or every source, that the reply describes as an object, wherever it stands."""
+    for name, model in contract.record_types.items():
+        for item in value.get(name, []) if plans_of(model, kind) else ():
+            if item is not None:
+                yield from _objects_in(kind, model, item)
+
+
+def _objects_in(kind: FieldKind, model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for plan in plans_of(model, kind):
+        given = item.get(plan.name)
+        if not given:
+            continue
+        elements = given if plan.many else [given]
+        if plan.kind == kind:
+            yield from (element for element in elements if isinstance(element, Mapping))
+        elif plan.kind == "record" and plan.model is not None:
+            for element in elements:
+                yield from _objects_in(kind, plan.model, element)
 
 
 def names_of(parties: Iterable[Party]) -> str:

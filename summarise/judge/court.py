@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import JsonValue, ValidationError
 
 from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
-from summarise.judge.cast import Cast
-from summarise.judge.fields import FieldKind, default_lists, plans_of
+from summarise.judge.cast import Cast, described
+from summarise.judge.fields import default_lists
 from summarise.judge.index import ArticleIndex
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
 from summarise.judge.parse import parse
 from summarise.judge.travel import TravelJudge, twice
+from summarise.judge.valid import RECORD_PATH, Part, from_schema, valid_part
 from summarise.judge.verdict import Fault, Verdict
+from summarise.judge.windows import Dispute, Told, United, unite, united_values
 from summarise.judge.wording import MAX_SUMMARY_WORDS, Wording, count_words
 from summarise.records import (
     ArticleSummary,
@@ -30,14 +32,13 @@ from summarise.records import (
     Rejection,
     Visit,
 )
-from summarise.schema import ReplyContract, flatten, validate
+from summarise.schema import ReplyContract, flatten
 
-_RECORD_PATH = re.compile(r"^(\w+)\[(\d+)\]")
 _FREE_TEXT = ("purpose", "occasion", "caveat")
 
 
-def judge(content: str, article: Article, contract: ReplyContract) -> Verdict:
-    """Judges the text of a reply against the article it is about.
+def judge(content: str, article: Article, contract: ReplyContract, index: ArticleIndex | None = None) -> Verdict:
+    """Judges the text of a reply against the article it is about; `index` is that of the article, if there is one.
 
     Never raises: whatever the text, the verdict has faults or a summary, or both. What its summary holds stands in the
     article: every piece of evidence is a slice of the text.
@@ -47,82 +48,64 @@ def judge(content: str, article: Article, contract: ReplyContract) -> Verdict:
         fault = Fault("the reply", "json", parsed.fault, "Answer with one JSON object and nothing else")
         return Verdict(None, (fault,), parsed.repairs, None)
     flat = flatten(parsed.value, contract)
-    verdict = judge_value(flat.value, ArticleIndex(article), contract)
-    mixed_up = [_from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
+    verdict = judge_value(flat.value, index or ArticleIndex(article), contract)
+    mixed_up = [from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
     repairs = (*parsed.repairs, *flat.repairs)
     return Verdict(parsed.value, (*mixed_up, *verdict.faults), repairs, verdict.summary)
 
 
 def judge_value(value: JsonValue, index: ArticleIndex, contract: ReplyContract) -> Verdict:
     """Judges a reply that is a value already, without `more` lists, against the article of `index`. As `judge` does."""
-    valid, misfits = _valid_part(value, contract)
-    faults = [fault for found in misfits.values() for fault in found]
-    if valid is None:
-        return Verdict(value, tuple(faults), (), None)
-    trial = _Trial(index, contract, valid)
-    trial.hear(misfits, value)
-    summary = trial.summary()  # may add a fault: before the faults are counted
-    return Verdict(value, (*faults, *trial.faults), (), summary)
+    return replace(judge_parts([(value, index)], index, contract), value=value)
 
 
-def _from_schema(path: str, message: str, allowed: str) -> Fault:
-    return Fault(path or "the reply", "schema", message, f"Allowed: {allowed}" if allowed else "")
+def judge_parts(
+    values: Sequence[tuple[JsonValue, ArticleIndex]], index: ArticleIndex, contract: ReplyContract
+) -> Verdict:
+    """Judges replies about the parts of one article, as `judge_value` does, as if one reply had given all the records.
 
-
-Place = tuple[str, int]
-
-
-def _valid_part(
-    value: JsonValue, contract: ReplyContract
-) -> tuple[dict[str, Any] | None, dict[Place | None, list[Fault]]]:
-    """The reply without the records that do not fit the schema, and what is wrong with those.
-
-    The value is None if the reply as a whole does not fit.
+    Each comes with the index of what was shown for it; `index` is that of the article. What several parts tell of one
+    record is united (see `summarise.judge.windows`), and so are the fields of the summary itself; the summaries stand
+    one after the other. A part that does not fit the schema counts for nothing.
     """
-    misfits: dict[Place | None, list[Fault]] = {}
-    found_faults = validate(value, contract).faults
-    if not found_faults:
-        assert isinstance(value, dict)
-        return dict(value), misfits
-    for found in found_faults:
-        match = _RECORD_PATH.match(found.path)
-        place = (match.group(1), int(match.group(2))) if match and match.group(1) in contract.record_types else None
-        misfits.setdefault(place, []).append(_from_schema(found.path, found.message, found.allowed))
-    if not isinstance(value, dict) or None in misfits:
-        return None, misfits
-    kept: dict[str, Any] = dict(value)
-    for name in contract.record_types:
-        if isinstance(kept.get(name), list):
-            # None keeps the numbering of the paths: a complaint names the record as the model wrote it.
-            kept[name] = [None if (name, at) in misfits else item for at, item in enumerate(kept[name])]
-    without = {
-        name: [item for item in items if item is not None] if name in contract.record_types else items
-        for name, items in kept.items()
-    }
-    if validate(without, contract).faults:
-        return None, misfits
-    return kept, misfits
+    heard: list[Part] = []
+    faults: list[Fault] = []
+    for value, shown in values:
+        valid, misfits = valid_part(value, contract)
+        faults += [fault for found in misfits.values() for fault in found]
+        if valid is not None:
+            heard.append(Part(valid, misfits, value, shown))
+    if not heard:
+        return Verdict(None, tuple(faults), (), None)
+    trial = _Trial(index, contract, heard)
+    trial.hear()
+    summary = trial.summary()  # may add a fault: before the faults are counted
+    return Verdict(None, (*faults, *trial.faults), (), summary)
 
 
 class _Trial:
-    """The hearing of one valid reply."""
+    """The hearing of one valid reply, or of several about the parts of one article."""
 
-    def __init__(self, index: ArticleIndex, contract: ReplyContract, value: dict[str, Any]) -> None:
+    def __init__(self, index: ArticleIndex, contract: ReplyContract, parts: Sequence[Part]) -> None:
         self.contract = contract
-        self.value = value
+        self.parts = parts
         self.index = index
         self.faults: list[Fault] = []
         self.rejected: list[Rejection] = []
         self.records: dict[str, list[Record]] = {name: [] for name in contract.record_types}
+        self.origins: dict[str, list[tuple[int, str]]] = {name: [] for name in contract.record_types}
         self.concerns: list[Concern] = []
         self.root: dict[str, Any] = {}
+        self.summaries: list[Any] = []
 
-    def hear(self, misfits: Mapping[Place | None, list[Fault]], flat: JsonValue) -> None:
+    def hear(self) -> None:
         """Builds every record and collects what is wrong."""
-        assert isinstance(flat, dict)
-        for place, found in misfits.items():
-            if place is not None:
-                self._reject(place[0], [str(fault) for fault in found], flat[place[0]][place[1]])  # type: ignore[index]
+        for _, misfits, given, _ in self.parts:
+            assert isinstance(given, dict)
+            for place, found in misfits.items():
+                if place is not None:
+                    item = given[place[0]][place[1]]  # type: ignore[index]
+                    self._reject(place[0], [str(fault) for fault in found], item)
         officials = self._officials()
         wording = Wording(self.index)
         builder = RecordBuilder(self.index, self._cast(officials))
@@ -133,6 +116,7 @@ class _Trial:
         for name, model in self.contract.record_types.items():
             if not issubclass(model, Official):
                 self._records(name, model, builder, travel, wording)
+        self._unite()
         self._connect()
         self._summary_text(wording)
         self._uncertain_years()
@@ -141,18 +125,26 @@ class _Trial:
         officials: list[Official] = []
         for name, model in self.contract.record_types.items():
             if issubclass(model, Official):
-                items = self.value.get(name, [])
                 builder = RecordBuilder(self.index, Cast(self.index, ()))
-                drafts = [
-                    builder.build(model, item, f"{name}[{position}]")
-                    for position, item in enumerate(items)
-                    if item is not None
-                ]
-                for draft, built in build_officials(drafts, self.index):
+                drafts = [draft for part in self._drafts(name, model, builder) for draft in part]
+                for draft, built in build_officials(drafts, self.index, in_windows=len(self.parts) > 1):
                     kept = self._settle(name, draft, built)
                     if isinstance(kept, Official):
                         officials.append(kept)
         return officials
+
+    def _drafts(self, name: str, model: type[Record], builder: RecordBuilder) -> Iterator[list[Draft]]:
+        """The records of one type, part by part; their paths count on from part to part."""
+        before = 0
+        for part in self.parts:
+            items = part.value.get(name, [])
+            builder = RecordBuilder(part.shown, builder.cast)
+            yield [
+                builder.build(model, item, f"{name}[{before + position}]")
+                for position, item in enumerate(items)
+                if item is not None
+            ]
+            before += len(items)
 
     def _cast(self, officials: list[Official]) -> Cast:
         known = [
@@ -167,39 +159,38 @@ class _Trial:
         return Cast(
             self.index,
             known,
-            _described("party", self.value, self.contract),
-            _described("source", self.value, self.contract),
+            [found for part in self.parts for found in described("party", part.value, self.contract)],
+            [found for part in self.parts for found in described("source", part.value, self.contract)],
         )
 
     def _root(self, builder: RecordBuilder) -> None:
         """The fields of the summary itself, without its records."""
-        types = self.contract.record_types
-        reply = {name: item for name, item in self.value.items() if name not in types}
-        draft = builder.build(self.contract.summary, reply, "")
-        self.root = {name: item for name, item in draft.values.items() if name not in types}
-        self.faults += draft.faults
-        self.concerns += [*map(_concern, draft.faults), *draft.remarks]
-        for dropped in draft.dropped:
-            self._reject(dropped.path, [str(fault) for fault in dropped.faults], dropped.reply)
+        types, summary = self.contract.record_types, self.contract.summary
+        for part in self.parts:
+            reply = {name: item for name, item in part.value.items() if name not in types}
+            draft = builder.build(summary, reply, "")
+            values = {name: item for name, item in draft.values.items() if name not in types}
+            self.summaries.append(values.pop("summary", None))
+            self.concerns += [_disputed("", dispute) for dispute in united_values(summary, self.root, values)]
+            self.faults += draft.faults
+            self.concerns += [*map(_concern, draft.faults), *draft.remarks]
+            for dropped in draft.dropped:
+                self._reject(dropped.path, [str(fault) for fault in dropped.faults], dropped.reply)
 
     def _records(
         self, name: str, model: type[Record], builder: RecordBuilder, travel: TravelJudge, wording: Wording
     ) -> None:
-        drafts = [
-            builder.build(model, item, f"{name}[{position}]")
-            for position, item in enumerate(self.value.get(name, []))
-            if item is not None
-        ]
-        for draft in drafts:
+        for number, drafts in enumerate(self._drafts(name, model, builder)):
+            for draft in drafts:
+                if issubclass(model, Visit):
+                    travel.visit(draft)
+                elif issubclass(model, Invitation):
+                    travel.invitation(draft)
+                self._free_text(draft, wording)
             if issubclass(model, Visit):
-                travel.visit(draft)
-            elif issubclass(model, Invitation):
-                travel.invitation(draft)
-            self._free_text(draft, wording)
-        if issubclass(model, Visit):
-            twice([draft for draft in drafts if not draft.fatal])
-        for draft in drafts:
-            self._settle(name, draft, draft.values)
+                twice([draft for draft in drafts if not draft.fatal])
+            for draft in drafts:
+                self._settle(name, draft, draft.values, number)
 
     def _free_text(self, draft: Draft, wording: Wording) -> None:
         """A purpose, an occasion or a caveat may not bring in a name or a number of its own."""
@@ -212,8 +203,10 @@ class _Trial:
                 draft.complain(name, "not_in_article", f"{_listed(strange)} not in the article", "Leave it out")
                 draft.values[name] = None
 
-    def _settle(self, name: str, draft: Draft, values: dict[str, Any]) -> Record | None:
+    def _settle(self, name: str, draft: Draft, values: dict[str, Any], part: int = 0) -> Record | None:
         """Keeps the record or rejects it; its faults are told either way."""
+        if part and values.get("trip") is not None and issubclass(draft.model, Visit):
+            values["trip"] = f"{part}:{values['trip']}"  # each part has labels of its own
         record: Record | None = None
         if not draft.fatal:
             model = self.contract.record_types[name]
@@ -228,12 +221,31 @@ class _Trial:
             self._reject(name, [str(fault) for fault in draft.faults], draft.reply)
             return None
         self.records[name].append(record)
+        self.origins[name].append((part, draft.path))
         self.concerns += [*map(_concern, draft.faults), *draft.remarks]
         return record
 
     def _reject(self, name: str, reasons: list[str], reply: Any) -> None:
         shown = reply if isinstance(reply, Mapping) else {"value": reply}
         self.rejected.append(Rejection.model_construct(type=name, reasons=reasons, reply=dict(shown)))
+
+    def _unite(self) -> None:
+        """Makes one record of what several parts tell of it; what was said of its pieces is said of it."""
+        if len(self.parts) == 1:
+            return
+        moved: dict[str, str] = {}
+        for name, model in self.contract.record_types.items():
+            origins = self.origins[name]
+            if not issubclass(model, Official):
+                told = [Told(record, part) for record, (part, _) in zip(self.records[name], origins, strict=True)]
+                groups = unite(told)
+                self.records[name] = [group.record for group in groups]
+            else:  # united already, by person
+                groups = [United(record, [at], frozenset()) for at, record in enumerate(self.records[name])]
+            for position, group in enumerate(groups):
+                moved |= {origins[member][1]: f"{name}[{position}]" for member in group.members}
+                self.concerns += [_disputed(origins[group.members[0]][1], dispute) for dispute in group.disputes]
+        self.concerns = [_moved(concern, moved) for concern in self.concerns]
 
     def _connect(self) -> None:
         """Merges what was said twice word for word, numbers legs and records, links visits and invitations."""
@@ -244,9 +256,13 @@ class _Trial:
         link(self.records)
 
     def _summary_text(self, wording: Wording) -> None:
-        text = self.root.get("summary")
-        if not isinstance(text, str):
-            return
+        """Judges the text of each part, and puts those that stand one after the other."""
+        texts = [text for text in self.summaries if isinstance(text, str)]
+        kept = [text for text in texts if self._stands(text, wording)]
+        if texts:
+            self.root["summary"] = " ".join(dict.fromkeys(kept))
+
+    def _stands(self, text: str, wording: Wording) -> bool:
         strange = wording.strangers(text, dates=self._all_dates(), codes=self._all_codes())
         words = count_words(text)
         problem = None
@@ -262,8 +278,7 @@ class _Trial:
         if problem is not None:
             self.faults.append(problem)
             self.concerns.append(_concern(problem))
-            if strange:
-                self.root["summary"] = ""
+        return not strange
 
     def _all_dates(self) -> Iterator[str]:
         for records in self.records.values():
@@ -323,30 +338,28 @@ def _concern(fault: Fault) -> Concern:
     return Concern.model_construct(path=fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence)
 
 
+def _disputed(path: str, dispute: Dispute) -> Concern:
+    message = f"{_value_shown(dispute.stands)} stands; another part of the article has {_value_shown(dispute.other)}"
+    place = f"{path}.{dispute.name}" if path else dispute.name
+    return Concern.model_construct(path=place, kind="windows_differ", message=message)
+
+
+def _value_shown(value: Any) -> str:
+    said = value.text or value.start if isinstance(value, DateSpan) else value
+    return f'"{str(said)[:200]}"'
+
+
+def _moved(concern: Concern, moved: Mapping[str, str]) -> Concern:
+    match = RECORD_PATH.match(concern.path)
+    place = moved.get(match.group()) if match else None
+    if match is None or place is None:
+        return concern
+    return concern.model_copy(update={"path": place + concern.path[match.end() :]})
+
+
 def _listed(strange: list[str]) -> str:
     shown = ", ".join(f'"{word[:60]}"' for word in strange[:5])
     return f"{shown} {'is' if len(strange) == 1 else 'are'}"
-
-
-def _described(kind: FieldKind, value: Mapping[str, Any], contract: ReplyContract) -> Iterator[Mapping[str, Any]]:
-    """Every party, or every source, that the reply describes as an object, wherever it stands."""
-    for name, model in contract.record_types.items():
-        for item in value.get(name, []):
-            if item is not None:
-                yield from _objects_in(kind, model, item)
-
-
-def _objects_in(kind: FieldKind, model: type[BaseModel], item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for plan in plans_of(model, kind):
-        given = item.get(plan.name)
-        if given is None:
-            continue
-        elements = given if plan.many else [given]
-        if plan.kind == kind:
-            yield from (element for element in elements if isinstance(element, Mapping))
-        elif plan.kind == "record" and plan.model is not None:
-            for element in elements:
-                yield from _objects_in(kind, plan.model, element)
 
 
 def _spans(values: Mapping[str, Any]) -> Iterator[DateSpan]:

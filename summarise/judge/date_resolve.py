@@ -6,9 +6,8 @@ Spans are pairs of `Point`s; years run from 1 to 9999, and a date outside of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarise.judge.date_phrases import Phrase
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 Direction = Literal["past", "future", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand an expression.
 
     `start` and `end` are EDTF level 0 (`2023`, `2023-10`, `2023-10-18`); `end` is inclusive and only there where the
@@ -32,8 +30,7 @@ class Reading:
     basis: DateBasis
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, a month (no `day`) or a year (no `month`); `year` None where it is not written."""
 
     year: int | None = None
@@ -114,13 +111,13 @@ def _sides(phrase: Phrase, anchor: date | None) -> tuple[Point, Point | None]:
         return _side(tags, phrase, 0, anchor), None
     left = _side(tags[: joins[0]], phrase, 0, anchor)
     right = _side(tags[joins[0] + 1 :], phrase, joins[0] + 1, anchor)
-    left = replace(left, month=left.month or right.month)
-    right = replace(right, month=right.month or left.month)
+    left = left._replace(month=left.month or right.month)
+    right = right._replace(month=right.month or left.month)
     turns = ((left.month or 0), left.day or 0) > ((right.month or 0), right.day or 0)  # December 29 to January 3
     if left.year is None and right.year is not None:
-        left = replace(left, year=right.year - turns)
+        left = left._replace(year=right.year - turns)
     elif right.year is None and left.year is not None:
-        right = replace(right, year=left.year + turns)
+        right = right._replace(year=left.year + turns)
     return left, right
 
 

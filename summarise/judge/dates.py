@@ -174,10 +174,11 @@ def describe(expression: str | None, start: str | None, end: str | None) -> tupl
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def _bounds(text: str) -> tuple[date, date] | None:
     """First and last day of a stored date; None if it is not one."""
     match = FORM.fullmatch(text)
-    return Point(*(int(part) if part else None for part in match.groups())).bounds() if match else None
+    return Point(*[int(part) if part else None for part in match.groups()]).bounds() if match else None
 
 
 def has_no_day(expression: str) -> bool:
@@ -191,10 +192,11 @@ def has_no_day(expression: str) -> bool:
 def well_formed(start: str | None, end: str | None) -> str | None:
     """None if the dates are in order, else the fault in words."""
     for name, value in (("start", start), ("end", end)):
-        if value is not None and not FORM.fullmatch(value):
+        if value is None or _bounds(value) is not None:
+            continue
+        if not FORM.fullmatch(value):
             return f"{name} {value[:40]!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
-        if value is not None and _bounds(value) is None:
-            return f"{name} {value!r} does not exist in the calendar"
+        return f"{name} {value!r} does not exist in the calendar"
     if end is not None and start is None:
         return f"end {end!r} stands without a start"
     if start is not None and end is not None:
@@ -253,8 +255,10 @@ def anchor_in(sentence: str, before: int, anchor: Anchor) -> Anchor:
     nothing to count days from: the anchor is then unknown.
     """
     head = sentence[:before]
+    if SAYING.isdisjoint(WORD.findall(head)):
+        return anchor
     sayings = [match for match in WORD.finditer(head) if match.group() in SAYING]
-    for first, last in reversed(spans(head)) if sayings else ():
+    for first, last in reversed(spans(head)):
         expression = head[first:last]
         if not _is_absolute(expression) or not _governs(head, first, last, sayings):
             continue

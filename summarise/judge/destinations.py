@@ -32,11 +32,16 @@ class Destinations:
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
+        self._codes: dict[str, frozenset[str]] = {}
         self._parts: dict[int, list[tuple[PlaceMention, Part]]] = {}
 
     def codes(self, country: str) -> frozenset[str]:
         """The codes in the article that count as this country (SUN and RUS, say)."""
-        return frozenset(code for code in self._met if compatible(country, code))
+        found = self._codes.get(country)
+        if found is None:
+            found = frozenset([code for code in self._met if compatible(country, code)])
+            self._codes[country] = found
+        return found
 
     @cached_property
     def _met(self) -> frozenset[str]:
@@ -192,8 +197,7 @@ class Destinations:
             goals = [mention for mention, part in parts if part in _THERE]
             if len({mention.codes for mention in goals}) < 2 or all(codes.isdisjoint(each.codes) for each, _ in parts):
                 continue
-            start, end = self._index.article.trimmed(number)
-            text = self._index.article.text[start:end]
+            start, text = self._index.trimmed(number)[0], self._index.text(number)
             at = text.find(words)
             if at < 0:
                 continue

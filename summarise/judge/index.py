@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 
 from summarise.article import Article
+from summarise.article.numbers import in_words
 from summarise.judge.dates import Anchor
 from summarise.judge.names import FoldedText
 from summarise.judge.places import PlaceMention, find_places
@@ -24,11 +27,22 @@ class ArticleIndex:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._shown: frozenset[int] | None = None
         self.english = article.language in (None, "en")
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
         self._sentences: dict[str, tuple[int, ...]] = {}
+        self._trimmed: dict[int, tuple[int, int]] = {}
         self._texts: dict[int, str] = {}
         self._evidence: dict[int, Evidence] = {}
+
+    def showing(self, numbers: Iterable[int]) -> ArticleIndex:
+        """The same index, of which only these sentences can be cited: no other was shown."""
+        assert self.folded is not None  # found once for all parts
+        assert self.codes is not None
+        assert self._place_starts is not None
+        part = copy(self)
+        part._shown = frozenset(numbers)
+        return part
 
     @cached_property
     def folded(self) -> FoldedText:
@@ -39,7 +53,7 @@ class ArticleIndex:
     def places(self) -> list[PlaceMention]:
         """Every mention of a place in the article, in order."""
         found = find_places(self.article.text, self.article.language or "en")
-        korean = sum(mention.codes[0] in _TWO_KOREAS for mention in found) if self.english else 0
+        korean = len([1 for mention in found if mention.codes[0] in _TWO_KOREAS]) if self.english else 0
         if korean and (4 if korean > 1 else 3) * korean >= len(found):
             north_and_south = [
                 PlaceMention(match.start(1), match.end(1), (_TWO_KOREAS_BY_SIDE[match[1]],), "country")
@@ -51,7 +65,7 @@ class ArticleIndex:
     @cached_property
     def codes(self) -> frozenset[str]:
         """Every state that a place in the article can mean."""
-        return frozenset(code for mention in self.places for code in mention.codes)
+        return frozenset().union(*[mention.codes for mention in self.places])
 
     @cached_property
     def _place_starts(self) -> list[int]:
@@ -71,6 +85,11 @@ class ArticleIndex:
             found = self._spans[name] = tuple(self.folded.find(name)) or self._word_for_word(name)
         return found
 
+    def spans_between(self, name: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Where a name begins in this part of the text."""
+        found = self.spans(name)
+        return found[bisect_left(found, (start,)) : bisect_left(found, (end,))] if found else ()
+
     def holds(self, text: str) -> bool:
         """Whether the text stands in the article, word for word or as a name in any of its spellings."""
         return bool(text.strip()) and (text in self.article.text or bool(self.spans(text)))
@@ -84,9 +103,9 @@ class ArticleIndex:
         """Numbers of the sentences of the news itself (no boilerplate) in which a name begins."""
         found = self._sentences.get(name)
         if found is None:
-            article = self.article
-            numbers = dict.fromkeys(article.sentence_at(start) for start, _ in self.spans(name))
-            found = tuple(number for number in numbers if not article.sentences[number - 1].boilerplate)
+            sentences, at = self.article.sentences, self.article.sentence_at
+            numbers = dict.fromkeys([at(start) for start, _ in self.spans(name)])
+            found = tuple([number for number in numbers if not sentences[number - 1].boilerplate])
             self._sentences[name] = found
         return found
 
@@ -100,29 +119,45 @@ class ArticleIndex:
         first = bisect_left(self._place_starts, start)
         return self.places[first : bisect_left(self._place_starts, end, first)]
 
+    def trimmed(self, number: int) -> tuple[int, int]:
+        """The span of a sentence without surrounding white space."""
+        found = self._trimmed.get(number)
+        if found is None:
+            found = self._trimmed[number] = self.article.trimmed(number)
+        return found
+
     def text(self, number: int) -> str:
         """A sentence as it stands, without surrounding white space."""
         found = self._texts.get(number)
         if found is None:
-            found = self._texts[number] = self.article.sentence_text(number)
+            start, end = self.trimmed(number)
+            found = self._texts[number] = self.article.text[start:end]
         return found
 
     def evidence(self, number: int) -> Evidence:
         """The sentence as evidence."""
         found = self._evidence.get(number)
         if found is None:
-            start, end = self.article.trimmed(number)
-            text = self.article.text[start:end]
-            found = Evidence.model_construct(sentence=number, start=start, end=end, text=text)
+            start, end = self.trimmed(number)
+            found = Evidence(sentence=number, start=start, end=end, text=self.text(number))
             self._evidence[number] = found
         return found
 
     def exists(self, number: int) -> bool:
-        """Whether the article has a sentence of that number."""
-        return 1 <= number <= len(self.article.sentences)
+        """Whether the article has a sentence of that number, and it was shown."""
+        return 1 <= number <= len(self.article.sentences) if self._shown is None else number in self._shown
+
+    @property
+    def citable(self) -> str:
+        """The numbers of the sentences that exist, as a complaint names them: `1 to 40`, `1, 20 to 40`."""
+        if self._shown is None:
+            return f"1 to {len(self.article.sentences)}"
+        return in_words(self._shown)
 
     def near(self, numbers: tuple[int, ...], *, before: int = 1, after: int = 1) -> tuple[int, ...]:
         """The sentences and their neighbours, in order."""
         last = len(self.article.sentences)
+        if len(numbers) == 1:
+            return tuple(range(max(1, numbers[0] - before), min(last, numbers[0] + after) + 1))
         close = {other for number in numbers for other in range(max(1, number - before), min(last, number + after) + 1)}
         return tuple(sorted(close))

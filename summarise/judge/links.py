@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar, cast
 
 from summarise.judge.travel import dates_overlap, status_class
 from summarise.records import Invitation, Record, Visit
 
 Records = dict[str, list[Record]]
+_Kind = TypeVar("_Kind", bound=Record)
 
 
 def merge_repeats(records: Sequence[Record]) -> list[Record]:
@@ -30,15 +32,13 @@ def merge_repeats(records: Sequence[Record]) -> list[Record]:
 def number_legs(records: Sequence[Record]) -> list[Record]:
     """Labels trips t1, t2, … and numbers their legs by date, else in the reply's order; one leg alone is no trip."""
     visits = [record for record in records if isinstance(record, Visit)]
-    labels = [visit.trip for visit in visits if visit.trip is not None]
-    names = {
-        label: f"t{position}"
-        for position, label in enumerate((label for label in dict.fromkeys(labels) if labels.count(label) > 1), start=1)
-    }
-    legs = {
-        label: _in_order([position for position, visit in enumerate(visits) if visit.trip == label], visits)
-        for label in names
-    }
+    together: dict[str, list[int]] = {}
+    for position, visit in enumerate(visits):
+        if visit.trip is not None:
+            together.setdefault(visit.trip, []).append(position)
+    trips = [label for label, positions in together.items() if len(positions) > 1]
+    names = {label: f"t{number}" for number, label in enumerate(trips, start=1)}
+    legs = {label: _in_order(together[label], visits) for label in trips}
     numbered: list[Record] = []
     for position, visit in enumerate(visits):
         trip = names.get(visit.trip) if visit.trip is not None else None
@@ -65,39 +65,47 @@ def derived_ids(records: Records) -> None:
             letters[:size] for size in range(1, len(letters) + 1) if letters[:size] not in prefixes.values()
         )
     for name, listed in records.items():
-        records[name] = [
-            record.model_copy(update={"id": f"{prefixes[name]}{number}"})
-            if "id" in type(record).model_fields
-            else record
-            for number, record in enumerate(listed, start=1)
-        ]
+        for number, record in enumerate(listed, start=1):
+            if "id" in type(record).model_fields:
+                _fill_in(record, id=f"{prefixes[name]}{number}")
 
 
 def link(records: Records) -> None:
     """Ties each invitation to the visit that answers it, and that visit to the invitation."""
     answered: dict[str, str] = {}
+    visits = [_all(Visit, listed) for listed in records.values()]
     for listed in records.values():
-        for position, record in enumerate(listed):
-            if isinstance(record, Invitation):
-                visit = _visit_of(record, records)
-                if visit is not None:
-                    listed[position] = record.model_copy(update={"visit": visit.id})
-                    answered.setdefault(visit.id, record.id)
-    for listed in records.values():
-        for position, record in enumerate(listed):
-            if isinstance(record, Visit) and record.id in answered:
-                listed[position] = record.model_copy(update={"invitation": answered[record.id]})
+        for record in _all(Invitation, listed):
+            visit = _visit_of(record, visits)
+            if visit is not None:
+                _fill_in(record, visit=visit.id)
+                answered.setdefault(visit.id, record.id)
+    for told in visits if answered else ():
+        for each in told:
+            if each.id in answered:
+                _fill_in(each, invitation=answered[each.id])
 
 
-def _visit_of(invitation: Invitation, records: Records) -> Visit | None:
+def _all(kind: type[_Kind], listed: Sequence[Record]) -> Sequence[_Kind]:
+    """The records of one list, if they are of that kind: each list has one."""
+    return cast(Sequence[_Kind], listed) if listed and isinstance(listed[0], kind) else ()
+
+
+def _fill_in(record: Record, **derived: object) -> None:
+    """Fills in what code derives, once, before anyone has seen the record: until then it is the judge's own."""
+    vars(record).update(derived)
+    record.model_fields_set.update(derived)
+
+
+def _visit_of(invitation: Invitation, visits: Sequence[Sequence[Visit]]) -> Visit | None:
     """The likeliest visit: the same guest and country; a coming one before one that is over."""
     guests = {guest.name for guest in invitation.invitees}
     candidates: list[tuple[int, int, Visit]] = []
-    for listed in records.values():
+    for listed in visits:
         for position, visit in enumerate(listed):
-            if not isinstance(visit, Visit) or guests.isdisjoint(visitor.name for visitor in visit.visitors):
-                continue
             if visit.country != invitation.country or visit.country is None:
+                continue
+            if guests.isdisjoint([visitor.name for visitor in visit.visitors]):
                 continue
             rank = _rank(invitation, visit)
             if rank is not None:

@@ -139,6 +139,7 @@ def _needles(name: str) -> tuple[_Needle, _Needle]:
     return _needle(words), _needle(map(sound, words))
 
 
+@lru_cache(maxsize=8_192)
 def _plain_needles(name: str) -> tuple[str, str, str] | None:
     """A name of plain words in small letters, and its words and their sounds run together; None for any other name."""
     lowered = name.lower()
@@ -206,10 +207,10 @@ class FoldedText:
         return words, offsets, pieces[2:-1:2]
 
     @cached_property
-    def _plain(self) -> tuple[str, str, str] | None:
+    def _plain(self) -> tuple[str, str, str, list[str]] | None:
         """The text in small letters, and its words and their sounds run together; None in other than western letters.
 
-        Made in a third of the time that it takes to find every word.
+        Made in a third of the time that it takes to find every word. The words themselves come last.
         """
         if not self.text.isascii() and _NOT_WESTERN.search(self.text):
             return None
@@ -217,7 +218,14 @@ class FoldedText:
         words = lowered.encode("latin-1", "replace").translate(_BLANKS).decode("latin-1").split()
         if not lowered.isascii():
             words = [word if word.isascii() else _fold_word(word) for word in words]
-        return lowered, "".join(words), "".join(map(sound, words))
+        return lowered, "".join(words), "".join(map(sound, words)), words
+
+    @cached_property
+    def _plain_edges(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Where words begin and end in the letters and in the sounds of `_plain`."""
+        words = self._plain[3] if self._plain is not None else []
+        letters = accumulate(map(len, words), initial=0)
+        return frozenset(letters), frozenset(accumulate(map(len, map(sound, words)), initial=0))
 
     @cached_property
     def _bracketed(self) -> bool:
@@ -276,10 +284,15 @@ class FoldedText:
         if needles is None or plain is None:
             return None
         count = plain[1].count(needles[1])
-        if plain[2].count(needles[2]) != count:
-            return None
         found = _plain_words(plain[0], needles[0]) if count else []
-        return found if len(found) == count else None
+        if count != len(found) or plain[2].count(needles[2]) != count:
+            # What is more may stand inside of words or across them: "Lima" in "climate".
+            letters, sounds = self._plain_edges
+            if _whole(plain[1], needles[1], letters) != len(found) or _whole(plain[2], needles[2], sounds) != len(
+                found
+            ):
+                return None
+        return found
 
     def _find_unspaced(self, name: str) -> list[tuple[int, int]]:
         characters = [re.escape(character) for character in unicodedata.normalize("NFC", name) if character.isalnum()]
@@ -310,6 +323,16 @@ def _runs_on(gap: str, before: str) -> bool:
     if not _INNER_GAP.fullmatch(gap):
         return False
     return "." not in gap or len(before) == 1 or before in _DOTTED
+
+
+def _whole(letters: str, needle: str, edges: frozenset[int]) -> int:
+    """How often the needle stands in the letters as one word or several."""
+    size, count = len(needle), 0
+    at = letters.find(needle)
+    while at >= 0:
+        count += at in edges and at + size in edges
+        at = letters.find(needle, at + 1)
+    return count
 
 
 def _overlaps(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

@@ -14,10 +14,14 @@ from summarise.judge.people import (
     is_full_name,
     keys_of,
     letters_of,
+    may_be_namesakes,
     same_person,
+    sounds_kept_under,
     sounds_of,
     sounds_to_look_under,
 )
+
+FEW = 8
 
 
 class Namesakes:
@@ -25,9 +29,11 @@ class Namesakes:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names: list[str] = []
+        self._looked_up = 0
+        """So many of the names stand under their sounds: none before there are more than a few."""
         self._by_letters: dict[str, list[int]] = {}
         self._full: dict[str, list[int]] = {}
-        """Full names, by the sounds of their words."""
+        """Full names, by the sounds of their words; see `sounds_kept_under`."""
         self._others: dict[str, list[int]] = {}
         """Names of one word or with initials; and full names under what is not one word of theirs."""
         for name in names:
@@ -38,14 +44,27 @@ class Namesakes:
         at = len(self._names)
         self._names.append(name)
         self._by_letters.setdefault(letters_of(name), []).append(at)
-        full = is_full_name(name)
-        words, joined = sounds_to_look_under(name)
-        for sound in sounds_of(name):
-            under = self._full if full and sound in words and sound not in joined else self._others
-            under.setdefault(sound, []).append(at)
+
+    def _look_up(self) -> bool:
+        """Puts the names under their sounds, unless they are few: then going through them is faster."""
+        if len(self._names) <= FEW:
+            return False
+        for at in range(self._looked_up, len(self._names)):
+            self._put(at, self._names[at])
+        self._looked_up = len(self._names)
+        return True
+
+    def _put(self, at: int, name: str) -> None:
+        full, others = sounds_kept_under(name)
+        for sound in full:
+            self._full.setdefault(sound, []).append(at)
+        for sound in others:
+            self._others.setdefault(sound, []).append(at)
 
     def candidates(self, name: str) -> list[int]:
         """Indices of the names that can be the same person's at all, in order."""
+        if not self._look_up():
+            return [at for at, other in enumerate(self._names) if may_be_namesakes(name, other)]
         sounds, joined = sounds_to_look_under(name)
         common = max(sounds - joined, key=lambda sound: len(self._full.get(sound, ())), default=None)
         passed_over = common if is_full_name(name) else None  # who shares that word must share another one
@@ -55,6 +74,10 @@ class Namesakes:
 
     def sharing_a_sound(self, name: str) -> Iterator[int]:
         """Indices of the names that share a word with this one, in any order, some of them twice."""
+        if not self._look_up():
+            sounds = sounds_of(name)
+            yield from (at for at, other in enumerate(self._names) if not sounds.isdisjoint(sounds_of(other)))
+            return
         for sound in sounds_of(name):
             yield from self._full.get(sound, ())
             yield from self._others.get(sound, ())
@@ -90,10 +113,12 @@ def merge(names: Sequence[str], compatible: Callable[[int, int], bool]) -> list[
     Two names share a group only if they, and all others in it, are the `same_person` and `compatible(i, j)` with
     `i < j` (country, role). A name that fits several groups stays apart, unless one of them has it word for word.
     """
-    known = Namesakes(names)
+    known = Namesakes()
+    order = sorted(range(len(names)), key=lambda at: -len(keys_of(names[at])))
     group_of: dict[int, list[int]] = {}
-    for at in sorted(range(len(names)), key=lambda at: -len(keys_of(names[at]))):
-        near = {id(group): group for i in known.candidates(names[at]) if (group := group_of.get(i)) is not None}
+    for at in order:
+        near = {id(group): group for i in known.candidates(names[at]) for group in (group_of[order[i]],)}
+        known.add(names[at])
         fitting = [
             group
             for group in near.values()

@@ -8,20 +8,27 @@ from typing import Any
 from summarise.judge.build import Draft, country_shown, quoted
 from summarise.judge.index import ArticleIndex
 from summarise.judge.namesakes import Namesakes, merge
-from summarise.judge.people import first_mention, variants_in
 from summarise.judge.places import compatible
-from summarise.records import Evidence
+from summarise.judge.variants import first_mention, variants_in
+from summarise.records import Concern, Evidence
+
+_DISPUTABLE = ("role", "tenure", "organisation")
 
 
-def build_officials(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[tuple[Draft, dict[str, Any]]]:
-    """One draft with its values for each person; what cannot be an official comes out with its faults."""
+def build_officials(
+    drafts: Sequence[Draft], index: ArticleIndex, *, in_windows: bool = False
+) -> Iterator[tuple[Draft, dict[str, Any]]]:
+    """One draft with its values for each person; what cannot be an official comes out with its faults.
+
+    Where the drafts come from several windows, what these tell differently of a person is remarked on.
+    """
     for draft in drafts:
         _stands_in_news(draft, index)
     good = [draft for draft in drafts if not draft.fatal]
     bad = [draft for draft in drafts if draft.fatal]
     names = [draft.values["name"] for draft in good]
     groups = merge(names, lambda a, b: _may_be_one(good[a].values, good[b].values))
-    merged = [_united([good[position] for position in group]) for group in groups]
+    merged = [_united([good[position] for position in group], in_windows) for group in groups]
     all_names = [values["name"] for _, values in merged]
     namesakes = Namesakes(all_names)
     for draft, values in merged:
@@ -56,7 +63,7 @@ def _may_be_one(first: dict[str, Any], second: dict[str, Any]) -> bool:
     return tenures != {"current", "deceased"}
 
 
-def _united(drafts: list[Draft]) -> tuple[Draft, dict[str, Any]]:
+def _united(drafts: list[Draft], in_windows: bool) -> tuple[Draft, dict[str, Any]]:
     """The first draft of a person, with what the others add; the longest name leads."""
     if len(drafts) == 1:
         return drafts[0], dict(drafts[0].values)
@@ -67,8 +74,11 @@ def _united(drafts: list[Draft]) -> tuple[Draft, dict[str, Any]]:
             continue
         values["titles"] = list(dict.fromkeys([*values["titles"], *other.values["titles"]]))
         for name, value in other.values.items():
-            if values.get(name) is None:
+            if values.get(name) is None or (in_windows and name == "role" and values[name] == "other"):
                 values[name] = value
+            elif in_windows and name in _DISPUTABLE and value not in (None, "other", values[name]):
+                message = f"{quoted(values[name])} stands; another part of the article has {quoted(value)}"
+                lead.remarks.append(Concern(path=f"{lead.path}.{name}", kind="windows_differ", message=message))
         if other.values["name"] != values["name"]:
             values["also"] = [*values.get("also", []), other.values["name"]]
         lead.faults.extend(other.faults)

@@ -5,6 +5,7 @@ In plain text the *last* JSON object counts, so that JSON quoted from the articl
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _FENCE = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
 _THINKING_END = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
 _THINKING_START = re.compile(r"<(?:think|thinking|reasoning)>", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_KEY_END = re.compile(r'"\s*:')  # at the end of every key, and perhaps within strings
 _LINE_COMMENT = re.compile(r"//[^\n]*")
 # An unclosed string runs to the end: it is read once, and not again from each quotation mark in it.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
@@ -36,7 +38,8 @@ def parse(content: str) -> Parsed:
     """Reads the reply's JSON object, mending what can be mended without guessing.
 
     Mended are: a thinking block, code fences, text around the JSON, trailing commas, `//` comments. A value cut off in
-    the middle is never completed. Never raises: whatever the text, there is a value or a fault.
+    the middle is never completed; of a key that stands twice neither value is taken. Never raises: whatever the text,
+    there is a value or a fault.
     """
     if len(content) > MAX_REPLY_CHARACTERS:
         return Parsed(None, fault=f"the reply has {len(content)} characters; at most {MAX_REPLY_CHARACTERS} are read")
@@ -69,7 +72,35 @@ def _read(text: str) -> tuple[JsonValue, str | None]:
         value: JsonValue = from_json(text, allow_inf_nan=False)
     except ValueError as problem:
         return None, str(problem)
-    return value, None
+    if len(_KEY_END.findall(text)) == _keys(value):
+        return value, None
+    twice = _key_twice(text)
+    return (value, None) if twice is None else (None, f"the key {twice!r} stands twice in one object")
+
+
+def _keys(value: JsonValue) -> int:
+    """How many keys all objects have together."""
+    number, left = 0, [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            number += len(each)
+            left.extend(each.values())
+        elif isinstance(each, list):
+            left.extend(each)
+    return number
+
+
+def _key_twice(text: str) -> str | None:
+    """The first key that an object of this JSON has twice: whichever value were taken, the other would be lost."""
+    found: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        keys = [key for key, _ in pairs]
+        found.extend(key for place, key in enumerate(keys) if len(set(keys)) < len(keys) and key in keys[:place])
+
+    json.loads(text, object_pairs_hook=look, strict=False)
+    return found[0] if found else None
 
 
 def _object_or_fault(value: JsonValue, repairs: tuple[Repair, ...]) -> Parsed:

@@ -1,4 +1,4 @@
-"""Which names are one person, which person a short reference means, and which forms an article uses for a person.
+"""Which names are one person, and by which shorter forms a person is meant.
 
 Names are compared word by word under `names.sound`, whatever their order (`Orbán Viktor`, `Viktor Orbán`). What one
 side leaves out does not matter (a patronymic, a particle, a title); what the two sides say differently does.
@@ -7,19 +7,14 @@ side leaves out does not matter (a patronymic, a particle, a title); what the tw
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from summarise.judge.names import FoldedText, fold, split_words
+from summarise.judge.names import fold, split_words
 from summarise.judge.sounds import full_forms, sound
 from summarise.judge.titles import (
-    HONORIFICS,
-    NATIONALITY,
     SUFFIXES,
-    TITLES,
-    TITLES_OR_NAMES,
     divide,
     office,
     strip_titles,
@@ -38,19 +33,12 @@ _FAMILY_FIRST = word_set("""
     nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh mai
     """)
 _VIETNAMESE = word_set("nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh")
-_KNOWN_BEFORE_A_NAME = TITLES | TITLES_OR_NAMES | HONORIFICS
-_LETTER_BEHIND = re.compile(r"[ \u00a0-]\[?[^\W\d_]")
-_WORD_END = re.compile(r"[\s\"“”(\[]")
-_THE_BEFORE = re.compile(r"(?<!\w)the\s\Z", re.IGNORECASE)
-_LEADING_THE = re.compile(r"\A\s*the\s+", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s(?:of\b|to\b|[A-Z\[])")
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|ts|hs|kh|ph|th|tr|nh|ng|gi|qu|gy|hy|ky|my|[b-df-hj-np-tv-z])?[aeiouy]{1,4}(?:ng|nh|ch|[nmklptcrh])?){1,2}"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     """A name taken apart: words and their keys without particles, the generation, and the words of the title."""
 
     words: tuple[str, ...]
@@ -83,7 +71,8 @@ def _person(name: str) -> _Person:
 def _keys(words: Sequence[str]) -> tuple[str, ...]:
     if len(words) < 2:
         return tuple(map(sound, words))
-    return tuple(full_forms().get(key, key) for key in map(sound, words))
+    full = full_forms().get
+    return tuple([full(key, key) for key in map(sound, words)])
 
 
 # ---------------------------------------------------------------------------------------------------------- comparing
@@ -106,6 +95,8 @@ def same_person(a: str, b: str) -> bool:
         return False
     if 1 in (len(one.keys), len(other.keys)) and _offices_contradict(one.title, other.title):
         return False
+    if one.title != other.title and _is_first_lady(a) != _is_first_lady(b):
+        return False  # "President Bush" is not "First lady Barbara Bush"
     one, other = _joined_alike(one, other), _joined_alike(other, one)
     left_one, left_other, shared = _left_over(one.keys, other.keys)
     if not shared or (left_one and left_other) or _middle_initials_contradict(one, other):
@@ -114,6 +105,10 @@ def same_person(a: str, b: str) -> bool:
         return True
     (short, short_name), (long, long_name) = sorted(((one, a), (other, b)), key=lambda pair: len(pair[0].keys))
     return _may_be_shortened(short, short_name, long, long_name)
+
+
+def _is_first_lady(name: str) -> bool:
+    return "irst " in name and fold(name).startswith("first lady ")
 
 
 def _offices_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -135,7 +130,7 @@ def _joined_alike(person: _Person, model: _Person) -> _Person:
         at += size
     if len(words) == len(person.words):
         return person
-    return replace(person, words=tuple(words), keys=_keys(words))
+    return person._replace(words=tuple(words), keys=_keys(words))
 
 
 def _left_over(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], int]:
@@ -219,6 +214,11 @@ def short_forms(name: str) -> list[str]:
     return list(_short_forms(name))
 
 
+def begins_with_family(name: str) -> bool:
+    """Whether the family name comes first: `Kim Jong Un`."""
+    return _person(name).family_first
+
+
 @lru_cache(maxsize=8_192)
 def sounds_of(name: str) -> frozenset[str]:
     """The sounds under which a name is looked up: two names that are one person's share one."""
@@ -232,6 +232,24 @@ def sounds_to_look_under(name: str) -> tuple[frozenset[str], frozenset[str]]:
     if not person.sounds:
         return sounds_of(name), frozenset()
     return person.sounds, person.joined
+
+
+@lru_cache(maxsize=8_192)
+def sounds_kept_under(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Under which sounds a name is kept: those of the words of a full name, and the others."""
+    person, sounds = _person(name), sounds_of(name)
+    words = person.sounds - person.joined if is_full_name(name) else frozenset()
+    return words, sounds - words
+
+
+def may_be_namesakes(one: str, other: str) -> bool:
+    """Whether two names share a sound, two full names two of them: what `same_person` takes for one does."""
+    sounds, joined = sounds_to_look_under(one)
+    words, others = sounds_kept_under(other)
+    if not sounds.isdisjoint(others):
+        return True
+    shared = sounds & words
+    return bool(shared) and (len(shared) > 1 or not is_full_name(one) or not shared.isdisjoint(joined))
 
 
 @lru_cache(maxsize=8_192)
@@ -259,126 +277,3 @@ def all_keys_of(name: str) -> frozenset[str]:
 def letters_of(name: str) -> str:
     """What two spellings of one full name have in common: the folded words. Empty in scripts without words."""
     return " ".join(split_words(name)).removeprefix("the ")
-
-
-# --------------------------------------------------------------------------------------------------- in the article
-
-
-def variants_in(name: str, titles: Sequence[str], folded: FoldedText, others: Iterable[str]) -> list[str]:
-    """Other forms the article uses for this person, verbatim, in order of first appearance, each once.
-
-    Other spellings of the whole name; short forms and the first name standing alone, unless a name in `others` has
-    that word too; `the <title>` with no name behind it. Left out: `name` itself, and what differs from a form that is
-    already there only in case or square brackets.
-    """
-    whole = folded.find(name)
-    spans = [*whole]
-    for form in _own_forms(name, others):
-        spans += _alone(form, name, whole, folded)
-    for title in titles:
-        spans += _without_name(title, whole, folded)
-    spans.sort(key=lambda span: (span[0], -span[1]))
-    forms: dict[str, str] = {}
-    for written in dict.fromkeys([folded.text[start:end] for start, end in spans]):
-        form = " ".join(written.replace("[", "").replace("]", "").split())
-        forms.setdefault(form.casefold(), form)
-    forms.pop(" ".join(name.split()).casefold(), None)
-    return list(forms.values())
-
-
-def _own_forms(name: str, others: Iterable[str]) -> list[str]:
-    forms = _forms_alone(name)
-    for other in others:
-        if not forms:
-            break
-        taken = _word_sounds(other)
-        if any(not taken.isdisjoint(sounds) for _, sounds in forms) and not same_person(name, other):
-            forms = tuple(form for form in forms if taken.isdisjoint(form[1]))
-    return [form for form, _ in forms]
-
-
-@lru_cache(maxsize=8_192)
-def _forms_alone(name: str) -> tuple[tuple[str, list[str]], ...]:
-    """The short forms and the first name, each with the sounds of its words."""
-    forms = _short_forms(name)
-    pieces = strip_titles(name).split()
-    if not _person(name).family_first and len(pieces) > 1 and len(split_words(pieces[0])[:1]) == 1:
-        forms = (*forms, pieces[0])
-    return tuple((form, [*map(sound, split_words(form))]) for form in forms if len(form) > 1)
-
-
-@lru_cache(maxsize=8_192)
-def _word_sounds(name: str) -> frozenset[str]:
-    return frozenset(map(sound, split_words(name)))
-
-
-def _alone(form: str, name: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
-    """Where the form stands by itself: no part of the whole name, nor of a namesake (`Kim Yo Jong`)."""
-    starts = [start for start, _ in whole]
-    leads = _person(name).family_first or form == strip_titles(name).split()[0]
-    alone: list[tuple[int, int]] = []
-    text = folded.text
-    for start, end in folded.find(form):
-        inside = bisect_left(starts, end) - 1
-        if inside >= 0 and whole[inside][1] > start:
-            continue
-        if not (_name_follows(text, end) if leads else _name_precedes(text, start)):
-            alone.append((start, end))
-    return alone
-
-
-def _name_follows(text: str, end: int) -> bool:
-    behind = text[end : end + 3]
-    return _LETTER_BEHIND.match(behind) is not None and behind[1:].strip("[")[:1].isupper()
-
-
-def _name_precedes(text: str, start: int) -> bool:
-    before = text[max(start - 60, 0) : start]
-    if not before[-2:-1].isalpha() or before[-1] not in " \u00a0-":
-        return False
-    word = _WORD_END.split(before[:-1].rsplit(None, 1)[-1])[-1]
-    if not word[0].isupper():
-        return False
-    plain = fold(word).strip(".")
-    known = plain in _KNOWN_BEFORE_A_NAME or bool(NATIONALITY.search(plain))
-    return not known and not _begins_sentence(before[: len(before) - 1 - len(word)], start < 60)
-
-
-def _begins_sentence(before: str, whole: bool) -> bool:
-    stripped = before.rstrip()
-    return (
-        (whole and not stripped)
-        or stripped.endswith((".", "!", "?", ":", '"', "“", "”"))
-        or "\n" in before[len(stripped) :]
-    )
-
-
-def _without_name(title: str, whole: list[tuple[int, int]], folded: FoldedText) -> list[tuple[int, int]]:
-    """`the <title>`, with neither a name nor `of ...` behind it, and no apposition to the whole name."""
-    spans: list[tuple[int, int]] = []
-    for start, end in folded.find(_LEADING_THE.sub("", title)):
-        if not _THE_BEFORE.search(folded.text[max(start - 5, 0) : start]):
-            continue
-        if any(0 <= begin - end < 4 or 4 <= start - close < 8 for begin, close in whole):
-            continue
-        if not _name_follows(folded.text, end) and not _GOES_ON.match(folded.text[end : end + 5]):
-            spans.append((start - 4, end))
-    return spans
-
-
-def first_mention(name: str, titles: Sequence[str], folded: FoldedText) -> tuple[int, int] | None:
-    """Where the name stands closest to one of its titles, the earliest such place; None if it stands nowhere."""
-    mentions = folded.find(name)
-    if len(mentions) < 2:
-        return mentions[0] if mentions else None
-    places = sorted(span for title in titles for span in folded.find(title))
-    if not places:
-        return mentions[0]
-    starts = [start for start, _ in places]
-
-    def distance(mention: tuple[int, int]) -> int:
-        after = bisect_left(starts, mention[0])
-        near = places[max(after - 1, 0) : after + 1]
-        return min(max(start - mention[1], mention[0] - end, 0) for start, end in near)
-
-    return min(mentions, key=distance)

@@ -40,6 +40,13 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "c": "country", "d": "demonym", "k": "capital", "t": "city", "r": "region", "g": "government",
     "p": "demonym", "a": "city",
 }  # fmt: skip
+_DOUBTFUL: Final = frozenset("pa")  # are names only beside some words
+_PARTS: Final[dict[str, frozenset[str]]] = {
+    "SUN": frozenset("UKR BLR MDA GEO ARM AZE KAZ UZB TKM KGZ TJK EST LVA LTU".split()),
+    "YUG": frozenset("HRV SVN BIH MKD MNE XKX".split()),
+    "CSK": frozenset(("SVK",)),
+}
+"""What lay in a dead state besides its successor: Bratislava was Czechoslovak."""
 _BEGINNING: Final = _Name((), "", 0)
 
 # Everything below compares words, so the text is first made uniform, character by character: offsets stay.
@@ -225,9 +232,10 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
         start, end = word.span()
         if start < done:
             continue
-        in_capitals = len(first) > 1 and first.isupper()
-        entry, end = _reading(text, first, end, names)
-        if in_capitals and end == word.end():
+        entry = names.get(first)
+        if entry is not None and entry.further:
+            entry, end = _reading(text, first, end, names)
+        if first.isupper() and len(first) > 1 and end == word.end():
             dateline, beyond = _reading(text, first, end, _capitals(language))
             if dateline is not None and (entry is None or not entry.kind or beyond > end):
                 entry, end = dateline, beyond
@@ -236,11 +244,12 @@ def _find_by_word(text: str, language: str) -> Iterator[PlaceMention]:
         if entry.kind in ("k", "t") and _IN_A_CITY.match(text, end):
             done = end
             continue
-        if not entry.kind or not _stands(text, start, end, entry.kind):
+        kind = entry.kind
+        if not kind or (kind in _DOUBTFUL and not _stands(text, start, end, kind)):
             continue
         done = end
-        if entry.kind != "x":
-            yield PlaceMention(start, end, entry.codes, _KINDS[entry.kind])
+        if kind != "x":
+            yield PlaceMention(start, end, entry.codes, _KINDS[kind])
 
 
 def _reading(text: str, first: str, end: int, names: _Names) -> tuple[_Name | None, int]:
@@ -307,7 +316,7 @@ def country_name(code: str) -> str:
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two codes can mean one state: equal, a territory and its sovereign, a dead state and its successor.
+    """Whether two codes can mean one state: equal, a territory and its sovereign, a dead state and its successors.
 
     PSE and ISR, TWN and CHN, XKX and SRB are not: each is a party of its own in the news.
     """
@@ -316,4 +325,9 @@ def compatible(one: str, other: str) -> bool:
     states = _states()
     if one not in states or other not in states:
         return False
-    return states[one][1] == other or states[other][1] == one
+    return (
+        states[one][1] == other
+        or states[other][1] == one
+        or other in _PARTS.get(one, ())
+        or one in _PARTS.get(other, ())
+    )

@@ -30,13 +30,12 @@ class Presence:
 
     def spans(self, number: int, parties: Sequence[Party]) -> list[tuple[int, int]]:
         """Where the parties stand in a sentence, counted from its beginning; a name in a longer one does not count."""
-        start, end = self._index.article.trimmed(number)
+        start, end = self._index.trimmed(number)
         found = {
             (first - start, last - start)
             for party in parties
             for form in self._forms_of(party)
-            for first, last in self._index.spans(form)
-            if start <= first < end
+            for first, last in self._index.spans_between(form, start, end)
         }
         outermost: list[tuple[int, int]] = []
         for first, last in sorted(found, key=lambda span: (span[0], -span[1])):

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 
+MOST_WORDS_REMEMBERED = 65_536
 _SOUNDS = (
     ("tsch", "ch"), ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("dzh", "ʒ"), ("zh", "ʒ"), ("dj", "ʒ"), ("ph", "f"),
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ck", "k"), ("ts", "ц"), ("tz", "ц"), ("x", "ks"), ("w", "v"),
@@ -52,13 +54,25 @@ _CYRILLIC_ENDING = re.compile(
 _GREEK_ENDING = re.compile(r"(?:ου|ους|οσ|ησ|ασ|ισ|[οηαεωιυσ])\Z")
 
 
-@lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
-    """The key that the transliterations of one folded word share; equal keys do not show equal names by themselves.
+class _Sounds(dict[str, str]):
+    """Folded word -> its sound; each is worked out when it is first met."""
 
-    Words of fewer than four letters are their own key (`Li` is not `Lee`), but the article `el` is `al`.
-    Cyrillic and Greek words lose a case ending.
-    """
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS_REMEMBERED:
+            self.clear()
+        key = self[word] = _sound(word)
+        return key
+
+
+sound: Callable[[str], str] = _Sounds().__getitem__
+"""The key that the transliterations of one folded word share; equal keys do not show equal names by themselves.
+
+Words of fewer than four letters are their own key (`Li` is not `Lee`), but the article `el` is `al`.
+Cyrillic and Greek words lose a case ending. Every word of an article is asked for: hence no function.
+"""
+
+
+def _sound(word: str) -> str:
     if len(word) < 4:
         return "al" if word == "el" else word
     if "\u0370" <= word[0] < "\u0400":

@@ -85,6 +85,13 @@ _TRAVEL = re.compile(
     r"g[eo]t(?:s|ting)? (?:in|to|into|back|home)|continu(?:e|es|ed|ing) (?:on )?to|"
     r"(?:also|now|already) in|sneak\w*|abroad)\b",
 )
+_SURE_TRAVEL = frozenset(  # of the words above those that need no other beside them; they are found sooner
+    "visit visits visited visiting trip trips travel travels travelled traveled travelling traveling tour toured "
+    "arrive arrives arrived arriving arrival fly flies flew flown flying go goes going went gone come comes coming "
+    "came left leave leaves leaving return returns returned returning host hosts hosted receive receives received "
+    "welcome welcomed greeted invite invites invited invitation summit talks meet meets meeting meetings met attend "
+    "attends attended conference forum delegation mission expected sent discuss discussed".split()
+)
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that|his|her|their|both|host|an?)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:(?:country|nation|capital|city|kingdom|republic|region|neighbou?r|island)\b|"
@@ -158,13 +165,14 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
     """
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     after = text[mention.end : mention.end + 60]
-    governed = _governing_part(before, earlier, mention.kind)
     if mention.kind in ("demonym", "government"):
         if _PLACE_NOUN.match(after):
             return "goal"
         if _EVENT_NOUN.match(after):
             return "open"
-        return "affiliation" if mention.kind == "demonym" or governed is None else governed
+        governed = _governing_part(before, earlier, mention.kind) if mention.kind == "government" else None
+        return "affiliation" if governed is None else governed
+    governed = _governing_part(before, earlier, mention.kind)
     if governed in ("goal", "place", "origin"):
         return "place" if governed == "origin" and _WHERE.match(after) else governed
     if _EVENT_NOUN.match(after):
@@ -179,9 +187,9 @@ def part_of(text: str, mention: PlaceMention, earlier: Part | None = None) -> Pa
 
 def _governing_part(before: str, earlier: Part | None, kind: PlaceKind) -> Part | None:
     """Reads backwards from a mention to the word that governs it: "to the Ghanaian capital" is governed by "to"."""
-    words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     if earlier is not None and _LISTED.search(before):
         return earlier
+    words = [word for piece in before.lower().rsplit(None, 9) if (word := piece.strip(_MARKS))]
     for at in range(len(words) - 1, max(-1, len(words) - 5), -1):
         word = words[at]
         if word not in _PASSED_OVER:
@@ -226,7 +234,8 @@ def parts_in(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[PlaceMen
 
 def speaks_of_travel(text: str) -> bool:
     """Whether an English sentence has a word of travel, meeting, hosting or inviting."""
-    return _TRAVEL.search(text.lower()) is not None
+    lowered = text.lower()
+    return not _SURE_TRAVEL.isdisjoint(lowered.split()) or _TRAVEL.search(lowered) is not None
 
 
 def refers_back(text: str) -> bool:
@@ -263,6 +272,11 @@ def speaks(text: str, start: int, end: int) -> bool:
     elif _SAID_WHERE.match(text, after.end()) or _ON_THE_WAY.search(after[0]):
         return False
     return _SPEAKER_ON_THE_WAY.search(text[max(0, start - 200) : start]) is None
+
+
+def speaks_of_receiving(text: str) -> bool:
+    """Whether a sentence has one of the words that `receives` looks for."""
+    return "host" in text or "receiv" in text or "welcom" in text or "greet" in text
 
 
 def receives(text: str, guest_spans: Sequence[tuple[int, int]], host_spans: Sequence[tuple[int, int]]) -> bool:

@@ -62,7 +62,7 @@ def dated_by_a_saying(draft: Draft, index: ArticleIndex) -> None:
 
 def _said_at(index: ArticleIndex, start: int, end: int) -> bool:
     number = index.article.sentence_at(start)
-    first = index.article.trimmed(number)[0]
+    first = index.trimmed(number)[0]
     return dates_a_saying(index.text(number), start - first, end - first)
 
 

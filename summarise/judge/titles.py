@@ -40,6 +40,7 @@ _ONE_TITLE = {
     "premier": "prime minister", "pm": "prime minister", "fm": "foreign minister", "defense": "defence",
     "gen": "general", "sen": "senator", "gov": "governor", "spokeswoman": "spokesman", "spokesperson": "spokesman",
 }  # fmt: skip
+_NO_TITLE: frozenset[str] = frozenset()
 _NO_OFFICE = HONORIFICS | QUALIFIERS | {"of", "from"}
 _NO_PLAIN_NAME = TITLES | TITLES_OR_NAMES | _NAMES_BEFORE_A_SURNAME | QUALIFIERS | SUFFIXES.keys() | {"of", "from"}
 
@@ -131,6 +132,8 @@ def _after_of(plain: list[str], at: int) -> int:
 
 def office(title: tuple[str, ...]) -> frozenset[str]:
     """What the folded words of a title say of the office: one word for each, no honorific, no `former`."""
+    if not title:
+        return _NO_TITLE
     plain = (part for word in title for part in word.removesuffix("'s").split("-"))
     words = " ".join(_ONE_TITLE.get(word, word) for word in plain).split()
     return frozenset(words) - _NO_OFFICE

@@ -21,7 +21,7 @@ from summarise.judge.index import ArticleIndex
 from summarise.judge.inviting import told_sides
 from summarise.judge.places import compatible, find_places
 from summarise.judge.presence import Presence
-from summarise.judge.support import has_pronoun, only_speaks, receives, speaks_of_travel
+from summarise.judge.support import has_pronoun, only_speaks, receives, speaks_of_receiving, speaks_of_travel
 from summarise.judge.timing import dated_by_a_saying, status_and_date, without_days
 from summarise.records import DateSpan, Official, Party
 
@@ -161,9 +161,10 @@ class TravelJudge:
         country = draft.values["country"]
         codes = self._places.codes(country) if any(host.country == country for host in hosts) else frozenset()
         for number in draft.numbers if hosts else ():
-            if codes and self._places.tells_of((number,), codes):
+            text = self._index.text(number)
+            if not speaks_of_receiving(text) or (codes and self._places.tells_of((number,), codes)):
                 continue  # "greets King Jan in Ghent": the place says who has come
-            if receives(self._index.text(number), self._who.spans(number, visitors), self._who.spans(number, hosts)):
+            if receives(text, self._who.spans(number, visitors), self._who.spans(number, hosts)):
                 draft.complain(
                     "visitors",
                     "host_travels",
@@ -181,8 +182,10 @@ class TravelJudge:
         if not hosts or country is None:
             return
         found = told_sides(self._index, self._who, draft.numbers, hosts, visitors)
+        if found >= 0:
+            return
         told = self._places.tells_of(draft.numbers, self._places.codes(country))
-        if (found == -2 and draft.values["status"] in _FUTURE) or (found < 0 and not told):
+        if (found == -2 and draft.values["status"] in _FUTURE) or not told:
             draft.complain(
                 "visitors",
                 "host_travels",

@@ -59,11 +59,15 @@ class Wording:
         unmet: dict[PlaceMention, None] = {}
         words = [match for match in _WORD.finditer(text) if match[0][0].isupper()]
         places = find_places(text, self._index.article.language or "en") if words else []
+        reached = 0  # both go from left to right
         for match in words:
             word, at = match[0], match.start()
-            if _SENTENCE_START.search(text[max(0, at - 12) : at]) and self._opens(word):
+            within = text[at - 1 : at] == " " and text[at - 2 : at - 1].isalnum()  # as most words are
+            if not within and _SENTENCE_START.search(text[max(0, at - 12) : at]) and self._opens(word):
                 continue
-            inside = next((place for place in places if place.start <= at < place.end), None)
+            while reached < len(places) and places[reached].end <= at:
+                reached += 1
+            inside = places[reached] if reached < len(places) and places[reached].start <= at else None
             if inside is None:
                 if not self._known(word):
                     names.append((at, word))
@@ -121,5 +125,7 @@ def _words_of_dates(dates: tuple[str, ...]) -> frozenset[str]:
 
 def count_words(text: str) -> int:
     """Words between white space; in scripts written without spaces, two characters count as one word."""
+    if text.isascii():
+        return len(text.split())
     unspaced = sum(1 for sign in text if "\u3040" <= sign <= "\u9fff" or "\u0e00" <= sign <= "\u0e7f")
     return len(text.split()) + unspaced // 2

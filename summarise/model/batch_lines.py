@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 def request_line(custom_id: str, request: Request, settings: Settings, limit: LimitName) -> bytes:
     """The line that asks for a request."""
-    body = ladder.request_body(request, settings, limit)
-    line = {"custom_id": custom_id, "method": "POST", "url": URL, "body": body}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    head = json.dumps({"custom_id": custom_id, "method": "POST", "url": URL})
+    return b"".join((head[:-1].encode(), b', "body": ', ladder.request_content(request, settings, limit), b"}\n"))
 
 
 def result_of(line: bytes) -> Mapping[str, Any] | None:

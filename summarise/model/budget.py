@@ -34,12 +34,17 @@ class Allowance:
 
 @dataclass(slots=True)
 class Use:
-    """What one request takes from the budget, and until when it counts. `counts` while it is in the books."""
+    """What one request takes from the budget, and until when it counts. `counts` while it is in the books.
+
+    `part` is the part of the budget that was ours when it was sent: the others are taken to use theirs alike, so that
+    `amount` is what all of them together used meanwhile.
+    """
 
     amount: float
     until: float
     taken_before: float
     counts: bool = False
+    part: float = 1.0
 
 
 class Budget:
@@ -51,6 +56,7 @@ class Budget:
 
     def __init__(self, window: float) -> None:
         self.window = window
+        self.part = 1.0  # ours of the limit, when other processes have the rest; above 0 whenever something is sent
         self.told: float | None = None
         self.learned: float | None = None
         self._span = window * (1 + LATENESS)
@@ -73,7 +79,7 @@ class Budget:
             return 0.0
         self._forget(now)
         until = max(self._held_until, self._spread_until - AHEAD * self.window)
-        excess = self._used + min(amount, limit) - limit
+        excess = self._used + min(amount / self.part, limit) - limit
         if excess > 1e-9:
             for use in self._uses:
                 excess -= use.amount
@@ -84,17 +90,18 @@ class Budget:
 
     def take(self, amount: float, now: float) -> Use:
         """Count `amount` as sent now."""
-        use = Use(amount, now + self._span, self._taken)
-        self._taken += amount
+        use = Use(amount / self.part, now + self._span, self._taken, part=self.part)
+        self._taken += use.amount
         limit = self.limit
         if limit is not None:
             self._count(use)
-            self._spread_until = max(self._spread_until, now) + min(amount, limit) * self._span / limit
+            # The cap is one on a single request, whatever part of the limit is ours.
+            self._spread_until = max(self._spread_until, now) + min(amount, limit) / self.part * self._span / limit
         return use
 
     def correct(self, use: Use, amount: float) -> None:
         """It turned out to be `amount`: what was set aside beyond that is free again."""
-        change = amount - use.amount
+        change = amount / use.part - use.amount
         if not change:
             return
         use.amount = amount
@@ -102,7 +109,8 @@ class Budget:
         limit = self.limit
         if limit is not None and use.counts:
             self._used += change
-            self._spread_until += max(min(change, limit), -limit) * self._span / limit
+            most = limit / use.part
+            self._spread_until += max(min(change, most), -most) * self._span / limit
 
     def learn(self, word: Allowance, use: Use, sent: float, under_way: Iterable[Use], now: float) -> None:
         """Take the endpoint's word in the reply to `use`; `under_way` are those that wait for theirs."""

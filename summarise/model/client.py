@@ -11,7 +11,8 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from summarise import errors
@@ -19,20 +20,28 @@ from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
-from summarise.model.pacing import Hopeless, is_rate_limit, shared_pace
-from summarise.model.retry import Failure, Refusal, Tries, classify, no_completion, request_id_of, status_within
+from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_pace
+from summarise.model.retry import (
+    Failure,
+    Refusal,
+    Tries,
+    classify,
+    may_go_again,
+    no_completion,
+    request_id_of,
+    status_within,
+)
+from summarise.model.tracing import TellOutcome, call_span
+from summarise.model.wire import NoConnection, Response, post
 
 if TYPE_CHECKING:
-    import httpx2
     import openai
 
     from summarise.model.ladder import Endpoint
-    from summarise.records import ArticleSummary, Attempt
+    from summarise.records import ArticleSummary, Attempt, Window
     from summarise.settings import Settings
 
 log = logging.getLogger(__name__)
-
-PATH = "/chat/completions"
 
 Answer = Reply | FormatRefused
 Outcome = Answer | Failure
@@ -44,8 +53,11 @@ class Conversation(Protocol):
     attempts: list[Attempt]
 
     def steps(self) -> Generator[Request, Answer, ArticleSummary]:
-        """Yields each request, is sent what came of it, and returns the summary."""
+        """Yields each request, is sent what came of it (an error is thrown in), and returns the summary."""
         ...
+
+    def note(self, attempt: Attempt) -> None:
+        """Write an attempt that brought no reply into the journal."""
 
 
 class ModelClient:
@@ -95,37 +107,55 @@ class ModelClient:
 
     def run(self, conversation: Conversation) -> ArticleSummary:
         """Carry the conversation to its end. Raises a `ModelError`, with every attempt on it, when it has none."""
-        from tenacity import Retrying
-
         with closing(self._talk(conversation)) as talk:
             for call in talk.calls():
-                call.outcome = Retrying(sleep=self._sleep, **call.tries.policy())(self._post, call)
+                call.outcome = self._post(call)
+                if may_go_again(call.outcome):
+                    self._try_again(call)
         return talk.summary
 
     async def arun(self, conversation: Conversation) -> ArticleSummary:
         """The asynchronous twin of `run`, under asyncio."""
+        with closing(self._talk(conversation)) as talk:
+            for call in talk.calls():
+                call.outcome = await self._apost(call)
+                if may_go_again(call.outcome):
+                    await self._atry_again(call)
+        return talk.summary
+
+    def _try_again(self, call: _Call) -> None:
+        """The tries after a failed one, which is the first of them to the policy."""
+        from tenacity import Retrying
+
+        tries = chain([call.outcome], iter(lambda: self._post(call), None))
+        call.outcome = Retrying(sleep=self._sleep, **call.tries.policy())(next, tries)
+
+    async def _atry_again(self, call: _Call) -> None:
         import asyncio
 
         from tenacity import AsyncRetrying
 
-        with closing(self._talk(conversation)) as talk:
-            for call in talk.calls():
-                retrying = AsyncRetrying(sleep=self._asleep or asyncio.sleep, **call.tries.policy())
-                call.outcome = await retrying(self._apost, call)
-        return talk.summary
+        made = [call.outcome]
+
+        async def attempt() -> Outcome:
+            return made.pop() if made else await self._apost(call)
+
+        retrying = AsyncRetrying(sleep=self._asleep or asyncio.sleep, **call.tries.policy())
+        call.outcome = await retrying(attempt)
 
     @contextmanager
-    def pacing(self, concurrency: int) -> Iterator[None]:
+    def pacing(self, concurrency: int) -> Iterator[ChangeShare]:
         """While this lasts `arun` keeps the pace of the endpoint, which all runs of the process share.
 
         A call then waits for its turn, and a 429 makes all of them wait; neither counts against an article's deadline
-        or its retries. At most `concurrency` calls are under way, fewer while the endpoint is in trouble.
+        or its retries. At most `concurrency` calls are under way, fewer while the endpoint is in trouble. The context
+        gives what changes the share of this run, where other processes have the rest of the quota.
         """
         member = Member(concurrency, self.settings.requests_per_minute, self.settings.tokens_per_minute)
-        with self._shared_pace.member(member):
+        with self._shared_pace.member(member) as change:
             self._paced += 1
             try:
-                yield
+                yield change
             finally:
                 self._paced -= 1
 
@@ -133,15 +163,15 @@ class ModelClient:
         return _Talk(conversation, self.settings, self._endpoint, self._clock, self._rng)
 
     def _post(self, call: _Call) -> Outcome:
-        import httpx2
-        import openai
-
-        client = self._connections.synchronous()
-        try:
-            response = client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=call.options())
-        except openai.APIError as problem:
-            return call.failed(problem)
-        return call.answered(response)
+        client, content, seconds = self._connections.synchronous(), call.content(), call.begin()
+        with call.span() as tell:
+            try:
+                response = post(client, content, seconds)
+            except TimeoutError:
+                return tell(call.timed_out())
+            except NoConnection as problem:
+                return tell(call.not_connected(problem))
+            return tell(call.answered(response))
 
     async def _apost(self, call: _Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -167,20 +197,18 @@ class ModelClient:
     async def _asend(self, call: _Call) -> Outcome:
         import asyncio
 
-        import httpx2
-        import openai
-
-        client = await self._connections.asynchronous()
-        options = call.options()
-        try:
-            # The client's own time-out starts anew with every byte; this one does not.
-            async with asyncio.timeout(call.seconds):
-                response = await client.post(PATH, cast_to=httpx2.Response, body=call.body(), options=options)
-        except TimeoutError:
-            return call.timed_out()
-        except openai.APIError as problem:
-            return call.failed(problem)
-        return call.answered(response)
+        apost, content = await self._connections.asynchronous(), call.content()
+        seconds = call.begin()
+        with call.span() as tell:
+            try:
+                # The client's own time-out starts anew with every byte; this one does not.
+                async with asyncio.timeout(seconds):
+                    response = await apost(content, seconds)
+            except TimeoutError:
+                return tell(call.timed_out())
+            except NoConnection as problem:
+                return tell(call.not_connected(problem))
+            return tell(call.answered(response))
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""
@@ -215,6 +243,7 @@ class _Talk:
         rng: random.Random,
     ) -> None:
         self.attempts = conversation.attempts
+        self.note = conversation.note
         self.settings = settings
         self.endpoint = endpoint
         self.rng = rng
@@ -225,16 +254,25 @@ class _Talk:
 
     def calls(self) -> Iterator[_Call]:
         """Each call to make; the driver sets its outcome before it asks for the next one."""
-        answer: Answer | None = None
+        window: Window | None = None
+        answer: Answer | errors.ModelError | None = None
         while (request := self._advance(answer)) is not None:
+            if request.window != window:
+                window, self._deadline = request.window, self._clock() + self.settings.deadline
             if self.remaining() <= 0:
                 raise self.too_late("has passed", self.attempts[-1] if self.attempts else None)
             call = _Call(self, request)
             yield call
-            answer = call.settled()
+            try:
+                answer = call.settled()
+            except errors.ModelError as error:
+                answer = error
 
-    def _advance(self, answer: Answer | None) -> Request | None:
+    def _advance(self, answer: Answer | errors.ModelError | None) -> Request | None:
+        """What the conversation asks next. It may go on after an error, and lets it out if it does not."""
         try:
+            if isinstance(answer, errors.ModelError):
+                return self._steps.throw(answer)
             return next(self._steps) if answer is None else self._steps.send(answer)
         except StopIteration as end:
             self.summary = end.value
@@ -298,52 +336,53 @@ class _Call:
         what = f"comes before the endpoint takes another call (429), in {seconds:.3g} s"
         return self._talk.too_late(what, attempts[-1] if attempts else None)
 
-    def body(self) -> dict[str, Any]:
+    def content(self) -> bytes:
         """The JSON to post."""
-        return ladder.request_body(self._request, self._talk.settings, self._limit)
+        return ladder.request_content(self._request, self._talk.settings, self._limit)
 
-    def options(self) -> openai.RequestOptions:
-        """How to post it: no retries but ours, and no longer than the time-out and the deadline allow."""
+    def span(self) -> AbstractContextManager[TellOutcome]:
+        """The span of one try, for OpenTelemetry."""
+        return call_span(self._request, self._talk.settings, self._talk.endpoint)
+
+    def begin(self) -> float:
+        """The seconds that the time-out and the deadline allow for the try that begins."""
         self.seconds = max(min(self._talk.settings.timeout, self._talk.remaining()), 0.001)
         self.headers = {}
-        return {"max_retries": 0, "timeout": self.seconds, "security": {"bearer_auth": True}}
+        return self.seconds
 
-    def answered(self, response: httpx2.Response) -> Outcome:
-        """What came of an answer with a good status, which need not be a good answer."""
+    def answered(self, response: Response) -> Outcome:
+        """What came of an answer, which with a good status need not be a good answer."""
         endpoint = self._talk.endpoint
         self.headers = response.headers
+        body = _value(response.content)
+        if not 200 <= response.status < 300:
+            text = response.content.decode(errors="replace").strip()
+            said = text if body is None else body.get("error", body) if isinstance(body, dict) else body
+            return self._refused(Refusal(response.status, response.headers, said))
         request_id = request_id_of(response.headers, endpoint)
-        try:
-            body = json.loads(response.content)
-        except (ValueError, RecursionError):
-            body = None
         reply = ladder.read_reply(body, request_id)
         if reply is not None:
-            log.info("%s answered %d (%s)", endpoint.url, response.status_code, request_id or "no request id")
+            log.info("%s answered %d (%s)", endpoint.url, response.status, request_id or "no request id")
             return reply
         if isinstance(body, dict) and body.get("error"):
             return self._refused(Refusal(status_within(body["error"]), response.headers, body))
-        return self._failed(no_completion(response.status_code, response.content, body, request_id, endpoint))
+        return self._failed(no_completion(response.status, response.content, body, request_id, endpoint))
 
-    def failed(self, problem: openai.APIError) -> Outcome:
-        """What a failure means that the client library raised."""
-        import openai
-
-        if isinstance(problem, openai.APIStatusError):
-            return self._refused(Refusal(problem.status_code, problem.response.headers, problem.body))
-        if isinstance(problem, openai.APITimeoutError):
-            return self.timed_out()
-        cause = problem.__cause__ or problem
-        message = f"no connection to {self._talk.endpoint.url}: {type(cause).__name__}: {cause}"
+    def not_connected(self, problem: NoConnection) -> Outcome:
+        """What it means that there was no answer at all."""
+        message = f"no connection to {self._talk.endpoint.url}: {problem}"
         return self._failed(Failure(errors.ConnectionFailed, self._talk.endpoint.clean(message), "later"))
 
     def timed_out(self) -> Failure:
         """No complete answer in time."""
         message = f"no complete answer from {self._talk.endpoint.url} within {self.seconds:.3g} s"
-        return self._failed(Failure(errors.ModelTimeout, message, "later"))
+        hint = None
+        if self.seconds < self._talk.settings.timeout:
+            message += ", which was all that the deadline left"
+            hint = errors.DeadlineExceeded.default_hint
+        return self._failed(Failure(errors.ModelTimeout, message, "later", hint=hint))
 
     def _refused(self, refusal: Refusal) -> Outcome:
-        self.headers = refusal.headers
         outcome = classify(refusal, self._talk.endpoint, self._request.rung, self._limit)
         return outcome if isinstance(outcome, FormatRefused) else self._failed(outcome)
 
@@ -357,12 +396,13 @@ class _Call:
 
         attempts = self._talk.attempts
         log.info("%s: %s", failure.error.__name__, failure.message)
-        attempts.append(
+        self._talk.note(
             Attempt(
                 number=len(attempts) + 1,
                 purpose=self._request.purpose,
                 rung=self._request.rung,
                 outcome="failed",
+                window=self._request.window,
                 error=failure.error.__name__,
                 message=failure.message,
                 status_code=failure.status_code,
@@ -380,7 +420,19 @@ class _Call:
             wait = self.tries.impossible_wait
             if wait is not None:
                 raise talk.too_late(f"comes before the next try, in {wait:.3g} s", talk.attempts[-1])
-            raise outcome.error(
+            error = outcome.error(
                 outcome.message, hint=outcome.hint, request_id=outcome.request_id, attempts=talk.attempts
             )
+            if isinstance(error, errors.ContextTooLong) and outcome.context is not None:
+                error.limit = outcome.context
+                ladder.learn_context(talk.endpoint.url, talk.endpoint.model, outcome.context)
+            raise error
         return outcome
+
+
+def _value(content: bytes) -> Any:
+    """The JSON of a body, None if it is none."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None

@@ -5,21 +5,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
+from urllib.request import getproxies
 
 from summarise import errors
+from summarise.model.wire import through_aiohttp, through_client
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncGenerator
 
+    import aiohttp
     import httpx2
     import openai
 
     from summarise.model.ladder import Endpoint
+    from summarise.model.wire import Post
 
 NO_KEY = "none"  # servers that want no key still expect the header
+
+KEPT_OPEN = 5.0
+"""Seconds for which an idle connection is kept: many servers close theirs soon after."""
 
 
 class Connections:
@@ -35,7 +42,7 @@ class Connections:
         self._given = given
         self._lock = threading.Lock()
         self._own: openai.OpenAI | None = None
-        self._per_loop: dict[asyncio.AbstractEventLoop, tuple[openai.AsyncOpenAI, AsyncGenerator[None]]] = {}
+        self._per_loop: dict[asyncio.AbstractEventLoop, tuple[Post, AsyncGenerator[None]]] = {}
 
     def synchronous(self) -> openai.OpenAI:
         """The client for all threads."""
@@ -56,32 +63,55 @@ class Connections:
                     self._own = openai.OpenAI(**self._client_arguments(), http_client=http_client)
             return self._own
 
-    async def asynchronous(self) -> openai.AsyncOpenAI:
-        """The client of the running loop: connections belong to the loop that they were opened in."""
+    async def asynchronous(self) -> Post:
+        """The way to post in the running loop: connections belong to the loop that they were opened in."""
         import asyncio
 
-        import openai
-
-        if isinstance(self._given, openai.OpenAI):
-            raise errors.ConfigurationError(
-                "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
-                hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
-            )
         if self._given is not None:
-            return self._given
+            return through_client(check_asynchronous(self._given))
         loop = asyncio.get_running_loop()
         with self._lock:
-            self._per_loop = {known: kept for known, kept in self._per_loop.items() if not known.is_closed()}
             if loop in self._per_loop:
                 return self._per_loop[loop][0]
+            self._per_loop = {known: kept for known, kept in self._per_loop.items() if not known.is_closed()}
             with self._building():
-                # The library's own transport, were it made but in part, would log a traceback when it is collected.
-                transport = openai.DefaultAsyncHttpxClient()
-                client = openai.AsyncOpenAI(**self._client_arguments(), http_client=transport)
-            keeper = _keep(client)
-            self._per_loop[loop] = (client, keeper)
+                way, closing = self._open()
+            keeper = _keep(closing)
+            self._per_loop[loop] = (way, keeper)
         await anext(keeper)
-        return client
+        return way
+
+    def _open(self) -> tuple[Post, AsyncExitStack]:
+        """A way to post, and what closes it. The client library says what the environment wants, proxies included."""
+        import openai
+
+        closing = AsyncExitStack()
+        # The library's own transport, were it made but in part, would log a traceback when it is collected.
+        transport = openai.DefaultAsyncHttpxClient()
+        client = openai.AsyncOpenAI(**self._client_arguments(), http_client=transport)
+        closing.push_async_callback(client.close)
+        if set(getproxies()) - {"no"}:
+            return through_client(client), closing
+        session = self._session(client)
+        closing.push_async_callback(session.close)
+        return through_aiohttp(session, self._endpoint), closing
+
+    def _session(self, client: openai.AsyncOpenAI) -> aiohttp.ClientSession:
+        import aiohttp
+        import httpx2
+
+        encrypted = self._endpoint.url.startswith("https:")
+        connector = aiohttp.TCPConnector(
+            limit=0,  # the pace, and whoever asks, say how many
+            ssl=httpx2.create_ssl_context() if encrypted else True,
+            keepalive_timeout=KEPT_OPEN,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers={name: value for name, value in client.default_headers.items() if isinstance(value, str)},
+            timeout=aiohttp.ClientTimeout(total=None),  # the driver has its own
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
 
     def _client_arguments(self) -> dict[str, Any]:
         """Everything that the client library would otherwise take from the environment on its own."""
@@ -138,9 +168,22 @@ def check_client(client: object) -> None:
         )
 
 
-async def _keep(client: openai.AsyncOpenAI) -> AsyncGenerator[None]:
-    """Closes the client when its loop ends: a loop that shuts down closes its asynchronous generators first."""
-    async with client:
+def check_asynchronous(client: object) -> openai.AsyncOpenAI:
+    """The client, if it is one for calls that are awaited. Raises `ConfigurationError` for any other."""
+    import openai
+
+    if isinstance(client, openai.OpenAI):
+        raise errors.ConfigurationError(
+            "a call that is awaited needs an asynchronous client, and an openai.OpenAI was given",
+            hint="Call summarise_article or Summariser.read instead, or give an openai.AsyncOpenAI.",
+        )
+    check_client(client)
+    return cast("openai.AsyncOpenAI", client)
+
+
+async def _keep(closing: AsyncExitStack) -> AsyncGenerator[None]:
+    """Closes what is open when its loop ends: a loop that shuts down closes its asynchronous generators first."""
+    async with closing:
         yield
 
 

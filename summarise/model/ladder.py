@@ -3,20 +3,24 @@
 A format is asked for on one of three rungs: `json_schema` (strict), `json_object`, `text`. An endpoint that refuses a
 rung will refuse it again, so the step down is remembered for the whole process, by base URL and model, and the next
 conversation starts there. The same holds for the name of the token limit: `max_completion_tokens` is the current one,
-`max_tokens` what older servers want. Nothing is remembered beyond the process: servers are updated.
+`max_tokens` what older servers want; and for the context that an endpoint states when a request is too long. Nothing is
+remembered beyond the process: servers are updated.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarise.address import Address, parse_address
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
+from summarise.tokens import context_window
 
 if TYPE_CHECKING:
     from summarise.exchange import Request, Rung
@@ -26,6 +30,9 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 MESSAGE_LENGTH = 500
 
+MOST_WRITTEN = 32
+"""How many schemas and beginnings of prompts are remembered as JSON."""
+
 LimitName = Literal["max_completion_tokens", "max_tokens"]
 
 # What follows "Basic" is base64: "Basic authentication" is none.
@@ -33,6 +40,8 @@ _KEY_SHAPES = re.compile(r"\bsk-[\w*-]{4,}|\b(?i:bearer) +[^\s\"',]+|\b(?i:basic
 _lock = Lock()
 _steps_down: dict[tuple[str, str], int] = {}
 _old_limit: set[tuple[str, str]] = set()
+_written: dict[int, tuple[object, str]] = {}
+_contexts: dict[tuple[str, str], int] = {}
 
 
 def start(base_url: str | None, model: str) -> Rung:
@@ -61,6 +70,22 @@ def limit_refused(base_url: str | None, model: str) -> None:
         _old_limit.add(_key(base_url, model))
 
 
+def learn_context(base_url: str | None, model: str, tokens: int) -> None:
+    """Remember the context that the endpoint stated when it refused a request; the smallest counts."""
+    key = _key(base_url, model)
+    with _lock:
+        _contexts[key] = min(tokens, _contexts.get(key, tokens))
+
+
+def context(base_url: str | None, model: str, told: int | None) -> int | None:
+    """The model's context in tokens: as `told` by the user, else as genai-prices has it, and never above what the
+    endpoint stated; None if it is not known."""
+    with _lock:
+        stated = _contexts.get(_key(base_url, model))
+    known = told if told is not None else None if stated is not None else context_window(model, base_url or OPENAI_URL)
+    return min((tokens for tokens in (known, stated) if tokens is not None), default=None)
+
+
 def request_body(request: Request, settings: Settings, limit: LimitName) -> dict[str, Any]:
     """The JSON body of a chat completion. A sampling parameter is in it only if the settings name one."""
     body: dict[str, Any] = {
@@ -79,6 +104,36 @@ def request_body(request: Request, settings: Settings, limit: LimitName) -> dict
         "reasoning_effort": settings.reasoning_effort,
     }
     return body | {name: value for name, value in sampling.items() if value is not None}
+
+
+def request_content(request: Request, settings: Settings, limit: LimitName) -> bytes:
+    """`request_body` as JSON; the fixed beginning of all prompts, and the schema, are put into JSON once."""
+    opening, *following = request.messages
+    fixed = ",".join(f"{_json(name)}:{_json_once(text)}" for name, text in opening.items())
+    parts = [f'"messages":[{",".join([f"{{{fixed}}}", *map(_json, following)])}]']
+    if request.rung == "json_schema":
+        named = f'"name":{_json(request.schema_name)},"schema":{_json_once(request.schema)},"strict":true'
+        parts.append(f'"response_format":{{"type":"json_schema","json_schema":{{{named}}}}}')
+        written = {"messages", "response_format"}
+    else:
+        written = {"messages"}
+    body = request_body(request, settings, limit)
+    rest = _json({name: value for name, value in body.items() if name not in written})
+    return f"{{{','.join(parts)},{rest[1:]}".encode()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=dict).encode
+
+
+def _json_once(value: object) -> str:
+    """The JSON of what is the very same object, and never changed, in request after request."""
+    kept = _written.get(id(value))
+    if kept is None:
+        if len(_written) >= MOST_WRITTEN:
+            _written.clear()
+        # With its JSON the object itself is kept: as long as it is there, no other has its id.
+        kept = _written[id(value)] = (value, _json(value))
+    return kept[1]
 
 
 def _key(base_url: str | None, model: str) -> tuple[str, str]:
@@ -104,6 +159,11 @@ class Endpoint:
             text = self.hidden.sub("[key]", text)
         text = " ".join(_KEY_SHAPES.sub("[key]", text).split())
         return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
+
+    @property
+    def model_hint(self) -> str:
+        """What to check when there is no such model."""
+        return f"{self.url_hint}{meant_offline(self.model)}"
 
     @property
     def url_hint(self) -> str:
@@ -137,7 +197,19 @@ def check_settings(settings: Settings) -> None:
     if settings.offline:
         return
     check_model(settings.model)
-    check_key(key_of(settings), settings.base_url)
+    try:
+        check_key(key_of(settings), settings.base_url)
+    except ConfigurationError as problem:
+        problem.hint = (problem.hint + meant_offline(settings.model)).strip()
+        raise
+
+
+def meant_offline(model: str) -> str:
+    """A question, to be added to a hint, for a model that is called nearly like `offline`; else empty."""
+    from summarise.settings import OFFLINE
+
+    near = get_close_matches(model.casefold(), [OFFLINE], n=1, cutoff=0.85)
+    return f" Did you mean {OFFLINE}?" if near and model != OFFLINE else ""
 
 
 def check_model(model: str) -> None:

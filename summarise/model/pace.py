@@ -29,11 +29,15 @@ ROUND = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """A run that shares the pace: how many it sends at once at most, and what it was told of budgets per window."""
+    """A run that shares the pace: how many it sends at once at most, and what it was told of budgets per window.
+
+    `part` of the budgets, told or learned, is this process's own, from 0 (it may not send for now) to 1 (all of it).
+    """
 
     concurrency: int
     requests: float | None = None
     tokens: float | None = None
+    part: float = 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +60,7 @@ class Pace:
         self._forecast = _Forecast()
         self._crowd = _Crowd()
         self._members: list[Member] = []
+        self._part = 1.0
         self._queue: OrderedDict[Turn, None] = OrderedDict()
         self._under_way: set[Turn] = set()
         self._refused_since: float | None = None
@@ -71,6 +76,12 @@ class Pace:
         """The run is over; what was learned of the endpoint stays."""
         self._members.remove(member)
         self._crowd.allow(self._crowd.most - member.concurrency)
+        self._tell()
+
+    def change(self, before: Member, after: Member) -> None:
+        """The run has another share from now on; what it used meanwhile is taken for its share of what all used."""
+        self._members[self._members.index(before)] = after
+        self._crowd.allow(self._crowd.most - before.concurrency + after.concurrency)
         self._tell()
 
     def queue(self, characters: int = 0, output: int = 0) -> Turn:
@@ -91,10 +102,10 @@ class Pace:
     def wait(self, turn: Turn, now: float) -> float:
         """Seconds to wait before asking again; 0 if the turn has come, and the request must be sent now.
 
-        Infinite while another is first in the queue, or as many are under way as may be: then only the end of a call,
-        or another's withdrawal, changes anything.
+        Infinite while another is first in the queue, as many are under way as may be, or no part of the budgets is
+        ours: then only the end of a call, another's withdrawal, or another share, changes anything.
         """
-        if self.next is not turn or len(self._under_way) >= self._crowd.limit:
+        if self.next is not turn or not self._part or len(self._under_way) >= self._crowd.limit:
             return inf
         amounts = self._amounts(turn)
         seconds = max(
@@ -174,7 +185,8 @@ class Pace:
         if tokens is None or tokens.remaining is None or (requests is not None and not requests.remaining):
             return
         most = self._forecast.tokens(turn.characters, turn.output, at_most=True)
-        if turn.uses["tokens"].amount <= tokens.remaining < most:
+        use = turn.uses["tokens"]
+        if use.amount * use.part <= tokens.remaining < most:
             self._forecast.by_limit = True
 
     def _amounts(self, turn: Turn) -> dict[Kind, float]:
@@ -186,6 +198,9 @@ class Pace:
     def _tell(self) -> None:
         self._budgets["requests"].told = min((m.requests for m in self._members if m.requests), default=None)
         self._budgets["tokens"].told = min((m.tokens for m in self._members if m.tokens), default=None)
+        self._part = min((m.part for m in self._members), default=1.0)
+        for budget in self._budgets.values():
+            budget.part = self._part or 1.0
 
 
 class _Forecast:
@@ -224,6 +239,8 @@ class _Crowd:
         self._limit = 0.0
         self._last_cut = -inf
         self._at_once = 0
+        self._good = 0
+        self._slow = False
         self._latencies: list[float] = []
         self._best: float | None = None
 
@@ -240,19 +257,26 @@ class _Crowd:
         self._at_once = max(self._at_once, under_way)
 
     def replied(self, latency: float, sent: float, now: float) -> None:
-        """A good reply; after as many as may be under way the round is judged by its median latency."""
+        """A good reply. As many as may be under way make a round, after which one may be more; the median latency of
+        at least `ROUND` of them is judged."""
+        self._good += 1
         self._latencies.append(latency)
-        if len(self._latencies) < max(self.limit, ROUND):
-            return
-        usual, crowded = median(self._latencies), self._at_once >= self.limit
-        self._latencies, self._at_once = [], 0
+        if len(self._latencies) >= max(self.limit, ROUND):
+            self._judge(sent, now)
+        if self._good >= self.limit:
+            if self._at_once >= self.limit and not self._slow:
+                self._limit = min(self._limit + max(self.most / 32, 1.0), float(self.most))
+            self._good = self._at_once = 0
+
+    def _judge(self, sent: float, now: float) -> None:
+        usual = median(self._latencies)
+        self._latencies = []
         # The best is forgotten slowly: another hour of the day has another best.
         self._best = usual if self._best is None else min(usual, self._best * 1.01)
-        if usual > SLOW * self._best:
+        self._slow = usual > SLOW * self._best
+        if self._slow:
             # Long articles are slow as well: slowness alone never takes more than three quarters.
             self.cut(AFTER_SLOWNESS, sent, now, least=self.most / 4)
-        elif crowded:
-            self._limit = min(self._limit + max(self.most / 32, 1.0), float(self.most))
 
     def cut(self, factor: float, sent: float, now: float, least: float = 1.0) -> None:
         """Shrink, unless the request was sent before the last cut, whose effect it cannot show."""
@@ -260,4 +284,4 @@ class _Crowd:
             return
         self._last_cut = now
         self._limit = max(self._limit * factor, min(least, self._limit), 1.0)
-        self._latencies, self._at_once = [], 0
+        self._latencies, self._good, self._at_once = [], 0, 0

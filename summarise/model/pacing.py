@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from math import isinf
 from threading import Lock
 from typing import TYPE_CHECKING, TypeGuard
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 
 WINDOW = 60.0
 """Seconds by which providers count: they tell their limits per minute."""
+
+ChangeShare = Callable[[int, float], None]
+"""Gives a run another share: how many calls at once, and what part of the budgets; none at all while that is 0."""
 
 WORTH_A_WORD = 5.0
 """Seconds of a pause from which on it is logged as a warning: a run that stands still should say why."""
@@ -53,13 +57,21 @@ class SharedPace:
         self._bells: dict[Turn, tuple[asyncio.AbstractEventLoop, asyncio.Event]] = {}
 
     @contextmanager
-    def member(self, member: Member) -> Iterator[None]:
-        """One more run that keeps this pace, for as long as the context lasts."""
+    def member(self, member: Member) -> Iterator[ChangeShare]:
+        """One more run that keeps this pace, for as long as the context lasts; gives what changes its share."""
+
+        def change(concurrency: int, part: float) -> None:
+            nonlocal member
+            with self._lock:
+                before, member = member, replace(member, concurrency=concurrency, part=part)
+                self.pace.change(before, member)
+                self._wake_next()
+
         with self._lock:
             self.pace.join(member)
             self._wake_next()
         try:
-            yield
+            yield change
         finally:
             with self._lock:
                 self.pace.leave(member)
@@ -134,11 +146,23 @@ class SharedPace:
             loop, bell = self._bells.get(turn, (None, None))
             if loop is None or bell is None:
                 return  # it has not looked yet, and will
+            if loop is _running_loop():
+                bell.set()  # to wake one's own loop takes a round through a socket
+                return
             if not loop.is_closed():
                 loop.call_soon_threadsafe(bell.set)
                 return
             self.pace.withdraw(turn)  # whoever waited there is gone
             del self._bells[turn]
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def is_rate_limit(outcome: object) -> TypeGuard[Failure]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarise import errors
 from summarise.exchange import FormatRefused
 from summarise.model.budget import duration, seconds_in
+from summarise.model.context import stated_context
 
 if TYPE_CHECKING:
     import random
@@ -65,7 +66,7 @@ _FATAL: dict[int, type[errors.ModelError]] = {
 class Failure:
     """A call that brought no reply: the error to raise if it stays so, and whether to try again.
 
-    `advice` is the endpoint's own word on how many seconds to wait.
+    `advice` is the endpoint's own word on how many seconds to wait, `context` on how many tokens the model takes.
     """
 
     error: type[errors.ModelError]
@@ -75,6 +76,7 @@ class Failure:
     status_code: int | None = None
     request_id: str | None = None
     hint: str | None = None
+    context: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def classify(refusal: Refusal, endpoint: Endpoint, rung: Rung, limit: str) -> Fa
     later = special is None and (status in _TRANSIENT or status >= 500)
     message = endpoint.clean(f"{status} from {endpoint.url} for model {endpoint.model}: {words}")
     advice = advised_wait(refusal.headers, status) if later else None
-    return Failure(
-        kind, message, "later" if later else "never", advice, status, request_id, _hint(kind, text, endpoint)
-    )
+    hint = _hint(kind, text, endpoint)
+    context = stated_context(text, refusal.body) if kind is errors.ContextTooLong else None
+    return Failure(kind, message, "later" if later else "never", advice, status, request_id, hint, context)
 
 
 def _by_words(status: int, text: str) -> type[errors.ModelError] | None:
@@ -140,7 +142,7 @@ def _by_status(status: int) -> type[errors.ModelError]:
 
 def _hint(kind: type[errors.ModelError], text: str, endpoint: Endpoint) -> str | None:
     if kind is errors.UnknownModel:
-        return f"{kind.default_hint} {endpoint.url_hint}"
+        return f"{kind.default_hint} {endpoint.model_hint}"
     if kind is errors.ContextTooLong and "completion" in text:
         return f"{kind.default_hint} A smaller max_output_tokens leaves more room for the article."
     return None
@@ -267,7 +269,7 @@ class Tries:
         from tenacity import retry_if_result
 
         return {
-            "retry": retry_if_result(_again),
+            "retry": retry_if_result(may_go_again),
             "wait": self._wait,
             "stop": self._stop,
             "before_sleep": self._note_pause,
@@ -300,7 +302,8 @@ class Tries:
         self._attempts[-1] = self._attempts[-1].model_copy(update={"waited": seconds})
 
 
-def _again(outcome: object) -> bool:
+def may_go_again(outcome: object) -> bool:
+    """Whether another try is worth its price."""
     return isinstance(outcome, Failure) and outcome.next_try != "never"
 
 

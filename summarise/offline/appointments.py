@@ -8,7 +8,7 @@ from typing import Final
 from summarise.offline.lexicon import DETERMINERS, words
 from summarise.offline.tokens import Token
 
-_APPOINTS: Final = words("named appointed nominated sworn chosen elected designated accredited picked")
+APPOINTS: Final = words("named appointed nominated sworn chosen elected designated accredited picked")
 _BEING: Final = words("was were is been has had will be being")
 _BEFORE_OFFICE: Final = words("next new")
 _LANDS: Final = words("country nation republic kingdom state island union body organisation organization")
@@ -21,7 +21,7 @@ def begin_of_office(tokens: Sequence[Token], first: int, last: int) -> int:
     at = last
     if _is(tokens, at, ","):  # "named Ama Sow, a career diplomat, as"
         at = next((near + 1 for near in range(at + 1, at + _ASIDE) if _is(tokens, near, ",")), at + 1)
-    appointed = not _APPOINTS.isdisjoint(token.low for token in tokens[max(0, first - 3) : first])
+    appointed = not APPOINTS.isdisjoint(token.low for token in tokens[max(0, first - 3) : first])
     at = at + 1 if appointed and _is(tokens, at, "as") else _behind_being_appointed(tokens, last)
     while 0 < at < len(tokens) and (tokens[at].low in DETERMINERS or tokens[at].low in _BEFORE_OFFICE):
         at += 1
@@ -33,7 +33,7 @@ def _behind_being_appointed(tokens: Sequence[Token], at: int) -> int:
     begin = at
     while at < len(tokens) and tokens[at].low in _BEING:
         at += 1
-    if at == begin or at >= len(tokens) or tokens[at].low not in _APPOINTS:
+    if at == begin or at >= len(tokens) or tokens[at].low not in APPOINTS:
         return 0
     at += 1 + _is(tokens, at + 1, "in")
     return at + _is(tokens, at, "as")

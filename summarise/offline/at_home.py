@@ -15,6 +15,7 @@ _SETTING_OFF: Final = words("departure departing leaving takeoff take-off boardi
 _AT: Final = words("on upon after following")
 _RETURN: Final = words("return returning")
 _HOMEWARD: Final = words("home back homeward")
+_FRAMES: Final = _BEFORE | _AT
 _REACH = 4  # tokens from "before" to "departure"
 _OWN: Final = words("his her their the return")
 
@@ -26,7 +27,9 @@ def is_at_a_distance(s: Sentence) -> bool:
 
 def is_around_a_journey(s: Sentence) -> bool:
     """ "Before his departure he had talks with the minister", "on his return he will be received by the speaker"."""
-    low = [token.low for token in s.tokens]
+    low = s.low
+    if _FRAMES.isdisjoint(s.vocabulary):
+        return False
     for at, word in enumerate(low[:-1]):
         if word in _BEFORE and not _SETTING_OFF.isdisjoint(low[at + 1 : at + _REACH]):
             return _HOMEWARD.isdisjoint(low[at + 2 : at + _REACH + 2])  # "before flying home": abroad, then

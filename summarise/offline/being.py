@@ -23,7 +23,7 @@ _ABROAD: Final = words("abroad overseas")
 _BEFORE_INVERTED: Final = words("also now already still currently in town")
 _FARTHEST_INVERTED: Final = 12
 _NEVER: Final = words("never not no")
-_SPENDING: Final = words("spend stay arrive")
+_SPENDING: Final = words("spend stay arrive return")
 _NO_PLACE: Final = words("demonym government")
 
 
@@ -49,8 +49,12 @@ class Being:
         if tokens[link - 1].low in _DUE and _ends_or_is_dated(s, link):
             yield from self._due_at_the_venue(s, at)
             return
-        if tokens[link - 1].low == "here" and tokens[link].low in ("in", "on", "for", "last"):
-            link -= 1  # "was here in August"
+        if tokens[link - 1].low == "here" and (tokens[link].low != "in" or s.place(link + 1) is None):
+            link -= 1  # "was here in August", "could be here as early as next week"
+        if tokens[link].low == "present" and tokens[at].low in ("was", "were") and _ends_or_is_dated(s, link + 1):
+            visitors = self._grammar.left_of(s, helpers_before(tokens, at)[1])
+            yield TravelEvent(s, at, visitors, [Goal(VENUE, token=at)], "completed", weak=True)
+            return
         before = _before_place(s, at, link)
         if before is None and tokens[at].low == "been" and tokens[link].low in _ABROAD:
             yield from self._abroad(s, at, link)
@@ -61,6 +65,10 @@ class Being:
         mood = _mood(s, at, before, helpers, first)
         if mood is None:
             return
+        if mood == "now" and any(
+            token.low in ("when", "whenever", "if") for token in tokens[max(0, first - 4) : first]
+        ):
+            return  # "the flag flies when he is in town"
         group = VerbGroup(first, at, "be", "in", "base", helpers, False, mood, helpers[-1:] == ("to",))
         visitors = self._grammar.subject(s, group)
         if visitors and not (group.infinitive and _asked(s, first)):
@@ -146,6 +154,8 @@ class Being:
 
 
 def _ends_or_is_dated(s: Sentence, at: int) -> bool:
+    if at >= len(s.tokens):
+        return True
     low = s.tokens[at].low
     return low in (",", ".") or (low != "to" and s.date_end(at) is not None)
 
@@ -187,7 +197,9 @@ def _told(s: Sentence, at: int, link: int, helpers: Sequence[str], first: int) -
         return mood_of(tokens, first, helpers, "base")
     if "to" in said:
         return "due"
-    since = low == "been" and any(token.low == "since" for token in tokens[link : link + 6])
+    since = (
+        low == "been" and tokens[link].low != "to" and any(token.low == "since" for token in tokens[link : link + 6])
+    )
     if since or low in ("is", "are", "am"):
         return "now"
     return "past" if low in ("was", "were", "been") else None

@@ -58,6 +58,7 @@ _LONGEST_RUN = 5  # capitals
 _BODY_WORDS: Final = TAIL_WORDS | NOT_NAMES | MODIFIERS | HEADS | PRIVATE_BODIES
 _TITULAR: Final = HEADS | MODIFIERS
 _TITULAR_PORTFOLIOS: Final = words("justice")
+_SONS: Final = words("bin ibn bint al el van von de da dos")
 _PORTFOLIO: Final = MODIFIERS | TAIL_WORDS
 _CALENDAR: Final = words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may_month june july august
@@ -122,6 +123,8 @@ class BodyReader:
         while position < limit:
             token = tokens[position]
             low, place = token.low, token.place
+            if place is not None and self._begins_name(position, end):
+                break
             if place is not None:
                 if link in ("of", "from") or title.head == "counterpart":
                     title.codes = title.codes or place.codes
@@ -149,6 +152,12 @@ class BodyReader:
                     end = position + plain
                 break
         return end
+
+    def _begins_name(self, at: int, end: int | None) -> bool:
+        """ "secretary of state Antony Blinken": a first name that is a city, too, behind a body in small letters."""
+        tokens, place = self._tokens, self._tokens[at].place
+        plain = end == at and not tokens[at - 1].cap and tokens[at - 1].low in ("state", "affairs")
+        return plain and place is not None and place.kind == "city" and at + 1 < len(tokens) and tokens[at + 1].cap
 
     def _in_body(self, at: int, *, capital: bool) -> bool:
         """Whether a word belongs to a body: a first capital, "Affairs", "Ministry", a word before "of" or "'s"."""
@@ -209,7 +218,8 @@ class BodyReader:
             return False
         if tokens[at + 1].low in HONORIFICS:
             return True
-        return tokens[at + 2].cap and not any(t.place or t.low in _TITULAR for t in tokens[at + 1 : at + 3])
+        joined = tokens[at + 2].cap or tokens[at + 2].low in _SONS
+        return joined and not any(t.place or t.low in _TITULAR for t in tokens[at + 1 : at + 3])
 
     def _body_behind_state(self, at: int) -> int:
         """Token behind "House" in "of the Cyprus House of Representatives"; 0 if a state's name does not go on."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
-from summarise.offline.grammar import AGAIN, Goal, Grammar
+from summarise.offline.grammar import AGAIN, VENUE, Goal, Grammar
 from summarise.offline.lexicon import PREPOSITIONS, words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
@@ -17,6 +17,9 @@ _BREAKS: Final = (PREPOSITIONS | BE | HAVE | words('who which that whom will wou
 }
 """No list of companions goes on over one of these."""
 _SAYS: Final = words("said says told announced added reported stated confirmed")
+_ATTENDING: Final = words("attend attending attended present coming participating participants guests")
+_TO_COME: Final = words("due expected will would")
+_COME: Final = words("arrived arriving gathered attended attending attend came were are present")
 _BETWEEN = 12  # tokens between two companions: "his wife, Mrs. Ann Lund, and"
 _BY_REACH = 9  # "accompanied on the visit to Peru by"
 _TRIP: Final = words("on during the his her their this a visit trip tour journey to in official state working")
@@ -59,6 +62,28 @@ class Companions:
         else:  # "will visit Peru on Monday, accompanied by Y"
             yield _joining(s, at, companions)
 
+    def among_them(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "More than 40 leaders are due on Sunday, among them Olmert and Mubarak"."""
+        people = _listed(s, at + 1) if at and s.tokens[at - 1].low == "among" else []
+        if not people:
+            return
+        if not _TO_COME.isdisjoint(s.vocabulary):
+            status = "planned"
+        elif not _COME.isdisjoint(s.vocabulary):
+            status = "real"
+        else:
+            return
+        yield TravelEvent(s, at, people, [Goal(VENUE, token=at)], status, weak=True)
+
+    def followed(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
+        """ "X arrived on Saturday, followed a few hours later by Y"."""
+        for by in range(at + 1, min(len(s.tokens), at + 8)):
+            if s.tokens[by].low == "by":
+                who = s.mention_at.get(by + 1)
+                if who is not None and who.kind != "pronoun":
+                    yield TravelEvent(s, at, self._grammar.list_from(s, who, len(s.tokens)), [], "open", joins=True)
+                return
+
     def accompanying(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "Accompanying him are Y and Z"."""
         tokens = s.tokens
@@ -71,6 +96,11 @@ class Companions:
     def includes(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "The prime minister's delegation includes Y", "heading a delegation including Y"."""
         tokens = s.tokens
+        if at > 1 and tokens[at - 1].low in _ATTENDING:  # "Other leaders who will attend include X and Y"
+            status = "real" if _TO_COME.isdisjoint(s.vocabulary) else "planned"
+            if people := _listed(s, at + 1):
+                yield TravelEvent(s, at, people, [Goal(VENUE, token=at)], status, weak=True)
+            return
         if at < 1 or tokens[at - 1 - (tokens[at - 1].low in ("that", "which", ","))].low not in _PARTY:
             return
         companions = _listed(s, at + 1)

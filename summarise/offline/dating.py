@@ -20,16 +20,27 @@ _BOUNDARY: Final = words(
     "until ahead during if as"
 )
 _CLOSES_LEFT: Final = words("; who which but that after before following during since when while ahead")
+_MAIN_CLAUSE: Final = words("will would is was are were has had have may might said says told")
+_ASIDE: Final = 8
+_BEGINS: Final = words("began begins starts started opens opened")
 _BEFORE_HOUR: Final = words("before after until")
 _HOURS: Final = words("dawn noon midnight lunch sunrise sunset midday nightfall daybreak")
 _NO_EVENT: Final = words(
     "set have has had having take takes took taking open opens start starts started begin begins began hold held sign "
     "signed beginning starting commencing meeting call called move lead continue continued spend stop"
 )
-_NO_EVENT_BY_BASE: Final = words("turn look drop descend put get pass swing show step see cut review plant double")
+_NO_EVENT_BY_BASE: Final = words(
+    "remain turn look drop descend put get pass swing show step see cut review plant double"
+)
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
 _MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
 _COST_OF_JOINT: Final = 60  # characters
+_FIRST_SINCE: Final = re.compile(r"\b(?:first|only|last|second)\b[^.;:]*\Z")
+_SINCE_SOMETHING: Final = re.compile(
+    r"since (?:the|a|his|her|their|its|taking|becoming|winning|being)\b", re.IGNORECASE
+)
+_NEAR: Final = 60
+_OPENING: Final = 3  # characters before a "since" that opens the sentence
 _LONGEST_GAP: Final = 3  # tokens between the end of a leg and its date
 _UNTIL: Final = re.compile(r"(?:(?:until|till|to) )+", re.IGNORECASE)
 _AGAIN: Final = re.compile(r",?\s+and\s+(?:again\s+|then\s+)?")
@@ -180,6 +191,10 @@ def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
         crossed = joints.until(s.begin + first) if first >= here else joints.since(s.begin + last)
         if crossed is None or dates_a_saying(s.raw, first, last):
             continue
+        if _SINCE_SOMETHING.match(s.raw, first) and _FIRST_SINCE.search(s.raw, max(0, first - _NEAR), first):
+            continue  # "her first trip abroad since the elections in June"
+        if last < here and s.raw[first : first + 5].lower() == "since" and "," in s.raw[last:here] and first > _OPENING:
+            continue  # "Habib, on his tenth trip since December, flew in"
         distance = first - here if first >= here else (here - last) * 1.5 + 20
         cost = distance + crossed * _COST_OF_JOINT
         if best is None or cost < best[0]:
@@ -197,6 +212,9 @@ class _Joints:
         self._end = len(s.text_of)
         for at in range(trigger + 1, len(tokens)):
             low = tokens[at].low
+            if low == "," and at + 1 < len(tokens) and tokens[at + 1].low in _MAIN_CLAUSE and _in_aside(s, trigger):
+                self._end = tokens[at].end  # "Baker, who flew in from Helsinki, will see Gorbachev on Thursday"
+                break
             if _is_joint(s, at) or _is_event(s, at):
                 if low != "as" and not _is_purpose(s, at):
                     self._end = tokens[at].end
@@ -224,11 +242,23 @@ class _Joints:
         return None if self._begin >= end else sum(weight for start, weight in self._before if start >= end)
 
 
+def _in_aside(s: Sentence, trigger: int) -> bool:
+    """Whether "who" or "which" behind a comma opens the clause of an event."""
+    for at in range(trigger - 1, max(0, trigger - _ASIDE), -1):
+        if s.tokens[at].low in ("who", "which"):
+            return s.tokens[at - 1].low == ","
+        if s.tokens[at].low == ",":
+            return False
+    return False
+
+
 def _is_joint(s: Sentence, at: int) -> bool:
     low = s.tokens[at].low
     if low not in _BOUNDARY or at in s.mention_at:
         return False
     follower = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
+    if low == "which" and follower in _BEGINS:
+        return False  # "his visit, which began on August 8"
     return low not in _BEFORE_HOUR or follower not in _HOURS  # "on Friday before dawn"
 
 

@@ -10,9 +10,10 @@ from summarise.offline.sentence import Sentence
 _DISMISSALS: Final = words("""
     dismissed dismisses dismissing rejected rejects denied denies denying rubbished refuted refutes scotched baseless
     false untrue fabricated fabrication invention unfounded debunked scoffed ridiculed laughed brushed waved
-    poured disowned contradicted discounted
+    poured disowned contradicted discounted quash quashed scotch quell quelled rebuffed repudiated played plays
+    dispelled
     """)
-_FALSE: Final = words("false untrue baseless unfounded fabricated wrong groundless nonsense")
+_FALSE: Final = words("hoax fake hoaxes false untrue baseless unfounded fabricated wrong groundless nonsense")
 _DENIALS: Final = _DISMISSALS | _FALSE | {"such"}
 _RUMOURS: Final = words("""
     that report reports story stories rumour rumours rumor rumors claim claims allegation allegations suggestion

@@ -10,6 +10,7 @@ from summarise.offline.asking import TELLING
 from summarise.offline.cast import Cast
 from summarise.offline.dating import Dating
 from summarise.offline.events import TravelEvent
+from summarise.offline.fiction import is_fiction
 from summarise.offline.findings import InvitationFound, VisitFound, is_domestic
 from summarise.offline.gatherings import event_of, talks, venue_of
 from summarise.offline.grammar import NOWHERE, Grammar
@@ -74,6 +75,8 @@ def _found(
     inviting = Inviting(grammar, cast, travellers, invitations)
     finders = TravelVerbs(grammar), TripNouns(grammar, cast), Stays(grammar, cast)
     for sentence in sentences:
+        if is_fiction(sentence):
+            continue
         if (item := state_of_item(sentence, grammar)) is not None:
             grammar.here = setting.here = item
         events = [event for finder in finders for event in finder.events(sentence)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from summarise.offline.events import TravelEvent
@@ -20,6 +21,7 @@ _MULTILATERAL: Final = words(
 _CEREMONIES: Final = words("funeral inauguration coronation wedding enthronement burial")
 _EVENTS: Final = _MULTILATERAL | _CEREMONIES
 _GATHERING: Final = _EVENTS | words("gather gathered gathering convene convened")
+_MEETINGS: Final = _GATHERING | words("meeting meetings talks negotiations celebrations")
 _STOP: Final = words("that who whom which when while because but ; said told after before if where")
 _AHEAD: Final = words("planned upcoming forthcoming possible proposed next will would for")
 _TO_COME: Final = words("will would scheduled due expected set")
@@ -95,8 +97,11 @@ def venue_of(sentences: Sequence[Sentence], grammar: Grammar) -> Venue | None:
     """ "Leaders of 30 states gather in Accra for the trade forum": the gathering of the lead (hard case 28)."""
     for s in sentences[:_OPENING]:
         for at, token in enumerate(s.tokens):
-            if token.low in _GATHERING and at not in s.mention_at:
-                venue = _named_after_place(s, at, grammar) or _venue_behind(s, at, grammar)
+            if token.low in _MEETINGS and at not in s.mention_at:
+                told = token.low in _GATHERING
+                venue = (told and (_named_after_place(s, at, grammar) or _venue_behind(s, at, grammar))) or (
+                    (told and _venue_gone_to(s, at, grammar)) or _venue_here(s, at, grammar)
+                )
                 if venue is not None:
                     return venue
     return None
@@ -122,6 +127,30 @@ def _venue_behind(s: Sentence, at: int, grammar: Grammar) -> Venue | None:
         if s.tokens[position].low in _STOP:
             break
     return None
+
+
+def _venue_gone_to(s: Sentence, at: int, grammar: Grammar) -> Venue | None:
+    """ "Will leave for New York today to attend the General Assembly"."""
+    low = [token.low for token in s.tokens[max(0, at - _VENUE_REACH) : at]]
+    if any(one == "to" and two == "attend" for one, two in pairwise(low)):
+        attend = at - low[::-1].index("attend") - 1
+    elif "for" in low and s.tokens[at].low in _EVENTS:
+        attend = at - low[::-1].index("for")
+    else:
+        return None
+    for position in range(attend - 2, max(0, attend - _VENUE_REACH), -1):
+        if s.tokens[position].low in ("for", "to") and s.place(position + 1) is not None:
+            goals, _ = grammar.goals_from(s, position + 1)
+            if goals and goals[0].code is not None and goals[0].code != AGAIN:
+                return Venue(goals[0].code, goals[0].names, s.number)
+    return None
+
+
+def _venue_here(s: Sentence, at: int, grammar: Grammar) -> Venue | None:
+    """ "adjourned their emergency meeting here"."""
+    if grammar.here is None or at + 1 >= len(s.tokens) or s.tokens[at + 1].low != "here":
+        return None
+    return Venue(grammar.here, [], s.number)
 
 
 def event_of(s: Sentence, trigger: int) -> tuple[str | None, VisitKind]:

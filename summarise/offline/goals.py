@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarise.judge.places import PlaceMention
-from summarise.offline.lexicon import words
+from summarise.offline.lexicon import PREPOSITIONS, words
 from summarise.offline.sentence import Sentence
 from summarise.offline.tokens import Token
 from summarise.offline.verbs import BE, FORMS, HAVE, verb_group
@@ -20,6 +20,14 @@ _DETERMINERS: Final = words(
     "american arab southeast southeastern latin sub-saharan"
 )
 _LINKS: Final = words(", and then or on to later finally also plus as well both afterwards & before")
+_ADJECTIVAL: Final = frozenset(("U.S.", "US", "U.K.", "UK", "U.S", "U.N.", "UN"))
+_BEHIND_STATE: Final = PREPOSITIONS | words("""
+    and or then where who which that this next last later earlier soon again also but as if when while until is was has
+    had will would to today yesterday tomorrow together there alone himself herself
+    """)
+_BUILDINGS: Final = words(
+    "palace hotel house hall church cathedral barracks stadium theatre theater hospital college school club tower"
+)
 _PARTS_OF_THE_WORLD: Final = words(
     "africa asia europe america americas caribbean balkans maghreb sahel caucasus scandinavia oceania"
 )
@@ -163,6 +171,11 @@ class Goals:
             return _part_of_the_world(s, at, first) or self._venue(s, first)
         last = _past_place(tokens, first, place)
         follower = tokens[last].low if last < len(tokens) else ""
+        if follower in _BUILDINGS and tokens[last].cap and place.kind in ("city", "region"):
+            return None  # "at the San Martin Palace"
+        adjective = tokens[first].text in _ADJECTIVAL and follower.isalpha() and not tokens[last].cap
+        if adjective and follower not in _BEHIND_STATE and not s.date_end(last):
+            return None  # "visited Beijing, U.S. officials said"
         if place.kind == "demonym" or follower == "'s":
             return self._part(s, place, first, last)
         return self._whole(s, place, first, last)
@@ -266,6 +279,8 @@ def _may_be_goal(token: Token) -> bool:
 
 def _past_determiners(tokens: Sequence[Token], begin: int) -> int:
     at, limit = begin, min(len(tokens), begin + 6)
+    if at + 1 < limit and tokens[at].low in ("10", "no") and (place := tokens[at + 1].place) is not None:
+        return at + (place.kind == "government")  # "at 10 Downing Street"
     while at < limit and tokens[at].low in _DETERMINERS and tokens[at].place is None:
         at += 1
     return at

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
-from summarise.offline.grammar import AGAIN, NOWHERE, Goal
+from summarise.offline.grammar import AGAIN, NOWHERE, VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 from summarise.offline.telling import Telling
@@ -42,7 +42,7 @@ _NOT_TRAVEL: Final = words(
 """Behind a verb of moving: "went to war", "came under fire", "headed by"."""
 _AWAITED: Final = words("when until once till before if")
 FOLLOWERS: Final[dict[str, frozenset[str]]] = {
-    "set": words("off out"),
+    "set": words("off out foot"),
     "turn": words("up"),
     "show": words("up"),
     "look": words("in"),
@@ -55,6 +55,7 @@ FOLLOWERS: Final[dict[str, frozenset[str]]] = {
     "step": words("off onto ashore"),
     "double": words("back"),
     "touch": words("down"),
+    "remain": words("in here there"),
     "stop": words("over off in briefly at"),
     "call": words("at"),
     "continue": words("on to"),
@@ -67,6 +68,8 @@ _ESCORTING: Final = words("accompany escort")
 _ARRIVING: Final = words("arrive land touch")
 _TOLD: Final = words("past now future due gerund present")
 _ENDED: Final = words("past now gerund")
+_TOGETHER: Final = words("arrive fly come travel")
+_HOMEWARD: Final = words("go fly travel head come drive sail")
 _GOING_ON: Final = words("go fly travel head move drive")
 
 
@@ -107,7 +110,13 @@ class Going:
             return
         goals = self._telling.goals_after(s, group.verb + 1, _SPENT_IN, 14)
         if not goals and any(token.low == "there" for token in s.tokens[group.verb + 1 : group.verb + 6]):
-            goals = [Goal(AGAIN, [], token=group.verb, there=True)]
+            goals = [Goal(AGAIN, [], s.tokens[group.verb].start, s.tokens[group.verb].end, group.verb, there=True)]
+        if (
+            not goals
+            and group.base == "spend"
+            and any(t.low == "here" for t in s.tokens[group.verb + 1 : group.verb + 7])
+        ):
+            goals = self._telling.here(s, group.verb + 3)
         if goals := goals or self._led_here(s, group):
             yield self._telling.of_subject(s, group, goals)
 
@@ -124,9 +133,16 @@ class Going:
             return
         if _is_led(s, group):
             return
-        if group.base in _GOING_ON and at < len(s.tokens) and s.tokens[at].low == "back":  # "flew back to Lima": home
-            return
         follower = s.tokens[at].low if at < len(s.tokens) else ""
+        if group.base in _HOMEWARD and follower in ("back", "home"):
+            yield from self._coming_home(s, group)  # "flew home from Lima"
+            if group.base in _GOING_ON and follower == "back":  # "flew back to Lima": home, unless he is a stranger
+                goals = self._telling.goals_after(s, at + 1, _BACK_TO, 2)
+                if goals and at + 1 < len(s.tokens) and s.tokens[at + 1].low == "to":
+                    event = self._journey(s, group, goals)
+                    event.homeward = True
+                    yield event
+                return
         if group.base == "get" and follower in ("home", "back"):
             yield from self._returning(s, group)
         elif group.frame == "leave":
@@ -148,6 +164,11 @@ class Going:
                 yield event
             yield self._journey(s, group, goals)
             return
+        if [token.low for token in s.tokens[at : at + 2]] == ["for", "home"] and group.mood == "past":
+            event = self._journey(s, group, self._telling.again(s, group.verb))
+            event.attach = event.departs = True
+            yield event
+            return
         first = self._telling.past_adverbs(s, at)
         goals, _ = self._grammar.goals_from(s, first)
         if not goals and first < len(s.tokens) and s.tokens[first].low == "from":
@@ -157,6 +178,15 @@ class Going:
             event.origin = event.departs = True
             event.sets_off = False
             event.status = {"past": "completed", "now": "ongoing", "present": "ongoing"}.get(group.mood, "open")
+            yield event
+
+    def _coming_home(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
+        """ "flew home last night from Damascus": the visit there is over."""
+        goals = self._telling.goals_after(s, group.verb + 2, _FROM, 9)
+        if goals:
+            event = self._telling.of_subject(s, group, goals[:1])
+            event.status = "completed" if group.mood in _ENDED else event.status
+            event.departs = True
             yield event
 
     def _returning(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
@@ -184,7 +214,12 @@ class Going:
         escorted = s.mention_at.get(group.verb + 1) if group.base in _ESCORTING else None
         if escorted is not None:  # "accompanied the president to Jeddah": both went
             event.visitors.append(escorted)
-        event.arrival = group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        if follower == "with" and group.base in _TOGETHER and (beside := s.mention_at.get(group.verb + 2)) is not None:
+            event.visitors.append(beside)  # "Kissinger, who arrived with the President"
+        came = group.base == "come" and group.mood == "past" and goals[0].code == AGAIN and not goals[0].there
+        event.arrival = (
+            came or group.base in _ARRIVING or (group.base in ("come", "fly") and follower in ("in", "into"))
+        )
         event.sets_off = group.frame == "to" and not event.arrival
         if group.base == "transit" or (group.base == "stop" and follower in ("over", "off")):
             event.kind = "transit"
@@ -195,6 +230,8 @@ class Going:
         at = group.verb + 1
         usual = _INTO if group.frame == "in" and group.base != "set" else _TO
         prepositions = _PREPOSITIONS_OF.get(group.base, usual)
+        if group.base == "set" and at < len(s.tokens) and s.tokens[at].low == "foot":
+            prepositions = _INTO
         goals = self._telling.goals_after(s, at, prepositions, 12 if group.frame == "in" else 9)
         if goals or at >= len(s.tokens):
             return goals
@@ -213,7 +250,13 @@ class Going:
         low = s.tokens[at].low if at < len(s.tokens) else ""
         if low == "in" and group.base in ("fly", "come", "jet") and group.mood in ("past", "now", "present"):
             return self._telling.again(s, at)
-        if group.base in ("arrive", "land", "come", "fly") and (goals := self._telling.here(s, at)):
+        if low == "in" and [token.low for token in s.tokens[at + 1 : at + 3]][1:] in (["place"], ["stead"]):
+            return [Goal(VENUE, token=group.verb)]  # "Prime Minister Nsibambi goes in his place"
+        if low == "over" and group.base in ("fly", "come") and s.tokens[min(at + 1, len(s.tokens) - 1)].low == "from":
+            return self._telling.again(s, at)
+        if group.base in ("arrive", "land", "come", "fly", "step", "alight", "touch") and (
+            goals := self._telling.here(s, at)
+        ):
             return goals
         comes = group.base == "come" and group.mood in ("future", "due", "denied") and low in (",", ".")
         came = group.base == "come" and group.mood == "past" and s.date_end(at) is not None

@@ -28,6 +28,7 @@ _NO_TRAVELLERS: Final = words("""
 _SIZES: Final = ("-member", "-man", "-strong", "-person", "-level", "-party", "-nation")
 _BEFORE_HEAD: Final = MODIFIERS | words("'s and of large small joint heads state other business dozen a")
 _BODIES: Final = words("""
+    soviet bureau chamber house lords commons tribunal court fund
     ministry government parliament assembly senate congress bundestag duma knesset majlis diet sejm rada storting
     folketing riksdag council commission union party department office bank committee
     fund agency nations organization organisation institute society chamber federation association league front
@@ -50,13 +51,12 @@ _ANY_HEADS: Final = GROUP_HEADS | {"heads"}
 class GroupReader:
     """Finds groups in one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameReader) -> None:
+    def __init__(self, tokens: Sequence[Token], said: frozenset[str], names: NameReader) -> None:
         self._tokens = tokens
         self._names = names
-        heads = [at for at, token in enumerate(tokens) if token.low in _ANY_HEADS]
-        self._heads = [at for at in heads if tokens[at].low in GROUP_HEADS]
-        self.any = bool(heads)
+        self.any = not _ANY_HEADS.isdisjoint(said)
         """Whether a sentence may speak of groups at all."""
+        self._heads = [at for at, token in enumerate(tokens) if token.low in GROUP_HEADS] if self.any else []
 
     def group(self, at: int) -> Mention | None:
         """The group that begins here (hard cases 28, 39 and 40)."""

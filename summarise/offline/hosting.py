@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarise.offline.events import TravelEvent
+from summarise.offline.grammar import VENUE, Goal
 from summarise.offline.lexicon import words
 from summarise.offline.nouns import Mention
 from summarise.offline.sentence import Sentence
@@ -13,7 +14,10 @@ from summarise.offline.telling import AT, Telling
 from summarise.offline.verbs import VerbGroup
 
 _TO: Final = words("to")
-_BEFORE_OBJECT: Final = words("the a an visiting to home and senior his her their")
+_BEFORE_OBJECT: Final = words(
+    "the a an visiting to home and senior his her their brother sister son daughter wife husband cousin uncle own"
+)
+_FAMILY: Final = words("brother sister son daughter wife husband cousin uncle")
 _COURTESIES: Final = words(
     "discuss convey brief deliver present pay express hand bid say thank exchange seek congratulate talk hold take "
     "give offer extend inform review explain explore invite consult apprise renew report wish greet meet bring submit"
@@ -35,9 +39,12 @@ class Hosting:
         if not group.passive and object_ is None:
             return
         goals = self._telling.goals_after(s, group.verb + 1, AT, 18) or self._telling.fronted(s)
+        unplaced = False
         if object_ is None:
             visitors = self._grammar.subject(s, group)
             hosts = self._agents(s, group.verb + 1)
+            if not goals and not hosts and group.base == "receive" and _says_no_more(s, group.verb + 1):
+                goals, unplaced = self._telling.again(s, group.verb), True  # "Mr Peres was received a day earlier"
         else:
             visitors = self._grammar.list_from(s, object_, len(tokens))
             hosts = self._grammar.subject(s, group)
@@ -47,6 +54,7 @@ class Hosting:
             event = self._telling.event(s, group, visitors, goals)
             event.hosts = hosts
             event.weak = True
+            event.attach = unplaced
             yield event
 
     def awaiting(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
@@ -71,9 +79,19 @@ class Hosting:
         object_ = _object(s, group.verb + 1)
         if object_ is not None and not group.passive:
             visitors = self._grammar.list_from(s, object_, len(s.tokens))
-            goals = self._telling.goals_after(s, visitors[-1].last, _TO, 6)
+            behind = visitors[-1].last
+            goals = self._telling.goals_after(s, behind, _TO, 6)
+            low = [token.low for token in s.tokens[behind : behind + 3]]
+            last = low[0] if low else "."
+            if not goals and group.mood == "past" and last in (",", ".", "while", "and") and visitors[0].kind == "name":
+                goals = [Goal(VENUE, token=group.verb)]  # "The king sent his brother, Prince Rachid, while"
+            if not goals and (low[:1] == ["instead"] or low[2:] in (["stead"], ["place"])):
+                goals = [Goal(VENUE, token=group.verb)]  # "is sending the vice-president in his stead"
             if goals:
-                yield self._telling.event(s, group, visitors, goals)
+                event = self._telling.event(s, group, visitors, goals)
+                if goals[0].code == VENUE and event.status == "ongoing":
+                    event.status = "planned"
+                yield event
 
     def calling_on(self, s: Sentence, group: VerbGroup) -> Iterator[TravelEvent]:
         """ "called on the prime minister": who is not at home has come; a resident envoy has not (hard case 31)."""
@@ -101,6 +119,11 @@ def _urged(s: Sentence, at: int) -> bool:
     return len(behind) == 2 and behind[0] == "to" and behind[1] not in _COURTESIES
 
 
+def _says_no_more(s: Sentence, at: int) -> bool:
+    """Whether a mark or a date follows: "was received a day earlier"."""
+    return at >= len(s.tokens) or s.tokens[at].low in (".", ",", ";") or s.date_end(at) is not None
+
+
 def _object(s: Sentence, at: int) -> Mention | None:
     """The person who is received: straight behind the verb, or behind "at Ciampino airport"."""
     tokens, size = s.tokens, len(s.tokens)
@@ -113,7 +136,8 @@ def _object(s: Sentence, at: int) -> Mention | None:
         at = s.date_end(at) or at if at < size else at
     for further in range(at, min(size, at + 4)):
         mention = s.mention_at.get(further)
-        if mention is not None or tokens[further].low not in _BEFORE_OBJECT:
+        brother = tokens[further].low == "," and tokens[further - 1].low in _FAMILY  # "his brother, Prince Rachid"
+        if mention is not None or not (brother or tokens[further].low in _BEFORE_OBJECT):
             return mention
     return None
 

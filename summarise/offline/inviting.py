@@ -56,6 +56,15 @@ _POSSESSIVES: Final = words("his her their")
 _ENDINGS: Final = frozenset(("'s", "'", "’"))
 
 
+def _is_conditional(s: Sentence, at: int, first: int) -> bool:
+    """ "would be invited only if", "Should he be invited": nobody has asked yet."""
+    tokens = s.tokens
+    behind = [token.low for token in tokens[at + 1 : at + 12]]
+    if "only" in behind and behind[behind.index("only") + 1 :][:1] == ["if"]:
+        return True
+    return any(token.low in ("should", "were") and token.cap for token in tokens[max(0, first - 5) : first + 1])
+
+
 class Inviting:
     """Finds the invitations of one article, sentence after sentence."""
 
@@ -92,6 +101,8 @@ class Inviting:
         before = s.tokens[max(0, first - 6) : first]
         if not NEGATED.isdisjoint(helpers) or any(token.low in ("if", "whether") for token in before):
             return  # nobody asks, or only "if they invited me" (hard case 14)
+        if _is_conditional(s, at, first):
+            return
         if low in _PARTICIPLES and not PASSIVE.isdisjoint(helpers):
             telling = Telling(self._parties.agent(s, at + 1), self._parties.subject(s, first))
             behind = at + 1

@@ -32,7 +32,7 @@ HEADS: Final = words("""
     inspector magistrate deputy-premier mediator councilor peer homologue ambassador-at-large then-president
     senators ambassadors premiers chancellors governors lawmakers congressmen
     then-premier then-chancellor ex-president ex-premier ex-minister ex-chancellor ex-king ex-governor ex-ambassador
-    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm
+    lieutenant-general major-general brigadier-general lieutenant-colonel rear-admiral vice-admiral dpm assistant aide
     """)
 # May stand before the head and belongs to the title.
 MODIFIERS: Final = words("""
@@ -48,8 +48,9 @@ MODIFIERS: Final = words("""
     long-serving longtime veteran titular exiled deposed ousted self-proclaimed elected designate de facto
     right-wing left-wing under opposite policy rebel guerrilla militia separatist junior joint chancellor's president's
     minister's king's queen's roving personal peace climate nuclear water maritime fisheries sports youth women science
-    technology digital public works housing budget treasury revenue customs immigration lands mines power railways
-    aviation civil communications telecommunications department press managing administrative executive judicial
+    alternate technology digital public works housing budget treasury revenue customs immigration lands mines power
+    railways aviation civil communications telecommunications department press managing administrative executive
+    judicial
     """)
 DETERMINERS: Final = words(
     "the a an his her its their this that another some both every each no two three four several"
@@ -57,6 +58,7 @@ DETERMINERS: Final = words(
 HONORIFICS: Final = words("""
     mr mrs ms miss begum dr sir dame lord lady madam madame mme monsieur m sheikh sheikha shaikh prof professor rev hon
     gen lt col maj brig adm capt sgt cmdr sen rep gov amb h.e he hm hrh alhaji chief pres comrade datuk datu tan sri
+    lt.-gen lt.-general lt-general maj.-gen maj-gen brig.-gen lt.-col
     yb yab hj haji datin cde senhor señor senor herr frau signor signora senhora doctor obong eze oba nana hajia
     dato seri tun don doña dom engr barrister eng imam ayatollah mullah msgr fr excellency honourable honorable rt
     retd rtd lt-gen maj-gen brig-gen lt-col mdm sens reps shri smt ato advocate alhaj berhormat
@@ -96,7 +98,9 @@ NOT_NAMES: Final = words("""
     company corporation university institute college school church hospital hotel street square avenue road river
     sea ocean lake mountain island islands province region district city town village world international national
     central northern southern eastern western north south east west news times post herald tribune daily journal
-    radio television tv press media reuters afp ap tass xinhua photo image images read more related advertisement
+    radio television tv press media reuters reuter upi pti irna mena kcna yonhap kyodo dpa efe ansa antara bernama
+    itar-tass interfax novosti isna sana kuna tanjug agerpres cnn bbc afp ap tass xinhua photo
+    image images read more related advertisement
     updated published live breaking exclusive opinion editorial source christmas easter ramadan eid new war peace
     security european african asian american latin middle pacific atlantic basin asia africa europe america americas
     gulf caribbean balkans islamic muslim christian jewish democratic communist socialist labour labor conservative

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from summarise.offline.appointments import begin_of_office
+from summarise.offline.appointments import APPOINTS, begin_of_office
 from summarise.offline.bodies import behind_place, place_behind_the
 from summarise.offline.groups import GROUP_HEADS, GroupReader
 from summarise.offline.honours import STYLES, behind_postnominals, honour_length
@@ -21,6 +21,11 @@ _PAIRED: Final = words(
     "leaders men women ministers presidents premiers statesmen politicians officials diplomats monarchs envoys "
     "chancellors"
 )
+_SAID_OF_TWO: Final = words(
+    "last first also both then later earlier have had will would are were met meet held hold spoke discussed agreed "
+    "signed exchanged conferred attended previously next most flew travelled traveled visited may might could did do"
+)
+_OF_AMERICAN_STATES: Final = words("gov sen rep lt")
 _OWNERS: Final = words("his her its their")
 _STARTERS: Final = (
     DETERMINERS | HEADS | MODIFIERS | GROUP_HEADS | PARTICLES | _PRONOUNS | words("heads [ two three four five dozen")
@@ -43,13 +48,14 @@ _BEFORE_SECOND: Final = DETERMINERS | words("now then later currently")
 
 
 class MentionReader:
-    """Finds the mentions of one sentence. Without `trust_capitals` there are no names."""
+    """Finds the mentions of one sentence; `said` are its words. Without `trust_capitals` there are no names."""
 
-    def __init__(self, tokens: Sequence[Token], *, trust_capitals: bool = True) -> None:
+    def __init__(self, tokens: Sequence[Token], said: frozenset[str], *, trust_capitals: bool = True) -> None:
         self._tokens = tokens
         self._names = NameReader(tokens, trust_capitals=trust_capitals)
-        self._titles = TitleReader(tokens, self._names)
-        self._groups = GroupReader(tokens, self._names)
+        self._titles = TitleReader(tokens, said, self._names)
+        self._groups = GroupReader(tokens, said, self._names)
+        self._appoints = not APPOINTS.isdisjoint(said)
 
     def mentions(self) -> list[Mention]:
         """All mentions from left to right, none overlapping another."""
@@ -85,8 +91,8 @@ class MentionReader:
                 return None
             count = _PAIR_WORDS[tokens[last].low]
             last += 1
-            if tokens[last - 1].low == "pair":
-                return Mention("pronoun", at, last, count=count)
+            if tokens[last - 1].low == "pair" or (count == 2 and last < size and tokens[last].low in _SAID_OF_TWO):
+                return Mention("pronoun", at, last, count=count)  # "The two last met in Lima"
         while last < size and tokens[last].low in ("foreign", "prime", "defence", "defense"):
             last += 1
         if last >= size or tokens[last].low not in _PAIRED:
@@ -227,6 +233,9 @@ class MentionReader:
             return None
         mention = Mention("name", begin, name.last, (name.first, name.last), honorific=name.honorific)
         self._read_behind(mention)
+        before = tokens[begin - 1].place if begin and name.honorific in _OF_AMERICAN_STATES else None
+        if before is not None and "USA" in before.codes:  # "Georgia Gov. Zell Miller"
+            mention.codes = ("USA",)
         if begin >= 2 and tokens[begin - 1].low == "'s" and (owner := tokens[begin - 2].place) is not None:
             mention.codes = owner.codes
             mention.first = begin - 2
@@ -280,7 +289,7 @@ class MentionReader:
 
     def _appointed_as(self, mention: Mention) -> None:
         """ "The ministry named Ama Sow, a career diplomat, as the next ambassador to Peru"."""
-        at = begin_of_office(self._tokens, mention.first, mention.last)
+        at = begin_of_office(self._tokens, mention.first, mention.last) if self._appoints else 0
         title = self._titles.title(at) if at else None
         if title is not None and self._names.name(title.last) is None:
             mention.titles.append(title)

@@ -205,11 +205,11 @@ def _likeness_by_date(known: VisitFound, new: VisitFound, one: When, other: When
         return Likeness.SAME_STAY if statuses <= REAL | AHEAD else Likeness.NONE
     apart = _days_apart(one, other)
     if apart is not None:
-        if new.weak and not known.weak and apart <= 6:
+        if new.weak != known.weak and apart <= 6:
             return Likeness.SAME_STAY  # received during the stay
         if statuses <= REAL and "ongoing" in statuses and apart <= 7:
             return Likeness.SAME_STAY  # two days of one stay
-        if "ongoing" in statuses and statuses & AHEAD and apart <= 3:
+        if "ongoing" in statuses and statuses & AHEAD and apart <= 7:
             return Likeness.MOVED  # "left on Monday for Mauritius … reaches Port Louis on Tuesday"
         if statuses <= AHEAD and apart <= 3:
             return Likeness.MOVED  # told in a caveat (hard case 65)

@@ -17,6 +17,7 @@ from summarise.offline.lexicon import (
     SUFFIXES,
     words,
 )
+from summarise.offline.statesmen import are_of_one_name
 from summarise.offline.tokens import Token
 from summarise.offline.verbs import FORMS
 
@@ -33,6 +34,9 @@ _HERALDS: Final = words("""
     chief general justice senator comrade prince princess king queen sheikh imam ayatollah bishop cardinal lama major
     captain judge lord lady
     """)
+_CROWNED: Final = words(
+    "king queen prince princess emperor empress sultan sheikh emir shah mr mrs ms president premier chancellor minister"
+)
 _SONS: Final = words("bin ibn bint binti")
 _BEFORE_FACILITY: Final = words("international national teaching general memorial central technical air regional city")
 _QUOTES: Final = words('“ ” " ‘ ’')
@@ -67,7 +71,8 @@ class NameReader:
             return None
         tokens = self._tokens
         first, honorific = self._honorific(at)
-        last, count = self._words(first, led=apposed or bool(honorific))
+        titled = first > 0 and tokens[first - 1].cap and tokens[first - 1].low in HEADS  # "President de Gaulle"
+        last, count = self._words(first, led=apposed or bool(honorific) or titled)
         if last == first or (apposed and count < 2 and not honorific):
             return None
         ending = tokens[last - 1].low
@@ -172,6 +177,8 @@ class NameReader:
             return True
         if inside and low in _RANKS_AS_SURNAMES:  # "John Major", not "Jordan King Hussein"
             return at + 1 == len(tokens) or not tokens[at + 1].cap
+        if (token.place is not None or low in _NO_FIRST_NAMES or low in HEADS) and self._of_a_statesman(at):
+            return True
         common = low in NOT_NAMES and not self._month_as_name(at) and not self._small_word_as_name(at)
         if low in HEADS or (low in MODIFIERS and not inside) or common:
             return False
@@ -182,6 +189,13 @@ class NameReader:
         if token.place is not None:
             return self._place_as_name(at, inside=inside)
         return inside or len(token.text) < 5 or not token.text.isupper()  # "NAIROBI": a dateline
+
+    def _of_a_statesman(self, at: int) -> bool:
+        """ "George Bush", "William Hague", "Christian Herter": words that are places or common ones elsewhere."""
+        tokens, low = self._tokens, self._tokens[at].low
+        if at + 1 < len(tokens) and tokens[at + 1].cap and are_of_one_name(low, tokens[at + 1].low):
+            return True
+        return at > 0 and tokens[at - 1].cap and are_of_one_name(tokens[at - 1].low, low)
 
     def _initials(self, at: int, *, inside: bool) -> bool:
         """ "James A. Baker", "A. M. Rosenthal": an initial before a part of a name."""
@@ -239,4 +253,5 @@ class NameReader:
         )
         if place.kind in ("country", "capital", "region"):
             return goes_on and at > 0 and tokens[at - 1].low in _TITLED
-        return goes_on or inside
+        crowned = at > 0 and tokens[at - 1].cap and tokens[at - 1].low in _CROWNED  # "King Hassan", "President Bush"
+        return goes_on or inside or crowned

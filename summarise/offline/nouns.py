@@ -20,6 +20,8 @@ class Title:
     """Token of "his", "her", "its" or "their" before it."""
     bare: bool = True
     """Whether neither a state nor a body stands in it."""
+    of_a_city: bool = False
+    """ "Barcelona president": what stands in it is a city that is no capital."""
 
 
 @dataclass(slots=True)

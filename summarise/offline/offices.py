@@ -60,7 +60,8 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("minister", "secretary"),
     ("head_of_state", "leader;strongman;dictator"),
     ("intl_org", "commissioner;rapporteur"),
-    ("other", "chairman;chairwoman;chairperson;chair;director;head;chief;adviser;advisor;counsellor;representative;"
+    ("other", "special assistant;presidential aide;"
+              "chairman;chairwoman;chairperson;chair;director;head;chief;adviser;advisor;counsellor;representative;"
               "councillor;deputy;negotiator;coordinator;diplomat;administrator;treasurer;delegate;inspector;"
               "politician;statesman;sheikh;princes;counselor"),
 )  # fmt: skip

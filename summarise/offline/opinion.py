@@ -37,16 +37,19 @@ _YEAR, _MONTH = 4, 7  # characters of a date that are compared
 _MOST_NAMES = 3
 
 
-def with_second_opinion(summary: ArticleSummary, article: Article) -> ArticleSummary:
+def with_second_opinion(
+    summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None
+) -> ArticleSummary:
     """The summary of a model, with a concern for each point in which the rules read the article otherwise.
 
-    No record changes. Articles in other languages than English come back as they are. Never raises: a fault in here is
-    logged and becomes a warning in the provenance, since the reply is paid for.
+    `rules` is what they read, if that is known already. No record changes. Articles in other languages than English
+    come back as they are. Never raises: a fault in here is logged and becomes a warning in the provenance, since the
+    reply is paid for.
     """
     if not reads_language(article):
         return summary
     try:
-        found = differences(summary, read_offline(article, contract(ArticleSummary)))
+        found = differences(summary, rules or read_offline(article, contract(ArticleSummary)))
     except Exception as fault:
         log.exception("%s: no second opinion, for a fault in it", article.source)
         return _with_warning(summary, f"there is no second opinion, for a fault in it: {type(fault).__name__}: {fault}")

@@ -36,6 +36,8 @@ class Person:
     gender: str = ""
     former: bool = False
     deceased: bool = False
+    recognised: bool = False
+    """Whether the state stands in no title: a statesman known by his name."""
     places: list[tuple[int, int]] = field(default_factory=list)
     """Sentence and token of each mention."""
 

@@ -11,6 +11,7 @@ from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
 
 _GENDERS: Final = {"her": "f", "she": "f", "his": "m"}
+_OWNERS: Final = words("his her")
 _BEFORE_OWNER: Final = words("during on in for with after at of before")
 _VERB_WORDS = 3  # "will accompany"
 _FIRST_PERSON: Final = words("i me")
@@ -50,9 +51,11 @@ class Pronouns:
 
     def note_owners(self, sentence: Sentence) -> None:
         """ "Drury had invited Suri during her stopover": whose it is tells the gender."""
-        for at in range(1, len(sentence.tokens)):
-            low = sentence.tokens[at].low
-            if low in _GENDERS and low != "she" and sentence.tokens[at - 1].low in _BEFORE_OWNER:
+        if _OWNERS.isdisjoint(sentence.vocabulary):
+            return
+        for at in range(1, len(sentence.low)):
+            low = sentence.low[at]
+            if low in _OWNERS and sentence.low[at - 1] in _BEFORE_OWNER:
                 owner = self.antecedent(sentence, at, low)
                 if owner is not None:
                     self._people[owner].gender = self._people[owner].gender or _GENDERS[low]

@@ -105,10 +105,10 @@ class Receivers:
         body = body_within(s, of + 1, title.last)
         return people or ([body] if body is not None else [])
 
-    def _assign(self, told: _Told, hosts: Iterable[Traveller], visits: Sequence[VisitFound]) -> bool:
+    def _assign(self, told: _Told, hosts: Sequence[Traveller], visits: Sequence[VisitFound]) -> bool:
         """Gives each host to the visit that he belongs to; whether there was one."""
         found = False
-        at_home = is_around_a_journey(told.s)
+        at_home = bool(hosts) and is_around_a_journey(told.s)
         for host in hosts:
             if host.person is not None and host.person.role in _NO_HOSTS:
                 continue
@@ -153,15 +153,13 @@ def _neighbours(
     sentences: Iterable[Sentence], visits: Iterable[VisitFound]
 ) -> Iterator[tuple[Sentence, list[VisitFound]]]:
     """Each sentence with the visits that are told around it, if there are any."""
-    told_in: dict[int, list[VisitFound]] = {}
-    for visit in visits:
-        for number in visit.sentences:
-            told_in.setdefault(number, []).append(visit)
-    for s in sentences if told_in else ():
-        numbers = range(s.number - _REACH, s.number + _NOT_YET_TOLD + 1)
-        found = {visit.order: visit for number in numbers for visit in told_in.get(number, ())}
-        if found:
-            yield s, [found[order] for order in sorted(found)]
+    around: dict[int, list[VisitFound]] = {}
+    for visit in sorted(visits, key=lambda visit: visit.order):
+        for number in {near for told in visit.sentences for near in range(told - _NOT_YET_TOLD, told + _REACH + 1)}:
+            around.setdefault(number, []).append(visit)
+    for s in sentences if around else ():
+        if found := around.get(s.number):
+            yield s, found
 
 
 def _keys(travellers: Iterable[Traveller]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from summarise.records import Role
 
 _CROWD: Final = 200  # people; of more only those are looked at who were met lately
 _REACH: Final = 25  # sentences that a bare title may look back
+_SOON_NAMED: Final = 12  # sentences in which "the President" may stand before his name
 _INDEFINITE: Final = words("a an another some")
 _COUNTERPARTS: Final = words("counterpart counterparts colleague peer homologue")
 _LEADERS: Final = words("leader ruler statesman monarch strongman")
@@ -26,6 +27,7 @@ _MINISTERS: Final = words("foreign_minister defence_minister minister")
 _BELOW: Final = _MINISTERS | {"deputy_minister"}
 _WITH_PORTFOLIO: Final = words("minister deputy_minister")
 _SPECIAL_MINISTERS: Final = words("head_of_government foreign_minister defence_minister")
+_TOLD_BY_OFFICE: Final = words("head_of_government head_of_state foreign_minister defence_minister intl_org religious")
 _SENT: Final = words("spokesperson ambassador envoy")
 
 
@@ -45,6 +47,8 @@ class References:
 
     def resolve(self, sentence: Sentence, mention: Mention) -> None:
         """Finds whom a mention means."""
+        if mention.person is not None:
+            return  # "Myers, President Clinton's spokeswoman"
         title = mention.titles[0]
         role = role_of(sentence.words(title.first, title.last).lower())
         if title.head in ("guest", "visitor"):
@@ -80,6 +84,12 @@ class References:
             if title.codes or sentence.number - place[0] <= _REACH:
                 return person
         early = sentence.number <= 2 and title.owner is None
+        if len(fitting) == 1 and title.bare and mention.determiner == "the" and sentence.number <= _SOON_NAMED:
+            early = early or (fitting[0].role in NATIONAL and role == fitting[0].role and not fitting[0].codes)
+            early = early or (fitting[0].recognised and role == fitting[0].role)
+        if len(fitting) > 1 and title.bare and title.owner is None and sentence.number <= _SOON_NAMED:
+            first = min(fitting, key=lambda person: person.places[0])
+            return first if first.recognised and role == first.role and role in NATIONAL else None
         return fitting[0] if len(fitting) == 1 and (title.codes or early) else None
 
     def _may_serve(self, person: Person, title: Title, sentence: Sentence, mention: Mention) -> bool:
@@ -189,6 +199,8 @@ def _can_be(person: Person, title: Title, role: Role | None) -> bool:
     if title.codes and person.codes and not any(compatible(code, person.codes[0]) for code in title.codes):
         return False
     known = person.role
+    if not person.heads and person.named and role == known and role in _TOLD_BY_OFFICE:
+        return True  # "Madeleine Albright … the secretary of state"
     if person.heads and person.heads <= _COUNTERPARTS:  # "his Armenian counterpart, X … The Armenian foreign minister"
         return role == known and role is not None and bool(title.codes)
     if role == "head_of_government" and known in _BELOW:

@@ -10,12 +10,13 @@ from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.places import compatible
-from summarise.offline.lexicon import words
+from summarise.offline.lexicon import INTERNATIONAL, PRIVATE_BODIES, words
 from summarise.offline.nouns import Mention, Title
 from summarise.offline.offices import role_of
 from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
 from summarise.offline.shared_offices import share_offices
+from summarise.offline.statesmen import is_statesman, statesman
 from summarise.records import Role
 
 NATIONAL: Final = words("head_of_state head_of_government monarch_or_royal")
@@ -27,6 +28,17 @@ _RANK_ROLES: Final[dict[str, Role]] = {
     "rep": "legislator", "gov": "subnational", "amb": "ambassador", "pres": "head_of_state",
 }  # fmt: skip
 _OF_ONE_STATE: Final = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL"}
+_PRESIDES: Final = words("president chairman chairwoman vice-president")
+_OF_A_STATE: Final = (
+    words("""
+    kingdom island continent land world region north south today tomorrow week month year
+    republic nation nations country union federation federal state states council islands presidium soviet ministers
+    assembly senate parliament congress government board commission committee national people's house bank court bureau
+    organization organisation conference party
+    """)
+    | INTERNATIONAL
+)
+_TWO_GEORGIAS: Final = ("GEO", "USA")
 _BEFORE_TITLE: Final = words("visiting then the ex 's")
 _TWO_KOREAS: Final = frozenset(("KOR", "PRK"))
 
@@ -45,6 +57,55 @@ class Roster:
         """Whose each of these names is."""
         self._register()
         share_offices(sentences, self.people)
+        self._recognise()
+        self._owned_offices()
+        self._tell_namesakes_apart()
+
+    def _tell_namesakes_apart(self) -> None:
+        """ "President Bush", "First lady Barbara Bush": of husband and wife each keeps the title in the name."""
+        families = {fold(each.name.split()[-1]) for each in self.people if " " in each.name and "lady" in each.heads}
+        for person in self.people if families else ():
+            if fold(person.name.split()[-1]) not in families or not person.places:
+                continue
+            for number, token in person.places:
+                sentence = self._by_number[number]
+                mention = sentence.mention_at.get(token)
+                if (
+                    mention is not None
+                    and mention.titles
+                    and mention.name
+                    and mention.titles[-1].last == mention.name[0]
+                ):
+                    person.name = sentence.words(mention.titles[-1].first, mention.name[1])
+                    break
+
+    def _owned_offices(self) -> None:
+        """ "Dee Dee Myers, President Clinton's spokeswoman": an office told by whose it is."""
+        for sentence in self._sentences:
+            if "'s" not in sentence.vocabulary and "’s" not in sentence.vocabulary:
+                continue
+            for named, owner, office in zip(
+                sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False
+            ):
+                if _tells_whose(sentence, named, owner, office) and named.person is not None:
+                    person = self.people[named.person]
+                    if not person.titles:
+                        self._note_title(person, sentence, office.titles[0], private=False)
+                        office.person = person.index
+                        master = self.people[owner.person] if owner.person is not None else None
+                        person.codes = person.codes or (master.codes if master is not None else ())
+
+    def _recognise(self) -> None:
+        """ "Tony Blair", "President Reagan": state and office of the well-known, where the article leaves them out."""
+        published = self._sentences[0].index.article.published if self._sentences else None
+        year = int(published[:4]) if published else None
+        for person in self.people:
+            if (person.codes and person.roles) or (person.titles and not person.roles):
+                continue
+            if (known := statesman(person.name, person.heads, person.roles, year, self._certain)) is not None:
+                person.recognised = not person.codes
+                person.codes = person.codes or ((known.code,) if known.code else ())
+                person.roles = person.roles or [known.role]
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of that number."""
@@ -67,7 +128,7 @@ class Roster:
                 name = sentence.words(first, last)
                 if last - first == 1:
                     single.append((sentence, mention, name))
-                elif sentence.plain or sentence.tokens[last - 1].low in self._capital_words:
+                elif sentence.plain or sentence.tokens[last - 1].low in self._capital_words or is_statesman(name):
                     self._meet(sentence, mention, name)
         for sentence, mention, name in single:
             known = self._known(name, mention, sentence)
@@ -129,6 +190,8 @@ class Roster:
         """ "President Ito of the Olympic committee" is not "Prime Minister Ito" (hard case 59)."""
         if _is_relative(person, mention, sentence):
             return True
+        if "lady" in person.heads and mention.titles and all(title.head != "lady" for title in mention.titles):
+            return True  # "President Bush" is not First Lady Barbara Bush
         if person.codes:
             told = (mention.codes, *(title.codes for title in mention.titles))
             if any(codes and not compatible(codes[0], person.codes[0]) for codes in told):
@@ -200,17 +263,57 @@ class Roster:
         if text not in person.titles:
             person.titles.append(text)
         person.heads.add(title.head)
-        role = None if private else role_of(text.lower())
+        nobody = private or _of_a_club(title, text) or _of_a_house(sentence, title.first)
+        role = None if nobody else role_of(text.lower())
         if of_body and role in NATIONAL:
             role = "other"
         if role is not None and role not in person.roles:
             person.roles.append(role)
         if not person.codes:
-            person.codes = self.certainly(title.codes)
+            codes = title.codes
+            if codes == _TWO_GEORGIAS and role in ("subnational", "legislator"):
+                codes = ("USA",)  # "the Georgia governor"
+            person.codes = self.certainly(codes)
         if not person.codes and text.lower() == "secretary of state" and "USA" in self._certain:
             person.codes = ("USA",)  # no other state's foreign minister is called so without its name
         if not person.codes and title.head in _OF_ONE_STATE:
             person.codes = (_OF_ONE_STATE[title.head],)
+
+
+def _of_a_club(title: Title, text: str) -> bool:
+    """ "Barcelona president", "president of Club Bruges": a president of neither a state nor a body of states."""
+    if title.head not in _PRESIDES or title.bare:
+        return False
+    if title.of_a_city:
+        return True
+    low = text.lower()
+    return " of " in low and not title.codes and not text.islower() and _OF_A_STATE.isdisjoint(low.split())
+
+
+def _of_a_house(sentence: Sentence, at: int) -> bool:
+    """ "the theatre's president": whose house is no state."""
+    if at and sentence.tokens[at].low in _PRESIDES and sentence.tokens[at - 1].low in PRIVATE_BODIES:
+        return True  # "the college president"
+    if at < 2 or sentence.tokens[at - 1].low not in ("'s", "’s") or sentence.tokens[at].low not in _PRESIDES:
+        return False
+    owner = sentence.tokens[at - 2]
+    return not owner.cap and owner.place is None and owner.low.isalpha() and owner.low not in _OF_A_STATE
+
+
+def _tells_whose(sentence: Sentence, named: Mention, owner: Mention, office: Mention) -> bool:
+    """Whether a name, a comma, another's name with "'s" and an office follow each other."""
+    tokens = sentence.tokens
+    if named.kind != "name" or named.titles or office.kind != "nominal" or office.last >= len(tokens):
+        return False
+    if owner.first != named.last + 1 or tokens[named.last].low != "," or owner.kind not in ("name", "nominal"):
+        return False
+    ends = tokens[office.last].low in (",", ".", ";", "and", "who")
+    return (
+        ends
+        and owner.last < office.first + 1
+        and tokens[owner.last].low in ("'s", "’s")
+        and office.first <= owner.last + 2
+    )
 
 
 def group_before(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -30,8 +30,9 @@ _DATED: Final = words("""
     may may_month june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
     dec christmas easter ramadan century decade decades daily weekly overnight
     """)
-_MAY_BE_DATED: Final = re.compile(r"[0-9]|day|week|month|year|night|morning|evening|noon", re.IGNORECASE)
-"""In a word with a hyphen: "two-day", "mid-May"."""
+_DIGIT: Final = re.compile("[0-9]")
+_IN_DATED_WORDS: Final = ("day", "week", "month", "year", "night", "morning", "evening", "noon")
+"""In a word with a hyphen: "two-day"."""
 _LENGTH: Final = re.compile(r"(?:an? |the )?\w+-(?:day|week|hour|month|year)s?", re.IGNORECASE)
 """ "a three-day visit": how long, not when (hard case 9)."""
 _FOR_SO_LONG: Final = re.compile(
@@ -57,15 +58,23 @@ class Sentence:
         self.index = index
         self.number = number
         self.text_of = index.article.text
+        self.begin, end = index.article.trimmed(number)
+        """Offset of its first character."""
+        self.raw = self.text_of[self.begin : end]
+        """The sentence without white space around it, as the judge sees it."""
         self.tokens: list[Token] = tokens_of(self.text_of, sentence.start, sentence.end, index.places_in(number))
-        self.vocabulary = frozenset([token.low for token in self.tokens])
+        self.low = [token.low for token in self.tokens]
+        """Its words in small letters, token by token."""
+        self.vocabulary = frozenset(self.low)
         """Its words in small letters: a rule whose words are not among them need not be tried."""
         self._earlier = earlier
         self._place_in_list = len(earlier)
         self.plain = not _every_word_capital(self.tokens)
         """Whether capitals tell names apart: not so in a headline in capitals or Title Case."""
         trust_capitals = self.plain or len(self.tokens) < _SHORT_HEADLINE  # "Wong in Delhi for talks" (hard case 63)
-        self.mentions: list[Mention] = MentionReader(self.tokens, trust_capitals=trust_capitals).mentions()
+        self.mentions: list[Mention] = MentionReader(
+            self.tokens, self.vocabulary, trust_capitals=trust_capitals
+        ).mentions()
         self.mention_at: dict[int, Mention] = {}
         for mention in self.mentions:
             for at in range(mention.first, mention.last):
@@ -82,20 +91,10 @@ class Sentence:
         return self.number <= 2 and 0 < len(tokens) <= _SHORT_HEADLINE and tokens[-1].low not in (".", "!")
 
     @cached_property
-    def raw(self) -> str:
-        """The sentence without white space around it, as the judge sees it."""
-        return self.text_of[slice(*self.index.article.trimmed(self.number))]
-
-    @cached_property
-    def begin(self) -> int:
-        """Offset of its first character."""
-        return self.index.article.trimmed(self.number)[0]
-
-    @cached_property
     def dates(self) -> list[tuple[int, int]]:
         """Spans of the date expressions, counted from `begin`."""
         raw, found = self.raw, []
-        if _DATED.isdisjoint(self.vocabulary) and not _MAY_BE_DATED.search(raw):
+        if not self._may_be_dated():
             return []
         for first, last in find_expressions(raw):
             if _LENGTH.fullmatch(raw[first:last]) or _FOR_SO_LONG.fullmatch(raw[first:last]) or self._in_header(first):
@@ -107,6 +106,13 @@ class Sentence:
             bound = _BOUND.search(raw, max(0, first - 12), first) or _SINCE.search(raw, max(0, first - 70), first)
             found.append((bound.start(1) if bound else first, last))
         return found
+
+    def _may_be_dated(self) -> bool:
+        """Whether there is any word or figure that a date could be made of."""
+        if not _DATED.isdisjoint(self.vocabulary) or _DIGIT.search(self.raw):
+            return True
+        low = self.raw.lower()
+        return any(word in low for word in _IN_DATED_WORDS)
 
     def _in_header(self, first: int) -> bool:
         """Whether an expression is the article's own date, in its dateline or before its first word."""

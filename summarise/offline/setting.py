@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import Final
@@ -14,6 +15,16 @@ from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
 _PLACES: Final = words("country capital city region")
+_PARTS_OF_A_STATE: Final = ("welsh", "scottish", "scotland", "northern ireland", "northern irish")
+_SENT_FROM: Final = re.compile(r"(?:From|By|from|by) [^\n]{3,50} in ([A-Z][^\n]{2,30})\s*$")
+_HEADED: Final = words("capital city country government")
+_HEADER, _HEADER_LINES, _LONGEST_HEADER = 400, 5, 60
+_NO_DATE: Final = re.compile(r"[\d,.()/:-]+(?:st|nd|rd|th)?\b|[\d,.()/:-]+")
+_DATE_WORDS: Final = words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun england
+    d c u s uk gmt
+    """)
 _DASHES: Final = frozenset("-–—:")
 
 
@@ -26,7 +37,10 @@ class Setting:
         """Where the article is at home: in the state of its dateline, else in the one that it names most."""
         self.venue = venue
         self._labelled = {
-            person.codes[0] for person in cast.people if person.named and person.codes and person.role != "ambassador"
+            person.codes[0]
+            for person in cast.people
+            if person.named and person.codes and person.role != "ambassador" and not person.recognised
+            if not any(title.lower().startswith(_PARTS_OF_A_STATE) for title in person.titles)
         }
         self._told_of = frozenset(place.codes[0] for place in index.places if place.kind in _PLACES)
         self._starts = [place.start for place in index.places]
@@ -67,11 +81,33 @@ class Setting:
 def state_of_dateline(index: ArticleIndex, grammar: Grammar) -> str | None:
     """ "RABAT, May 3 (AFP)": Morocco."""
     if index.article.dateline is None:
-        return None
+        return _state_of_header(index, grammar)
     dateline = index.article.dateline.lower()
     for mention in index.places:
         if index.article.text[mention.start : mention.end].lower() in dateline:
             return grammar.code_of(mention)
+    return None
+
+
+def _state_of_header(index: ArticleIndex, grammar: Grammar) -> str | None:
+    """ "Helsinki, Finland", "Buckingham Palace, May 12, 1966" on a line of its own above the text."""
+    begin = 0
+    for line in index.article.text[:_HEADER].splitlines(keepends=True)[:_HEADER_LINES]:
+        end = begin + len(line)
+        if (sent := _SENT_FROM.match(line)) is not None:
+            told = index.places_between(begin + sent.start(1), end)
+            if told and told[0].start == begin + sent.start(1) and told[0].kind in _HEADED:
+                return grammar.code_of(told[0])
+        bare = line.strip(" \n\r.:")
+        places = index.places_between(begin, end) if bare and len(bare) <= _LONGEST_HEADER else ()
+        places = [place for place in places if place.kind in _HEADED]
+        if places and places[0].start == begin:
+            rest = line
+            for place in places:
+                rest = rest.replace(index.article.text[place.start : place.end], " ")
+            if _DATE_WORDS.issuperset(_NO_DATE.sub(" ", rest).lower().split()):
+                return grammar.code_of(places[0])
+        begin = end
     return None
 
 

@@ -34,6 +34,7 @@ _ANONYMOUS: Final = words(
 _FRESH: Final = timedelta(days=1)
 """Who arrived yesterday is still there."""
 _LONGEST_STAY: Final = timedelta(days=31)
+_FAR: Final = timedelta(days=300)
 _LEAD: Final = 4
 """An arrival without a date is news if it stands in so many first sentences."""
 
@@ -86,7 +87,17 @@ class States:
         if len(legs) > 1 or event.dated_behind:  # "to Chad on Monday and to Niger on Friday": the date behind it
             after = _token_behind(event, legs[position])
             until = legs[position + 1].token if position + 1 < len(legs) else None
-        return self._dating.of(event, _direction(event), after=after, until=until)
+        dates = self._dating.of(event, _direction(event), after=after, until=until)
+        if event.status in OFF and len(dates) == 1 and self._is_far_ahead(dates[0]):
+            earlier = self._dating.of(event, "past", after=after, until=until)
+            return earlier if len(earlier) == 1 and earlier[0].start else dates
+        return dates
+
+    def _is_far_ahead(self, when: When) -> bool:
+        """ "called off his visit, scheduled for April 10", written on April 12: not that of the next year."""
+        if self._today is None or when.start is None or len(when.start) < 10 or when.start[:4] in when.text:
+            return False
+        return date.fromisoformat(when.start) - date.fromisoformat(self._today) > _FAR
 
     def _precedes_main_clause(self, event: TravelEvent, when: When) -> bool:
         """Whether what comes after the main clause would lie before it: the other Saturday is meant."""

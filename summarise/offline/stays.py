@@ -21,6 +21,12 @@ _LINKS_OF: Final[dict[str, tuple[str, ...]]] = {
 """What stands between the noun and the place it speaks of."""
 _TALKS: Final = words("talks meeting meetings negotiations consultations discussions speech address appearance lecture")
 _TRIGGERS: Final = _TALKS | frozenset(_LINKS_OF)
+_MEETINGS: Final = words("talks meeting meetings negotiations consultations discussions")
+_BEFORE_TALKS: Final = words("""
+    a an the of day days hours hour week two three four five six several round rounds intensive brief lengthy long
+    separate formal informal high-level inconclusive fruitless crisis emergency secret series morning weekend peace
+    """)
+_AFTER_REACH: Final = 8
 _AHEAD_OF: Final = words("before ahead until pending awaiting await expected planned forthcoming upcoming")
 _STILL_TO_COME: Final = words("will would planned upcoming forthcoming before ahead")
 _OTHER_CLAUSE: Final = words("who whom which that when while because but said told ; after before if")
@@ -92,6 +98,9 @@ class Stays:
     def _own_talks(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         """ "his talks in Vienna", "Rao's meeting with Ito in Geneva"."""
         visitors, people = self._owner(s, at)
+        behind = not visitors and not people
+        if behind:
+            visitors = self._who_had_them(s, at)
         if not visitors and not people:
             return
         tokens, hosts = s.tokens, list[Mention]()
@@ -107,12 +116,27 @@ class Stays:
             goals = self._grammar.goals_from(s, position + 1)[0] if low in ("in", "at") else []
             if goals:
                 ahead = any(token.low in _STILL_TO_COME for token in tokens[max(0, at - 9) : limit])
-                status = "open" if ahead else "real"
+                status = "after" if behind else "open" if ahead else "real"
+                if behind and hosts and hosts[0].kind == "pronoun":
+                    return
+                hosts = [] if behind else hosts
                 yield TravelEvent(s, at, [*visitors, *hosts], goals[:1], status, people, hosts=hosts, weak=True)
                 return
             if low in _OTHER_CLAUSE:
                 return
             position += 1
+
+    def _who_had_them(self, s: Sentence, at: int) -> list[Mention]:
+        """ "returned to Beirut after a day of talks in Jerusalem": the subject, of talks that are over."""
+        if s.tokens[at].low not in _MEETINGS:
+            return []
+        for back in range(at - 1, max(-1, at - _AFTER_REACH), -1):
+            low = s.tokens[back].low
+            if low in ("after", "following"):
+                return self._grammar.first_after(s, at) if back <= 1 else self._grammar.coordinated(s, back)
+            if low not in _BEFORE_TALKS and not low.isdigit() and not low.endswith(("-day", "-hour")):
+                return []
+        return []
 
     def _owner(self, s: Sentence, at: int) -> tuple[list[Mention], list[int]]:
         """Whose it is: by a possessive before the noun, a word or two between them allowed."""

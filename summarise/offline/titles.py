@@ -13,10 +13,12 @@ from summarise.offline.bodies import BODY_NOUNS, PLAIN_BODIES, POSSESSIVES, TAIL
 from summarise.offline.lexicon import DETERMINERS, HEADS, HONORIFICS, MODIFIERS, NOT_NAMES, PREPOSITIONS, words
 from summarise.offline.names import NameReader
 from summarise.offline.nouns import Title
+from summarise.offline.statesmen import are_of_one_name
 from summarise.offline.tokens import Token
 from summarise.offline.verbs import FORMS
 
 _REACH = 12  # tokens from the first word of a title to its head
+_CLUBS: Final = words("real atletico atlético inter bayern sporting dynamo dinamo olympique club spartak")
 _PREFIXES: Final = ("vice-", "deputy-", "ex-", "then-", "former-")
 _ORIGINS: Final = ("-based", "-born", "-backed", "-year-old")
 _BEFORE_A_NAME: Final = words("king queen prince princess sheikh emir general chief justice")
@@ -48,26 +50,33 @@ class _Core(NamedTuple):
     head: int
     codes: tuple[str, ...]
     bare: bool
+    of_a_city: bool = False
 
 
 class TitleReader:
     """Finds titles in one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameReader) -> None:
+    def __init__(self, tokens: Sequence[Token], said: frozenset[str], names: NameReader) -> None:
         self._tokens = tokens
         self._names = names
         self._bodies = BodyReader(tokens, self.begins_title)
-        self._heads = [at for at, token in enumerate(tokens) if token.low in HEADS]
+        heads = HEADS.intersection(said)
+        ladies = "lady" in said
+        self._heads = (
+            [at for at, token in enumerate(tokens) if token.low in heads or (ladies and self._is_first_lady(at))]
+            if heads or ladies
+            else []
+        )
 
     def title(self, at: int, *, owned: bool = False) -> Title | None:
         """The title that begins here; `owned` behind "his", "their", where any head is a title ("his deputy")."""
-        core = self._core(at, owned=owned)
+        core = self._core(at, owned=owned) if self._heads else None
         if core is None:
             return None
         tokens, last = self._tokens, core.head + 1
         if last < len(tokens) and tokens[last].low in _SECOND_HEADS:  # "secretary general", "president elect"
             last += 1
-        title = Title(at, last, tokens[core.head].low, core.codes, None, core.bare)
+        title = Title(at, last, tokens[core.head].low, core.codes, None, core.bare, core.of_a_city)
         if not (title.head in _BEFORE_A_NAME and self._names.begins_name(last)):
             self._bodies.add(title)
         return title
@@ -82,7 +91,7 @@ class TitleReader:
         """The title that begins here up to its last head; a common word such as "member" must be of a body."""
         tokens, heads = self._tokens, self._heads
         after = bisect_left(heads, at)
-        if after == len(heads) or heads[after] >= at + _REACH:
+        if after == len(heads) or heads[after] >= at + _REACH or self._is_statesman(at):
             return None
         core = self._before_head(at)
         if core is None:
@@ -101,22 +110,35 @@ class TitleReader:
                 return None  # "General Assembly"
         return core._replace(head=head)
 
+    def _is_first_lady(self, at: int) -> bool:
+        return self._tokens[at].low == "lady" and at > 0 and self._tokens[at - 1].low == "first"
+
+    def _is_statesman(self, at: int) -> bool:
+        """ "John Major", "Julie Bishop": no major and no bishop."""
+        tokens = self._tokens
+        return at + 1 < len(tokens) and tokens[at + 1].cap and are_of_one_name(tokens[at].low, tokens[at + 1].low)
+
     def _before_head(self, at: int) -> _Core | None:
         """Reads up to the first head; None if a word stands before it that is no part of a title."""
         tokens = self._tokens
         codes: tuple[str, ...] = ()
-        bare = True
+        bare, of_a_city = True, False
         position, limit = at, min(len(tokens), at + _REACH)
         while position < limit:
             token = tokens[position]
             low = token.low
-            if low in HEADS and not (low in MODIFIERS and self._near_head(position)):  # "chief negotiator"
-                return _Core(position, codes, bare)
+            if (low in HEADS or self._is_first_lady(position)) and not (
+                low in MODIFIERS and self._near_head(position)
+            ):  # "chief negotiator"
+                return _Core(position, codes, bare, of_a_city)
             if token.place is not None:
                 if token.place.kind == "city" and not self._near_head(position):
                     return None
                 codes, bare = codes or token.place.codes, False
+                of_a_city = of_a_city or token.place.kind == "city" or tokens[max(0, position - 1)].low in _CLUBS
                 position = behind_place(tokens, position)
+                if position < len(tokens) and tokens[position].low == "and" and token.place.kind != "demonym":
+                    return None  # "in London and President de Gaulle"
                 position += position < len(tokens) and tokens[position].low in POSSESSIVES
                 continue
             if not self._modifies(position, at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from summarise.offline.lexicon import HONORIFICS, words
 _TOKEN: Final = re.compile(
     r"[a-z]++(?![\w'’.,&-])|(?:[A-Z]\.){1,4}|(?=[MLBVR])(?:Maj|Lt|Brig|Vice|Rear)\.-(?:Gen|Col|Adm)(?=\.)|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_"
 )
+_CHUNK: Final = re.compile(r"\S+")
 _ENDING: Final = re.compile(r"['’](?:s|ll|ve|re|d|m)\Z", re.IGNORECASE)
 _DOTTED: Final = HONORIFICS | words("st jan feb mar apr jun jul aug sep sept oct nov dec jr sr")
 _PREFIXED: Final = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|bin|ben|de|d|van|von|ould|ibn)[-'’][A-ZÀ-Þ]")
@@ -37,33 +39,14 @@ class Token:
 
 def tokens_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> list[Token]:
     """The tokens of a part of a text; one that belongs to a place carries it."""
-    found: list[Token] = []
-    add = found.append
-    coming = iter(places)
-    place = next(coming, None)
-    done = start
-    for match in _TOKEN.finditer(text, start, end):
-        first, last = match.span()
-        word = match[0]
-        size, low, cap, dotted = _shape(word)
-        if not size:
-            if first >= done:  # not the full stop of an abbreviation
-                add(Token(word, word, first, last, False))
-            continue
-        while place is not None and place.end <= first:
-            place = next(coming, None)
-        if size == last - first:
-            if dotted and text[last : last + 1] == ".":
-                last += 1
-                done = last
-                word = text[first:last]
-            add(Token(word, low, first, last, cap, place if place is not None and place.start < last else None))
-            continue
-        cut = first + size
-        inside = place if place is not None and place.start < cut else None
-        add(Token(word[:size], low, first, cut, cap, inside))
-        around = inside if inside is not None and last <= inside.end else None
-        add(Token(word[size:], word[size:].lower().replace("’", "'"), cut, last, False, around))
+    found = [
+        Token(word, low, base + first, base + last, cap)
+        for chunk in _CHUNK.finditer(text, start, end)
+        for base in (chunk.start(),)
+        for word, low, first, last, cap in _parts(chunk[0])
+    ]
+    if places:
+        _put(places, found)
     if text.find("opposite number", start, end) >= 0:
         for before, token in pairwise(found):
             if token.low == "number" and before.low == "opposite":
@@ -73,7 +56,45 @@ def tokens_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -
     return found
 
 
-@lru_cache(maxsize=16_384)
+def _put(places: Sequence[PlaceMention], tokens: Sequence[Token]) -> None:
+    """Gives each word its place; an ending has that of its word if the place reaches over it. A mark has none."""
+    size, at = len(tokens), 0
+    for place in places:
+        at = bisect_left(tokens, place.start + 1, at, key=_end)
+        while at < size and (token := tokens[at]).start < place.end:
+            word = token.text
+            if (len(word) > 1 or word.isalnum()) and (word[0] not in "'’" or token.end <= place.end):
+                token.place = place
+            at += 1
+
+
+def _end(token: Token) -> int:
+    return token.end
+
+
+@lru_cache(maxsize=32_768)
+def _parts(chunk: str) -> tuple[tuple[str, str, int, int, bool], ...]:
+    """What stands between two spaces, as tokens: text, `low`, offsets in the chunk and `cap` of each."""
+    found: list[tuple[str, str, int, int, bool]] = []
+    done = 0
+    for match in _TOKEN.finditer(chunk):
+        first, last = match.span()
+        word = match[0]
+        size, low, cap, dotted = _shape(word)
+        if not size:
+            if first >= done:  # not the full stop of an abbreviation
+                found.append((word, word, first, last, False))
+        elif size < last - first:
+            cut = first + size
+            found.append((word[:size], low, first, cut, cap))
+            found.append((word[size:], word[size:].lower().replace("’", "'"), cut, last, False))
+        else:
+            if dotted and chunk[last : last + 1] == ".":
+                done = last = last + 1
+            found.append((chunk[first:last], low, first, last, cap))
+    return tuple(found)
+
+
 def _shape(word: str) -> tuple[int, str, bool, bool]:
     """Length without an ending ("Chad's": 4; 0 for a mark), `low`, `cap`, and whether a full stop may belong to it."""
     if len(word) == 1 and not word.isalnum():

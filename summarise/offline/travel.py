@@ -28,7 +28,7 @@ _REQUESTS: Final = words(
 )
 _REQUEST: Final = words("request requests appeal plea")
 _CALLED_ON: Final = frozenset((("called", "on"), ("calls", "on"), ("called", "upon"), ("calling", "on")))
-_SELDOM_TRAVEL: Final = words("turn show look drop descend put get pass swing step double touch")
+_SELDOM_TRAVEL: Final = words("remain turn show look drop descend put get pass swing step double touch")
 _FOLLOWERS: Final = {word: FOLLOWERS[base] for word, (_, base, _) in FORMS.items() if base in _SELDOM_TRAVEL}
 """Of verbs that seldom tell of travel, in all forms: the words behind with which they do."""
 _AHEAD: Final = words("will would due scheduled expected plans to-be")
@@ -36,6 +36,8 @@ _TALKS: Final = words("talks negotiations discussions")
 _BACK: Final = words("back home fresh return returns returned returning came come")
 _PLANS: Final = words("plan plans intention intentions")
 _PLAN_REACH: Final = 16
+_PURPOSE_REACH: Final = 10
+_PURPOSE_ENDS: Final = words("; that who which said says and plans planned expected scheduled due")
 _NOT: Final = words("not never n't")
 _FIRST: Final = words("first only last")
 _THE_ONE: Final = words("last first only")
@@ -56,6 +58,9 @@ class TravelVerbs:
             **dict.fromkeys(words("way route"), self._going.on_the_way),
             **dict.fromkeys(words("together along flanked"), companions.together),
             "accompanying": companions.accompanying,
+            "followed": companions.followed,
+            "them": companions.among_them,
+            **dict.fromkeys(words("attendance participation"), self._meeting.confirmed),
         }
         """Rules of words that may stand inside a name."""
         self._rules: dict[str, _Rule] = {
@@ -64,7 +69,7 @@ class TravelVerbs:
             "where": being.where,
             **dict.fromkeys(words("expects awaits expecting awaiting"), self._hosting.awaiting),
             **dict.fromkeys(words("accompanied accompanies accompany"), self._accompanied),
-            **dict.fromkeys(words("includes included comprises including"), companions.includes),
+            **dict.fromkeys(words("include includes included comprises including"), companions.includes),
             **self._anywhere,
         }
 
@@ -108,6 +113,8 @@ class TravelVerbs:
         behind = s.tokens[group.verb + 1 : group.verb + 5]
         if group.frame == "visit":
             yield from self._going.visiting(s, group)
+        elif group.frame == "host" and group.infinitive and _set_out_before(s, group) is not None:
+            return  # "had come to Lahore to greet Mr Sharif"
         elif group.frame == "host" or (group.base == "meet" and group.passive):  # "was met at the airport by"
             yield from self._hosting.hosting(s, group)
         elif group.frame in ("meet", "attend"):
@@ -138,8 +145,33 @@ class TravelVerbs:
             event.status = undone
         if dismissed(s, group.first):
             event.status = "denied"
+        if event.status == "planned" and group.infinitive and _became(s, group):
+            event.status = "completed"
+        if event.status == "planned" and group.infinitive and (left := _set_out_before(s, group)) is not None:
+            event.status, event.sets_off = left, True
         if event.status == "present" and awaited(s, group):
             event.status = "planned"
+
+
+def _set_out_before(s: Sentence, group: VerbGroup) -> str | None:
+    """ "left here on Wednesday to visit Laos", "flew in to attend the talks": what is told of setting out."""
+    for at in range(group.first - 1, max(-1, group.first - _PURPOSE_REACH), -1):
+        low = s.tokens[at].low
+        if low in _PURPOSE_ENDS:
+            return None
+        if (entry := FORMS.get(low)) is not None and at not in s.mention_at:
+            before = verb_group(s.tokens, at) if entry[0] in ("leave", "to", "in") else None
+            if before is None or before.passive:
+                return None
+            return {"past": "completed", "now": "ongoing"}.get(before.mood)
+    return None
+
+
+def _became(s: Sentence, group: VerbGroup) -> bool:
+    """ "became yesterday the first minister to visit Lima": he has been there."""
+    if "since" in s.vocabulary:
+        return False  # "became the first to visit Lima since 1970, when": the last one's visit is told as well
+    return any(token.low == "became" for token in s.tokens[max(0, group.first - _PLAN_REACH) : group.first])
 
 
 def _undone(s: Sentence, group: VerbGroup) -> str | None:
@@ -167,7 +199,8 @@ def _asked_to(s: Sentence, group: VerbGroup) -> bool:
         return group.form == "base" and not group.helpers and "that" in near and not _REQUESTS.isdisjoint(before)
     if "would" in near and not _GLAD.isdisjoint([*before[-3:], *group.helpers]):
         return True  # "would be pleased to receive him"
-    if group.frame in ("visit", "to", "in") and group.base != "touch" and not _THE_ONE.isdisjoint(before[-5:]):
+    travels = group.frame in ("visit", "to", "in") and group.base != "touch"
+    if travels and not _THE_ONE.isdisjoint(before[-5:]) and not _became(s, group):
         return True  # "the last minister to visit Honduras was ..."
     if not _REQUEST.isdisjoint(near) or any(pair in _CALLED_ON for pair in pairwise(near)):
         return True  # "declined a request from the king to attend", "called on Rao to come"

@@ -91,6 +91,8 @@ class Travellers:
             found = [one for one in self.hosts(event) if one.country is not None and not self._at_home(one, code)]
         if event.origin or event.homeward:  # "left for home", "his plane left Lima": a stranger, if his state is told
             found = [one for one in found if one.country is not None]
+        if goal.names and not event.weak and not self._setting.is_told_of(code):
+            found = [one for one in found if one.country is not None or not _is_local(one)]
         if event.weak:
             found = [one for one in found if not _is_resident(one) and self._is_abroad(one, code)]
             if any(
@@ -130,6 +132,11 @@ class Travellers:
     def _is_abroad(self, one: Traveller, code: str) -> bool:
         """ "The minister met teachers in Kano", in passing: a journey only if he is of a state, or Kano is abroad."""
         return one.country is not None or one.kind != "person" or self._setting.is_foreign(code)
+
+
+def _is_local(one: Traveller) -> bool:
+    """ "Gov. Branstad will be in Waterloo": who serves a town or a province may well stay in it."""
+    return one.person is not None and one.person.role in ("subnational", "legislator", "other")
 
 
 def _is_seat(event: TravelEvent, goal: Goal) -> bool:

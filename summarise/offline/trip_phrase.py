@@ -162,6 +162,9 @@ class PhraseReader:
             low = tokens[at].low
             takes = low in _TAKE and at + 1 < size and tokens[at + 1].low in _WHOM
             if low in _COURSE or takes:
+                whom = s.mention_at.get(at + 1) if takes else None
+                if whom is not None and not phrase.by:
+                    phrase.by = [whom]
                 phrase.ahead = takes and any(token.low in _WILL for token in tokens[max(0, at - 3) : at])
                 phrase.behind = low == "took"
                 for further in range(at + 1, min(size, at + 5)):
@@ -209,6 +212,8 @@ def _own_words(s: Sentence, at: int) -> tuple[int, list[str]]:
             begin -= 1
             if low in _ARTICLES:
                 break
+        elif begin < at and s.is_dated(begin - 1):  # "Modi's June 22 state visit"
+            begin -= 1
         elif low == "'s" and begin > 2 and tokens[begin - 2].low in _TIMES:  # "next week's visit"
             begin -= 2
         else:

@@ -35,7 +35,7 @@ _SCHEDULED: Final = words("scheduled planned due expected slated set")
 _PLANNED: Final = words("expected scheduled due planned set slated arranged prepared organised organized")
 _ASIDE: Final = 16
 """So many words an aside behind a visit may have."""
-_DISCUSSED: Final = words("under possible considered discussed")
+_DISCUSSED: Final = words("under possible likely unlikely considered discussed mooted mulled weighed conceivable")
 _COURSE: Final[dict[str, str]] = {
     **dict.fromkeys(words("took ended began concluded came lasted"), "completed"),
     **dict.fromkeys(words("begins starts follows"), "present"),
@@ -221,8 +221,8 @@ def _passive(window: Sequence[str]) -> str | None:
             return "planned" if negated else "cancelled" if before == "called" else "postponed"
         if word in _PLANNED:
             return "planned"
-        if word in _DISCUSSED:
-            return "speculated"
+        if word in _DISCUSSED or (word in ("table", "cards", "works", "agenda") and before == "the"):
+            return "speculated"  # "is on the table"
     return None
 
 

@@ -50,7 +50,7 @@ OPEN_VERBS: Final = words(
 )
 DONE_VERBS: Final = words(
     "conclude concluded concludes concluding end ended ends ending wrap wrapped wraps wrapping complete completed "
-    "finish finished return returned returning returns wound wind winds"
+    "finish finished finishing return returned returning returns wound wind winds winding wrapping completing"
 )
 MAKERS: Final = (
     words(

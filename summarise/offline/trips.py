@@ -20,10 +20,10 @@ from summarise.offline.verbs import ASKING, helpers_before
 
 _NOUNS: Final = words(
     "visit visits trip trips tour tours journey journeys stay stopover stopovers swing pilgrimage sojourn layover "
-    "visitation mission voyage travels stop holiday vacation"
+    "visitation mission voyage travels stop stops holiday vacation"
 )
 _TRIGGERS: Final = _NOUNS | {"visiting"}
-_NOUNS_OF_MANY_USES: Final = words("mission stop swing stay travels holiday vacation")
+_NOUNS_OF_MANY_USES: Final = words("mission stop stops swing stay travels holiday vacation")
 _VERBS_TOO: Final = words("visit visits tour tours")
 _ORDINALS: Final = words("first second third fourth fifth first-ever")
 _BEGUN: Final = words("began begun started opened embarked kicked")
@@ -32,6 +32,9 @@ _MISSIONS: Final = words("peace trade diplomatic goodwill fact-finding a his her
 _STOPOVERS: Final = words("stopover stopovers layover")
 _POSSESSIVES: Final = words("'s ' ’")
 _LENGTH_ENDINGS: Final = ("-day", "-hour", "-week", "-nation", "-country")
+_SETTING_OFF: Final = words("leave leaves leaving depart departs departing will due")
+_PARTS: Final = words("leg stage stop start beginning end part day lap")
+_TO_FOLLOW: Final = words("will would scheduled due expected set plans planned to-be")
 _OF_THE_SUBJECT: Final = words("on during after for from")
 
 
@@ -49,7 +52,7 @@ class TripNouns:
             return
         for at, token in enumerate(s.tokens):
             if token.low in _NOUNS:
-                if at not in s.mention_at and _is_noun(s, at):
+                if (at not in s.mention_at or _is_errand(s, at)) and _is_noun(s, at):
                     yield from self._noun(s, at)
             elif token.low == "visiting":
                 mention = s.mention_at.get(at)
@@ -73,9 +76,17 @@ class TripNouns:
         if not visitors and not people:
             visitors = self._subject(phrase, begin, verb)
         status = "planned" if phrase.ahead else "completed" if phrase.behind else status_of(phrase, begin, verb)
+        next_one = phrase.before == "by" and begin > 1 and s.tokens[begin - 2].low == "followed"
+        if next_one and status == "open":
+            status = "completed" if _TO_FOLLOW.isdisjoint(s.vocabulary) else "planned"
+        part = phrase.before == "of" and begin > 1 and s.tokens[begin - 2].low in _PARTS
+        if part and status == "open":
+            status = "during" if _SETTING_OFF.isdisjoint(s.vocabulary) else "planned"
         if status is not None:
             event = TravelEvent(s, at, visitors, phrase.goals, status, people)
+            event.onward = next_one
             _describe(event, phrase, begin, verb)
+            event.dated_behind = event.dated_behind or part
             event.weak = possessed and verb is None and event.status == "open"
             yield event
 
@@ -101,9 +112,25 @@ class TripNouns:
             return self._subject_of(s, verb.at)
         if begin <= 2:  # but not "The visit, agreed in May, …": there it is the subject itself
             return self._grammar.first_after(s, phrase.noun) if begin else []
-        if phrase.before not in _OF_THE_SUBJECT or _other_half(s, begin):
+        if phrase.before == "by" and s.tokens[begin - 2].low == "followed":
+            return self._grammar.coordinated(s, begin)  # "a visit to Vietnam, followed by one to Laos"
+        speaker = self._speaker(s, begin)
+        if speaker and phrase.first in ("a", "an") and not phrase.by:
+            return speaker  # "The pope has said a trip to Kyiv is on the table"
+        of_a_part = phrase.before == "of" and s.tokens[begin - 2].low in _PARTS
+        if (phrase.before not in _OF_THE_SUBJECT and not of_a_part) or _other_half(s, begin):
             return []
+        nearest = s.mention_at.get(begin - 2)
+        if phrase.before == "on" and nearest is not None and nearest.kind == "group":
+            return [nearest]  # "received a Peruvian delegation on a visit to Riga"
         return self._grammar.coordinated(s, begin)
+
+    def _speaker(self, s: Sentence, begin: int) -> list[Mention]:
+        """Who says it, right before the visit: he speaks of his own."""
+        at = begin - 1 - (s.tokens[begin - 1].low == "that")
+        if at <= 0 or s.tokens[at].low not in ("said", "says"):
+            return []
+        return self._grammar.left_of(s, helpers_before(s.tokens, at)[1])
 
     def _subject_of(self, s: Sentence, verb: int) -> list[Mention]:
         """The subject of the verb that governs the visit."""
@@ -139,7 +166,8 @@ def _is_noun(s: Sentence, at: int) -> bool:
     low = s.tokens[at].low
     before = s.tokens[at - 1].low if at else ""
     long = before.endswith(_LENGTH_ENDINGS)  # "a 12-day swing"
-    if low in _NOUNS_OF_MANY_USES and not long and (before == "to" or before not in FILLERS):
+    errand = low == "mission" and before in _MISSIONS
+    if low in _NOUNS_OF_MANY_USES and not long and not errand and (before == "to" or before not in FILLERS):
         return False
     if low in _VERBS_TOO:
         if before == "and":  # "a short and private visit"
@@ -152,6 +180,12 @@ def _is_noun(s: Sentence, at: int) -> bool:
         ):
             return False
     return low != "mission" or before in _MISSIONS
+
+
+def _is_errand(s: Sentence, at: int) -> bool:
+    """ "is on a trade mission to China": no group of people."""
+    group = s.mention_at[at]
+    return s.tokens[at].low == "mission" and group.first > 0 and s.tokens[group.first - 1].low == "on"
 
 
 def _other_half(s: Sentence, at: int) -> bool:

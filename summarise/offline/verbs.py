@@ -28,7 +28,7 @@ _FRAMES: Final[dict[Frame, str]] = {
     "commute/commutes/commuted/commuting double/doubles/doubled/doubling sneak/sneaks/sneaked/sneaking "
     "accompany/accompanies/accompanied/accompanying escort/escorts/escorted/escorting",
     "in": "arrive/arrives/arrived/arriving land/lands/landed/landing stop/stops/stopped/stopping "
-    "stay/stays/stayed/staying touch/touches/touched/touching "
+    "stay/stays/stayed/staying remain/remains/remained/remaining touch/touches/touched/touching "
     "set/sets/set/setting call/calls/called/calling spend/spends/spent/spending turn/turns/turned/turning "
     "look/looks/looked/looking drop/drops/dropped/dropping descend/descends/descended/descending "
     "put/puts/put/putting get/gets/got/getting/gotten pass/passes/passed/passing swing/swings/swung/swinging "

@@ -110,7 +110,14 @@ class Collector:
 
 def _parties(visitors: list[Traveller]) -> list[list[Traveller]]:
     """Who travels together: those of one state; others meet there (hard case 29)."""
-    countries = dict.fromkeys(one.country for one in visitors)
+    countries = dict.fromkeys(map(_served, visitors))
     if len(countries) < 2 or None in countries:
         return [visitors]
-    return [[one for one in visitors if one.country == country] for country in countries]
+    return [[one for one in visitors if _served(one) == country] for country in countries]
+
+
+def _served(one: Traveller) -> str | None:
+    """The state, or that he serves many."""
+    if one.person is not None and one.person.role == "intl_org":
+        return "many"
+    return one.country

@@ -13,7 +13,7 @@ from summarise.offline.setting import Setting
 from summarise.offline.states import REAL
 from summarise.offline.travellers import Travellers
 
-_PRESENT: Final = words("represented is are be")
+_PRESENT: Final = words("represented is are be them sent sending")
 _CAME: Final = words("completed ongoing real")
 _STAYS: Final = words("real completed ongoing cancelled postponed present")
 _RECALLED: Final = words("open completed")
@@ -74,6 +74,10 @@ class Whereabouts:
         """ "There", "the country", "his stay": where they were told to go, else what the setting makes likely."""
         travellers = self._travellers.of_event(event)
         here = self._setting.here
+        homes = {one.country for one in travellers}
+        if event.homeward and goal.country_again and len(homes) == 1:
+            goal.code = homes.pop()  # "is expected back in the country": home
+            return
         came = event.arrival and event.status in _CAME and not goal.there
         if came and here is not None and self._all_strangers(travellers):
             goal.code = here  # who is said to have arrived has arrived where this is written

@@ -25,6 +25,7 @@ from summarise.schema.forms import (
 )
 
 MAX_FAULTS = 20
+_LEAVES, _OBJECTS = (Scalar, Choice), (Mention, Nested)  # a union would be made anew at every question
 
 
 class Fault(NamedTuple):
@@ -101,10 +102,16 @@ class _Flattening:
             if not isinstance(value, list):
                 self._mend("wrapped_value", path, "a single value was put into a list")
                 value = [value]
-            if isinstance(form.item, Scalar | Choice):
+            inner = form.item
+            if isinstance(inner, _LEAVES):
                 return value
-            return [self._value(form.item, item, f"{path}[{index}]") for index, item in enumerate(value)]
-        if isinstance(form, Mention | Nested):
+            if isinstance(inner, _OBJECTS):
+                return [
+                    self.record(inner.record, item, f"{path}[{index}]") if isinstance(item, dict) else item
+                    for index, item in enumerate(value)
+                ]
+            return [self._value(inner, item, f"{path}[{index}]") for index, item in enumerate(value)]
+        if isinstance(form, _OBJECTS):
             return self.record(form.record, value, path)
         return self._value(form.item, value, path) if isinstance(form, Nullable) and value is not None else value
 

@@ -150,7 +150,7 @@ def same_body(request: Any, recorded: Any) -> bool:
 
 
 def inserted(cassette_class: type[Any], tape: Tape, mode: RecordMode) -> Any:
-    """A context manager that puts a cassette in the place of every httpx2 transport, sync and async."""
+    """A context manager that puts a cassette in the place of the httpx2 transports and of aiohttp."""
     return CassetteContextDecorator.from_args(
         cassette_class,
         path=str(tape.path),
@@ -160,5 +160,5 @@ def inserted(cassette_class: type[Any], tape: Tape, mode: RecordMode) -> Any:
         match_on=(same_address, same_body),
         before_record_request=_neutral_request,
         before_record_response=_neutral_response,
-        skip_patchers=tuple(name for name in PATCHER_NAMES if name != "httpx2"),
+        skip_patchers=tuple(name for name in PATCHER_NAMES if name not in ("httpx2", "aiohttp")),
     )

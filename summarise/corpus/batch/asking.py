@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summarise.api import Summariser
 
 MATTER = (
-    "model", "complaints", "max_output_tokens", "max_article_characters", "second_opinion",
+    "model", "context", "complaints", "max_output_tokens", "max_article_characters", "second_opinion",
     "temperature", "seed", "reasoning_effort",
 )  # fmt: skip
 """The settings that decide what is sent, and how a reply is judged. The key is none of them."""

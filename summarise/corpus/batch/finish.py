@@ -11,14 +11,15 @@ from summarise.article import Article
 from summarise.corpus.batch.parts import Writer, pending_in
 from summarise.corpus.batch.rows import has_result, key_of
 from summarise.corpus.batch.talk import resumed
-from summarise.corpus.run import DEFAULT_CONCURRENCY, RunOutcome, arun
+from summarise.corpus.outcome import RunOutcome
+from summarise.corpus.run import DEFAULT_CONCURRENCY, arun
 
 if TYPE_CHECKING:
     from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.pending import Pending
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.ledger import LedgerRow
-    from summarise.corpus.run import OnRow
+    from summarise.corpus.outcome import OnRow
     from summarise.corpus.stopping import Stop
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from summarise import errors
 from summarise.corpus.items import SourceItem
+from summarise.errors import ContextTooLong, ModelError
 from summarise.exchange import FormatRefused, Reply
 from summarise.records import Attempt
 
@@ -18,11 +21,40 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An error that a conversation was told, as plain values: `kind` is its class."""
+
+    kind: str
+    message: str
+    hint: str
+    request_id: str | None = None
+    limit: int | None = None
+
+    @classmethod
+    def of(cls, error: ModelError) -> Self:
+        """What there is to keep of an error."""
+        limit = error.limit if isinstance(error, ContextTooLong) else None
+        return cls(error.kind, error.message, error.hint, error.request_id, limit)
+
+    def error(self, attempts: Sequence[Attempt]) -> ModelError:
+        """The error again, after these attempts."""
+        kind: type[ModelError] = getattr(errors, self.kind)
+        error = kind(self.message, hint=self.hint, request_id=self.request_id, attempts=attempts)
+        if isinstance(error, ContextTooLong):
+            error.limit = self.limit
+        return error
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
-    """A request that brought no reply. `counts` says whether it used up one of the tries."""
+    """A request that brought no reply. `counts` says whether it used up one of the tries.
+
+    `end` is the error that the conversation was told, None if the same request is made again.
+    """
 
     attempt: Attempt
     counts: bool = True
+    end: Ending | None = None
 
 
 Event = Reply | FormatRefused | Failed
@@ -33,6 +65,7 @@ Event = Reply | FormatRefused | Failed
 class Pending:
     """An article that is out. `rung` is where its conversation began, `limit` how the endpoint calls the token limit.
 
+    `context` is that of the model, as far as it was known then: it decides how a long article is cut.
     `reading` tells a version of this package that numbers the sentences in another way.
     """
 
@@ -43,6 +76,7 @@ class Pending:
     fingerprint: dict[str, str]
     rung: Rung
     limit: LimitName
+    context: int | None
     reading: str
     events: tuple[Event, ...] = ()
 
@@ -56,7 +90,7 @@ class Pending:
         """How many tries of the request that is under way came to nothing."""
         number = 0
         for event in reversed(self.events):
-            if not isinstance(event, Failed):
+            if not isinstance(event, Failed) or event.end is not None:
                 break
             number += event.counts
         return number
@@ -76,6 +110,7 @@ def to_line(pending: Pending) -> bytes:
         "fingerprint": pending.fingerprint,
         "rung": pending.rung,
         "limit": pending.limit,
+        "context": pending.context,
         "reading": pending.reading,
         "events": [_event(event) for event in pending.events],
     }
@@ -94,6 +129,7 @@ def from_line(line: bytes) -> Pending:
         fingerprint=stored["fingerprint"],
         rung=stored["rung"],
         limit=stored["limit"],
+        context=stored["context"],
         reading=stored["reading"],
         events=tuple(_event_of(event) for event in stored["events"]),
     )
@@ -120,8 +156,9 @@ def _event(event: Event) -> dict[str, Any]:
             return {"reply": asdict(event)}
         case FormatRefused():
             return {"format_refused": asdict(event)}
-        case Failed(attempt, counts):
-            return {"failed": attempt.model_dump(mode="json"), "counts": counts}
+        case Failed(attempt, counts, end):
+            ended = None if end is None else asdict(end)
+            return {"failed": attempt.model_dump(mode="json"), "counts": counts, "end": ended}
 
 
 def _event_of(stored: dict[str, Any]) -> Event:
@@ -129,4 +166,5 @@ def _event_of(stored: dict[str, Any]) -> Event:
         return Reply(**stored["reply"])
     if "format_refused" in stored:
         return FormatRefused(**stored["format_refused"])
-    return Failed(Attempt.model_validate(stored["failed"]), stored["counts"])
+    end = None if stored["end"] is None else Ending(**stored["end"])
+    return Failed(Attempt.model_validate(stored["failed"]), stored["counts"], end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from summarise.corpus.fingerprint import is_older, is_set_otherwise
 from summarise.corpus.items import Complaint, SourceItem
 from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
 from summarise.corpus.twins import Waiting, text_of
@@ -12,7 +13,7 @@ from summarise.records import ArticleSummary, Usage
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
-    from summarise.corpus.run import OnComplaint, OnRow, RunOutcome
+    from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
     from summarise.errors import SummariseError
     from summarise.records import Attempt
 
@@ -100,10 +101,12 @@ class Book:
         else:
             self.failed(complaint, complaint.error, reader.fingerprint, (), reader)
 
-    def keep(self, item: SourceItem, entry: Entry, older: bool) -> None:
+    def keep(self, item: SourceItem, entry: Entry, fingerprint: Mapping[str, str]) -> None:
         """Count an article that stays as the ledger has it."""
         self.outcome.kept += 1
+        older = is_older(entry, fingerprint)
         self.outcome.older += older
+        self.outcome.set_otherwise += not older and is_set_otherwise(entry, fingerprint)
         self.outcome.tally(item.id, entry)
         self._on_row(None, self.outcome)
 

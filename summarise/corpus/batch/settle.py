@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarise.corpus.batch.pending import Failed, Pending
+from summarise.corpus.batch.pending import Ending, Failed, Pending
 from summarise.corpus.batch.talk import Talk, article_of, reading_of, resumed
-from summarise.errors import ModelError, RequestRefused, SummariseError
+from summarise.errors import ContextTooLong, ModelError, RequestRefused, SummariseError
 from summarise.exchange import FormatRefused, Reply
 from summarise.model import ladder
 from summarise.model.batch_lines import read_result
@@ -73,7 +73,7 @@ class Settling:
             return self._read_otherwise(pending, given, batch)
         talk = Talk(pending, self.reader, article)
         if isinstance(given, ModelError):
-            return self._end(talk, given)
+            return self._give_up(talk, given)
         came = (
             given
             if isinstance(given, Failure)
@@ -86,8 +86,8 @@ class Settling:
         try:
             talk.answer(came)
         except ModelError as error:
-            return Lost(error, error.attempts)
-        return self._summary(talk) or Again(talk, talk.attempts[-1].outcome)
+            return Lost(error, talk.attempts)
+        return self._next(talk, talk.attempts[-1].outcome)
 
     def _refused(self, refusal: FormatRefused) -> None:
         model = self.reader.settings.model
@@ -108,35 +108,47 @@ class Settling:
             status_code=failure.status_code,
             request_id=failure.request_id,
             batch=batch,
+            window=request.window,
         )
-        stops = error.stops_run and failure.error is not RequestRefused
-        talk.answer(Failed(attempt, counts=failure.next_try == "later"))
         if failure.next_try == "other_limit_name":
             ladder.limit_refused(self.endpoint.url, settings.model)
             self._journal.learn(url=self.endpoint.url, model=settings.model, limit="max_tokens")
+            talk.answer(Failed(attempt, counts=False))
             talk.pending = replace(talk.pending, limit="max_tokens")
             return Again(talk, attempt.outcome)
-        if stops:
+        if error.stops_run and not isinstance(error, RequestRefused):
+            talk.answer(Failed(attempt, counts=False))
             return Stopped(talk, error)
-        if failure.next_try == "later" and talk.pending.failures <= settings.transient_retries:
+        if failure.next_try == "later" and talk.pending.failures < settings.transient_retries:
+            talk.answer(Failed(attempt))
             return Again(talk, error.kind)
-        return self._end(talk, error)
+        if isinstance(error, ContextTooLong) and failure.context is not None:
+            error.limit = failure.context
+            ladder.learn_context(self.endpoint.url, settings.model, failure.context)
+        try:  # a long article may go on without it
+            talk.answer(Failed(attempt, end=Ending.of(error)))
+        except SummariseError as raised:
+            return Lost(raised, talk.attempts)
+        return self._next(talk, error.kind)
 
-    def _end(self, talk: Talk, error: ModelError) -> Settled:
-        """Nothing more is asked: what an earlier reply gave, or the error with everything that was tried."""
+    def _next(self, talk: Talk, why: str) -> Settled:
+        """The end of a conversation, or what it asks next."""
+        if talk.summary is None:
+            return Again(talk, why)
+        return Done(self.reader.finished(talk.summary, talk.article))
+
+    def _give_up(self, talk: Talk, error: ModelError) -> Settled:
+        """Nothing more is asked: what earlier replies gave, or the error with everything that was tried."""
         error.attempts = tuple(talk.attempts)
         try:
             return Done(self.reader.finished(talk.salvage(error), talk.article))
         except ModelError as raised:
             return Lost(raised, talk.attempts)
 
-    def _summary(self, talk: Talk) -> Done | None:
-        return None if talk.summary is None else Done(self.reader.finished(talk.summary, talk.article))
-
     def _read_otherwise(self, pending: Pending, given: Given, batch: str) -> Settled:
         """This version numbers the sentences otherwise, so no reply fits: the article is asked about from the start."""
         if isinstance(given, ModelError):
-            return self._end(resumed(pending, self.reader), given)
+            return self._give_up(resumed(pending, self.reader), given)
         if not isinstance(given, Failure):
             came = read_result(given, batch, self.endpoint, pending.rung, pending.limit)
             pending = pending.after(came) if isinstance(came, Reply) else pending

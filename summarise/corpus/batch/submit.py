@@ -14,10 +14,10 @@ from summarise.corpus.batch.parts import Writer, pending_in
 from summarise.corpus.batch.rows import key_of
 from summarise.corpus.batch.send import send, send_all
 from summarise.corpus.batch.talk import Talk, begin
+from summarise.corpus.fingerprint import fingerprint_of, id_is_taken, is_another, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
-from summarise.corpus.run import fingerprint_of, id_is_taken, is_another, is_older, keeps
 from summarise.corpus.twins import Twins, text_of
-from summarise.errors import ArticleError, BudgetReached, NoBatchApi, StillOut
+from summarise.errors import ArticleError, BudgetReached, ContextTooLong, NoBatchApi, StillOut
 from summarise.records import Usage
 
 if TYPE_CHECKING:
@@ -121,10 +121,10 @@ class _Submission:
         item = _loaded(found)
         fingerprint = fingerprint_of(item, self.reader)
         entry = self.book.ledger.entries.get(item.id)
-        if entry is not None and is_another(entry, item, fingerprint):
+        if is_another(item, entry, fingerprint):
             self._refuse(found)
         elif entry is not None and keeps(entry, fingerprint, self.refresh):
-            self.book.keep(item, entry, is_older(entry, fingerprint))
+            self.book.keep(item, entry, fingerprint)
         elif (text := self.out.get(_digest(item.id))) is not None:
             self._is_out(item, same=text == text_of(fingerprint))
         elif (twin := self.twins.row_for(item, fingerprint)) is not None:
@@ -139,9 +139,8 @@ class _Submission:
 
     def _ask(self, item: SourceItem, fingerprint: dict[str, str]) -> bool:
         try:
-            assert not isinstance(item.content, Path) or "article" not in fingerprint
-            talk = begin(item, item.content, fingerprint, self.reader)  # type: ignore[arg-type]
-        except ArticleError as error:
+            talk = begin(item, fingerprint, self.reader)
+        except (ArticleError, ContextTooLong) as error:
             self.book.failed(item, error, fingerprint, (), self.reader)
             return True
         if not self.price.admits(talk, self.done):
@@ -228,7 +227,8 @@ class _Price:
         if self._fixed is None:
             self._fixed = fixed_tokens(talk.conversation.prompt)
         asked = self._fixed + count_tokens(talk.request.messages[-1]["content"])
-        return self.reader.priced(Usage(input_tokens=asked, output_tokens=self._reply), batch=True)
+        parts = max(1, len(talk.conversation.windows()))
+        return self.reader.priced(Usage(input_tokens=parts * asked, output_tokens=parts * self._reply), batch=True)
 
 
 def _tokens(usage: Usage) -> int:

@@ -6,11 +6,12 @@ The conversation itself is a generator and knows nothing of this; the same answe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.batch.pending import Event, Failed, Pending
+from summarise.errors import ModelError
 from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
 from summarise.records import Attempt
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from summarise.article import Article
     from summarise.converse import Conversation
     from summarise.corpus.items import SourceItem
-    from summarise.errors import ModelError
     from summarise.records import ArticleSummary
 
 
@@ -34,7 +34,7 @@ class Talk:
         self.pending = pending
         self.article = article or article_of(pending, reader)
         self.conversation: Conversation = reader.conversation(self.article)
-        self.conversation.start = pending.rung
+        self.conversation.start, self.conversation.context = pending.rung, pending.context
         self.request: Request
         self.summary: ArticleSummary | None = None
         self.attempts: list[Attempt] = self.conversation.attempts
@@ -44,33 +44,53 @@ class Talk:
             self._take(event)
 
     def answer(self, event: Event) -> None:
-        """Something came. Raises the `ModelError` that it ends in, unless an earlier reply gives a summary."""
+        """Something came. Raises the `ModelError` that it ends in, unless earlier replies give a summary."""
         self.pending = self.pending.after(event)
         self._take(event)
 
     def salvage(self, error: ModelError) -> ArticleSummary:
-        """What an earlier reply gave before `error` ended it; raises `error` if there is nothing."""
+        """What earlier replies gave before `error` ended it; raises `error` if there is nothing."""
         return self.conversation.salvage(error)
+
+    def note(self, attempt: Attempt) -> None:
+        """Write an attempt that brought no reply into the journal of the conversation."""
+        self.conversation.note(attempt)
 
     def steps(self) -> Generator[Request, Reply | FormatRefused, ArticleSummary]:
         """The rest of the conversation, for a driver of live calls."""
         while self.summary is None:
-            self._take((yield self.request))
+            try:
+                answer = yield self.request
+            except ModelError as error:
+                self._go(self._steps.throw, error)
+            else:
+                self._go(self._steps.send, answer)
         return self.summary
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            self.attempts.append(event.attempt.model_copy(update={"number": len(self.attempts) + 1}))
+        if not isinstance(event, Failed):
+            self._go(self._steps.send, event)
             return
+        self.note(event.attempt.model_copy(update={"number": len(self.attempts) + 1}))
+        if event.end is not None:
+            self._go(self._steps.throw, event.end.error(self.attempts))
+
+    def _go(self, step: Callable[[Any], Request], came: object) -> None:
         try:
-            self.request = self._steps.send(event)
+            self.request = step(came)
         except StopIteration as end:
             self.summary = end.value
+        except ModelError as error:
+            self.summary = self.conversation.salvage(error)
 
 
-def begin(item: SourceItem, content: str | bytes, fingerprint: dict[str, str], reader: Summariser[Any]) -> Talk:
-    """The beginning of a conversation about an article. Raises `ArticleError` for a text that is none."""
-    article = reader.article(content, published=item.published, name=item.source)
+def begin(item: SourceItem, fingerprint: dict[str, str], reader: Summariser[Any]) -> Talk:
+    """The beginning of a conversation about an article.
+
+    Raises `ArticleError` for a text that is none, and `ContextTooLong` for one that cannot be cut so that it fits.
+    """
+    article = reader.article(item.content, published=item.published, name=item.source)
+    content = item.content if isinstance(item.content, bytes) else article.text
     first = reader.conversation(article)
     pending = Pending(
         id=item.id,
@@ -80,6 +100,7 @@ def begin(item: SourceItem, content: str | bytes, fingerprint: dict[str, str], r
         fingerprint=fingerprint,
         rung=first.start,
         limit=ladder.limit_name(first.base_url, reader.settings.model),
+        context=first.context,
         reading=reading_of(article),
     )
     return Talk(pending, reader, article)

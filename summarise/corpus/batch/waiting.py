@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarise.corpus.batch.asking import Desk
     from summarise.corpus.batch.journal import Journal
     from summarise.corpus.batch.rows import Book
-    from summarise.corpus.run import OnRow
+    from summarise.corpus.outcome import OnRow
     from summarise.settings import Settings
 
 log = logging.getLogger(__name__)

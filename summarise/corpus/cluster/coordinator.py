@@ -1,0 +1,55 @@
+"""The one actor that all readers of a run ask: for their share of the quota, for what to read, whether to go on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from summarise.corpus.cluster.claims import Claim, Claims, Verdict
+from summarise.corpus.cluster.leases import LASTS, Leases, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The coordinator's answer to a reader: its share, and whether the run is to stop."""
+
+    share: Share
+    stopped: bool
+
+
+class Coordinator:
+    """Lives in an actor of its own, for as long as the run."""
+
+    def __init__(self, concurrency: int, lasts: float = LASTS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._leases = Leases(concurrency, lasts)
+        self._claims = Claims()
+        self._clock = clock
+        self._begun: set[bytes] = set()
+        self._stopped = False
+
+    def renew(self, reader: str, busy: bool) -> Word:
+        """A reader is alive, and busy or not: its share from now on."""
+        return Word(self._leases.renew(reader, busy, self._clock()), self._stopped)
+
+    def claim(self, claims: Sequence[Claim]) -> list[tuple[Verdict, str]]:
+        """What to do with these articles, which were found in this order."""
+        return [self._claims.claim(claim) for claim in claims]
+
+    def begin(self, batch: bytes) -> bool:
+        """Whether a batch may be begun: not if the run is to stop."""
+        if not self._stopped:
+            self._begun.add(batch)
+        return not self._stopped
+
+    def stop(self) -> None:
+        """Nothing further may be begun."""
+        self._stopped = True
+
+    def parts(self) -> dict[str, float]:
+        """The part of the quota that each reader has."""
+        return self._leases.parts()
+
+    def begun(self) -> int:
+        """How many batches were begun, each counted once however often it was done again."""
+        return len(self._begun)

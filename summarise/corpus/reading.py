@@ -1,0 +1,90 @@
+"""One article of a corpus: its ledger row, whatever becomes of it, and whether its error is the run's as well."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from summarise.corpus.items import Complaint, SourceItem
+from summarise.corpus.ledger import LedgerRow, RowError
+from summarise.errors import RequestRefused, SummariseError, TransientModelError
+from summarise.records import Usage
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+
+log = logging.getLogger("summarise.corpus.run")  # one name for all of a run
+
+
+class Endurance:
+    """Whether an error is an article's own, or one for which a run with such a concurrency ends."""
+
+    def __init__(self, concurrency: int) -> None:
+        self.patience = max(10, 2 * concurrency)
+        self._in_vain = 0
+
+    def good(self, row: LedgerRow) -> None:
+        """An article was read, or failed for reasons of its own."""
+        if row.status == "ok":
+            self._in_vain = 0
+
+    def end(self, error: SummariseError) -> SummariseError | None:
+        """Why the run ends, None if it goes on; the error itself if every further article would meet it."""
+        if error.stops_run and not isinstance(error, RequestRefused):
+            return error
+        # One article may be refused, or meet a server that is down for a while. Many in a row are not to blame.
+        self._in_vain = self._in_vain + 1 if isinstance(error, (TransientModelError, RequestRefused)) else 0
+        if self._in_vain < self.patience:
+            return None
+        return type(error)(
+            f"{self._in_vain} articles in a row came to nothing, the last one so: {error.message}", hint=error.hint
+        )
+
+
+async def read_row(
+    item: SourceItem, fingerprint: dict[str, str], reader: Summariser[Any]
+) -> tuple[LedgerRow, SummariseError | None]:
+    """The row of one article, whatever became of it, and the error that it met, unless nobody foresaw that one."""
+    try:
+        summary = await reader.aread(item.content, published=item.published, name=item.source)
+    except SummariseError as error:
+        reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
+        failed = LedgerRow(
+            id=item.id,
+            source=item.source,
+            status="failed",
+            error=reason,
+            usage=reader.usage_of(error.attempts),
+            fingerprint=fingerprint,
+        )
+        return failed, error
+    except Exception as error:
+        log.exception("%s: an error that nobody foresaw", item.id)
+        reason = RowError(
+            kind="InternalError",
+            message=f"{type(error).__name__}: {error}",
+            hint="This is a fault in summarise; please report it with the log.",
+        )
+        broken = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
+        return broken, None
+    done = LedgerRow(
+        id=item.id,
+        source=item.source,
+        status="ok",
+        summary=summary.model_dump(mode="json"),
+        usage=summary.provenance.usage if summary.provenance else Usage(),
+        fingerprint=fingerprint,
+    )
+    return done, None
+
+
+def complaint_row(complaint: Complaint, id: str, fingerprint: dict[str, str]) -> LedgerRow:
+    """The failed row of what gives no article, but has an id."""
+    error = complaint.error
+    return LedgerRow(
+        id=id,
+        source=complaint.source,
+        status="failed",
+        error=RowError(kind=error.kind, message=error.message, hint=error.hint),
+        fingerprint=fingerprint,
+    )
