@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from summarise import dialogue, prompt
+from summarise import dialogue, prompt, summarise_corpus
 from summarise import judge as judging
 from summarise.article import Article
 from summarise.corpus.batch import asking
 from summarise.corpus.batch.folder import folder_of
 from summarise.corpus.batch.journal import Journal
 from summarise.corpus.ledger import Ledger
+from summarise.errors import ConfigurationError
 from summarise.judge import Verdict
 from summarise.model import ladder
 from summarise.resources import resource_folder
@@ -560,6 +561,8 @@ class TestTrouble:
         assert read.exit_code == 2
         assert "1 of the articles for out.jsonl are out in batches" in read.stderr
         assert "summarise batch collect out.jsonl" in read.stderr
+        with pytest.raises(ConfigurationError, match=r"articles for out\.jsonl are out in batches"):
+            list(summarise_corpus(["in"], out="out.jsonl", base_url=provider.url))
         assert collect().exit_code == 0
         assert run("corpus", "in", "--out", "out.jsonl", "--base-url", provider.url).exit_code == 0
         assert provider.seen.live == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import logging
 import os
 import random
 import subprocess
@@ -16,8 +18,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from summarise.api import Summariser
+from summarise.cli.progress import _log_above
 from summarise.corpus.ledger import Ledger, read_ledger
 from summarise.corpus.outcome import RunOutcome
 from summarise.corpus.run import arun
@@ -258,3 +262,18 @@ def test_in_a_pipe_a_run_says_one_line_for_each_article_and_the_summary(place: P
     assert f"12 articles: {12 - refused} read, 0 kept from before, {refused} failed" in lines
     assert sum("RefusedReply, such as" in line for line in lines) == 1
     assert not [line for line in lines if "\x1b" in line]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_the_log_says_on_a_terminal_stands_above_the_bar(terminal: bool) -> None:
+    stream, screen = io.StringIO(), io.StringIO()
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    handler = logging.StreamHandler(stream)
+    logging.getLogger().addHandler(handler)
+    try:
+        with _log_above(Console(file=screen, force_terminal=True)):
+            logging.getLogger("pace").warning("asks to wait")
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert handler.stream is stream
+    assert ("asks to wait" in screen.getvalue(), "asks to wait" in stream.getvalue()) == (terminal, not terminal)

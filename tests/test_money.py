@@ -359,6 +359,10 @@ class TestProjection:
 
     def test_what_is_not_known_is_not_said(self) -> None:
         assert Forecast(10, 0.0).after(RunOutcome(), 0.0) == Projection(None, None, None, None)
+        limited = Forecast(1000, 0.0, 25)
+        assert limited.in_all(ended(5, kept=10)) == 35
+        assert limited.after(ended(5, kept=10), 10.0).seconds_left == pytest.approx(40)
+        assert Forecast(20, 0.0, 25).in_all(ended(5, kept=10)) == 20
         assert Forecast(None, 0.0).after(ended(5), 10.0) == Projection(30, None, None, None)
         unpriced = Forecast(10, 0.0).after(ended(5, input_tokens=5), 10.0)
         assert unpriced.cost is None

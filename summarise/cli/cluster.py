@@ -90,7 +90,7 @@ def run_cluster(
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.stopping import Stop
 
-    needed_ray()
+    needed_ray(address)
     files = cluster_files(paths, [out])
     total = survey_local(files, fields)
     so_far, stop = RunOutcome(), Stop()

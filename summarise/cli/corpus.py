@@ -19,7 +19,7 @@ from summarise.cli.options import (
     schema_option,
     source_options,
 )
-from summarise.cli.output import OutputFailed, complain, say, say_folded, show
+from summarise.cli.output import OutputFailed, complain, complain_more, say_folded, show
 
 if TYPE_CHECKING:
     from datetime import date
@@ -222,7 +222,7 @@ def _run(
     from summarise.corpus.stopping import Stop
 
     so_far, stop = RunOutcome(), Stop()
-    with progress(total) as show_progress:
+    with progress(total, limit=budget.limits.max_articles) as show_progress:
 
         async def everything() -> None:
             async with reader:
@@ -275,10 +275,10 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
         complain(f"stopped with {left} articles unread: {outcome.stopped.message}", outcome.stopped.hint)
         no_room = isinstance(outcome.stopped, LedgerError)
         if safe > 0 or no_room or isinstance(outcome.stopped, BudgetReached):
-            click.echo(f"  {go_on}", file=sys.stderr)
+            complain_more(go_on)
         return 2 if no_room or (safe == 0 and not isinstance(outcome.stopped, BudgetReached)) else 1
     if limit is not None and total != outcome.done:
-        say(f"--limit {limit}: {go_on} with the next")
+        say_folded(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)
 
 

@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
 
 import click
 
@@ -55,16 +55,19 @@ def say(line: str) -> None:
 
 def say_folded(line: str) -> None:
     """Write one line; on a terminal that is too narrow for it, fold it between words. Raises `OutputFailed`."""
-    if sys.stdout.isatty():
-        width = shutil.get_terminal_size().columns
-        line = textwrap.fill(
-            line,
-            width,
-            subsequent_indent="    " if line.startswith("  ") else "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    say(line)
+    say(_folded(line, sys.stdout))
+
+
+def _folded(line: str, stream: TextIO) -> str:
+    if not stream.isatty():
+        return line
+    return textwrap.fill(
+        line,
+        shutil.get_terminal_size().columns,
+        subsequent_indent="    " if line.startswith("  ") else "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def say_json(text: str) -> None:
@@ -93,9 +96,15 @@ def flush() -> None:
 def complain(message: str, hint: str = "") -> None:
     """Say on standard error what is wrong, and the way on."""
     with suppress(OSError):  # where could that be told?
-        click.echo(f"summarise: {message}", file=sys.stderr)
+        click.echo(_folded(f"summarise: {message}", sys.stderr), file=sys.stderr)
         if hint:
-            click.echo(f"  hint: {hint}", file=sys.stderr)
+            click.echo(_folded(f"  hint: {hint}", sys.stderr), file=sys.stderr)
+
+
+def complain_more(line: str) -> None:
+    """One more line below a complaint."""
+    with suppress(OSError):
+        click.echo(_folded(f"  {line}", sys.stderr), file=sys.stderr)
 
 
 def discard() -> None:

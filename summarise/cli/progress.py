@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,23 +27,25 @@ SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def progress(total: int | None, clock: Callable[[], float] = time.monotonic) -> Iterator[Show]:
+def progress(
+    total: int | None, clock: Callable[[], float] = time.monotonic, *, limit: int | None = None
+) -> Iterator[Show]:
     """What is to be called after each article: moves a bar on a terminal, prints plain lines elsewhere.
 
-    Without a `total` the bar shows how many are done, and not how many are left.
+    Without a `total` the bar shows how many are done, and not how many are left; at most `limit` of them are read.
     """
     console = Console()
     if console.is_terminal:
-        with _bar(console, total, clock) as show:
+        with _bar(console, total, clock, limit) as show:
             yield show
     else:
-        yield _plain(total, clock)
+        yield _plain(total, clock, limit)
 
 
-def _plain(total: int | None, clock: Callable[[], float]) -> Show:
+def _plain(total: int | None, clock: Callable[[], float], limit: int | None = None) -> Show:
     """A line for each article that was read, and every half minute one on how it is going."""
     begun = clock()
-    forecast, told = Forecast(total, begun), begun
+    forecast, told = Forecast(total, begun, limit), begun
 
     def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
         nonlocal told
@@ -51,7 +54,8 @@ def _plain(total: int | None, clock: Callable[[], float]) -> Show:
         now = clock()
         if now - told >= SECONDS_BETWEEN_LINES:
             told = now
-            of = "" if total is None else f" of {total:,}"
+            in_all = forecast.in_all(outcome)
+            of = "" if in_all is None else f" of {in_all:,}"
             parts = [f"{outcome.done:,}{of} done", failures(outcome)]
             say(f"so far: {', '.join(parts + projection_parts(outcome, forecast.after(outcome, now)))}")
 
@@ -59,7 +63,7 @@ def _plain(total: int | None, clock: Callable[[], float]) -> Show:
 
 
 @contextmanager
-def _bar(console: Console, total: int | None, clock: Callable[[], float]) -> Iterator[Show]:
+def _bar(console: Console, total: int | None, clock: Callable[[], float], limit: int | None) -> Iterator[Show]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     class Bar(Progress):
@@ -72,8 +76,8 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float]) -> Ite
             yield Text(self.below, style="dim", overflow="ellipsis", no_wrap=True)
 
     columns: tuple[Any, ...] = (BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("done, {task.description}"))
-    forecast = Forecast(total, clock())
-    with Bar(*columns, console=console, expand=True) as bar:
+    forecast = Forecast(total, clock(), limit)
+    with Bar(*columns, console=console, expand=True) as bar, _log_above(console):
         task = bar.add_task("0 failed", total=total)
 
         def show(row: LedgerRow | Complaint | None, outcome: RunOutcome) -> None:
@@ -84,9 +88,30 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float]) -> Ite
             pace = rest.pop(0) if rest and rest[0].endswith("a minute") else ""
             left = rest.pop() if rest and rest[-1].endswith("left") else ""
             bar.below = ", ".join(rest)
-            bar.update(task, completed=outcome.done, description=", ".join(filter(None, (first, pace, left))))
+            in_all = forecast.in_all(outcome)
+            bar.update(
+                task, total=in_all, completed=outcome.done, description=", ".join(filter(None, (first, pace, left)))
+            )
 
         yield show
+
+
+@contextmanager
+def _log_above(console: Console) -> Iterator[None]:
+    """While this lasts the log, where it goes to a terminal, is written above the bar and not into it."""
+    from rich.file_proxy import FileProxy
+
+    handlers = [
+        handler
+        for handler in logging.getLogger().handlers
+        if isinstance(handler, logging.StreamHandler) and handler.stream.isatty()
+    ]
+    before = [handler.setStream(FileProxy(console, handler.stream)) for handler in handlers]
+    try:
+        yield
+    finally:
+        for handler, stream in zip(handlers, before, strict=True):
+            handler.setStream(stream)
 
 
 def failures(outcome: RunOutcome) -> str:

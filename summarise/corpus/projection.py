@@ -28,10 +28,14 @@ class Projection:
 
 
 class Forecast:
-    """Makes a projection after each article. `total` is the number of articles, None where it is not known."""
+    """Makes a projection after each article.
 
-    def __init__(self, total: int | None, now: float) -> None:
+    `total` is the number of articles, None where it is not known; at most `limit` of them are read.
+    """
+
+    def __init__(self, total: int | None, now: float, limit: int | None = None) -> None:
         self._total = total
+        self._limit = limit
         self._past = deque([(now, 0)])  # seconds, and articles read by then
 
     def after(self, outcome: RunOutcome, now: float) -> Projection:
@@ -44,9 +48,10 @@ class Forecast:
         if now - past[-1][0] >= _LEAST_STEP:
             past.append((now, read))
         pace = articles / seconds if seconds > 0 and articles else None
-        if self._total is None or not read:
+        in_all = self.in_all(outcome)
+        if in_all is None or not read:
             return Projection(None if pace is None else pace * 60, None, None, None)
-        left = max(0, self._total - outcome.done)
+        left = max(0, in_all - outcome.done)
         share = 1 + left / read
         tokens = (outcome.input_tokens + outcome.output_tokens) * share
         return Projection(
@@ -55,3 +60,9 @@ class Forecast:
             cost=None if outcome.unpriced else outcome.cost * share,
             seconds_left=None if pace is None else left / pace,
         )
+
+    def in_all(self, outcome: RunOutcome) -> int | None:
+        """How many articles will be done in the end, as far as is known now; what is kept counts for no limit."""
+        if self._total is None or self._limit is None:
+            return self._total
+        return min(self._total, self._limit + outcome.kept + outcome.passed_over.total())

@@ -253,6 +253,10 @@ def has_pronoun(text: str) -> bool:
     return _PRONOUN.search(text.lower()) is not None
 
 
+_COMING = re.compile(r"\s+(?:his |her |their )?(?:attendance|participation)\b")
+"""Behind "confirmed": he says so of himself."""
+
+
 def only_speaks(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a person is in an English sentence as its speaker alone: "…, Peskov said", with no "he" or "I" in it.
 
@@ -269,7 +273,7 @@ def speaks(text: str, start: int, end: int) -> bool:
     if after is None:
         if _SAID_BEFORE.search(text[max(0, start - 80) : start]) is None or _DOES.match(text, end):
             return False
-    elif _SAID_WHERE.match(text, after.end()) or _ON_THE_WAY.search(after[0]):
+    elif _SAID_WHERE.match(text, after.end()) or _ON_THE_WAY.search(after[0]) or _COMING.match(text, after.end()):
         return False
     return _SPEAKER_ON_THE_WAY.search(text[max(0, start - 200) : start]) is None
 

@@ -203,9 +203,12 @@ class Goals:
         tokens, size, code = s.tokens, len(s.tokens), self.code_of(place)
         possessive = place.kind != "demonym"
         noun = at + possessive
+        while possessive and noun + 1 < size and noun < at + 4 and tokens[noun].cap and tokens[noun].place is None:
+            noun += 1  # "Russia's Black Sea resort of Sochi"
+        noun = noun if noun < size and tokens[noun].low in _PARTS else at + possessive
         if noun < size and tokens[noun].low in (_PARTS if possessive else _PLACE_NOUNS):
             goal, at = Goal(code, [], tokens[first].start, tokens[noun].end, first), noun + 1
-            links = (",",) if possessive else (",", "of")
+            links = (",", "of")
             city = s.place(at + 1) if at < size and tokens[at].low in links else None
             if city is not None and code in city.codes:
                 end = _past_place(tokens, at + 1, city)

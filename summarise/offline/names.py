@@ -34,6 +34,7 @@ _HERALDS: Final = words("""
     chief general justice senator comrade prince princess king queen sheikh imam ayatollah bishop cardinal lama major
     captain judge lord lady
     """)
+_WATERS: Final = words("sea ocean river lake gulf coast mountains mountain peninsula")
 _CROWNED: Final = words(
     "king queen prince princess emperor empress sultan sheikh emir shah mr mrs ms president premier chancellor minister"
 )
@@ -78,6 +79,8 @@ class NameReader:
         ending = tokens[last - 1].low
         if (count == 1 and ending in SUFFIXES) or (count > 1 and ending in _FACILITIES) or ending in PRIVATE_BODIES:
             return None  # "Juba Teaching Hospital", "Barclays Bank"
+        if last < len(tokens) and tokens[last].cap and tokens[last].low in _WATERS:
+            return None  # "Russia's Black Sea resort"
         if self._goes_on_as_facility(last):
             return None  # "Mandela Square", "Khalid International Airport"
         return Name(first, last, honorific)

@@ -63,6 +63,8 @@ class TripNouns:
         phrase = self._phrases.read(s, at)
         if phrase is None:
             return
+        if at in s.mention_at:  # "is on a trade mission": read as a party
+            phrase.begin = s.mention_at[at].first
         if phrase.by and phrase.by[0].determiner in ("a", "an") and not _ORDINALS.isdisjoint(phrase.adjectives):
             return  # "the first visit by a U.S. secretary of state in five years": the one just told of
         visitors, people, begin = self._owner(phrase)

@@ -36,11 +36,14 @@ class Coordinator:
         """What to do with these articles, which were found in this order."""
         return [self._claims.claim(claim) for claim in claims]
 
-    def begin(self, batch: bytes) -> bool:
-        """Whether a batch may be begun: not if the run is to stop."""
+    def begin(self, batch: bytes) -> tuple[bool, bool]:
+        """Whether a batch may be begun, which it may not if the run is to stop; and whether it is one of `begun`.
+
+        It may be that although it may not be begun, if it is one of a lost reader.
+        """
         if not self._stopped:
             self._begun.add(batch)
-        return not self._stopped
+        return not self._stopped, batch in self._begun
 
     def stop(self) -> None:
         """Nothing further may be begun."""

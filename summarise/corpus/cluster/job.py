@@ -32,6 +32,10 @@ MOST_PER_BATCH = 16
 """Articles that are handed out together: what a lost worker had done of them is done again."""
 
 
+Pack = tuple[bytes | None, list[Answer]]
+"""The answers about the articles of a batch, and its key, if it was begun."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How the work is handed out: so many readers, and so many calls at once of all of them."""
@@ -73,7 +77,7 @@ async def run_on_cluster(
     """
     quota = shared_quota(plan.concurrency)
     job = _Job(reader, results, outcome, on_row, on_complaint)
-    feed: Waiting[tuple[bytes, list[Answer]]] = Waiting(_answers(ray, files, fields, reader, results, plan, quota))
+    feed: Waiting[Pack] = Waiting(_answers(ray, files, fields, reader, results, plan, quota))
     work = asyncio.create_task(job.collect(feed, quota, stop))
     stop.watch([work], quota.stop.remote)
     try:
@@ -104,13 +108,15 @@ class _Job:
         self.written: set[bytes] = set()
         self.twins: list[Twin] = []
 
-    async def collect(self, feed: Waiting[tuple[bytes, list[Answer]]], quota: Any, stop: Stop) -> None:
+    async def collect(self, feed: Waiting[Pack], quota: Any, stop: Stop) -> None:
         """Take what the readers answer until all of it is there; once the run is to stop, what was begun."""
         answered: set[bytes] = set()
         try:
             while (pack := await feed.get()) is not None:
-                answered.add(pack[0])
-                for answer in pack[1]:
+                begun, answers = pack
+                if begun is not None:
+                    answered.add(begun)
+                for answer in answers:
                     self.take(answer)
                 if self.outcome.stopped is not None:
                     await quota.stop.remote()
@@ -181,8 +187,8 @@ def _answers(
     results: Results,
     plan: Plan,
     quota: Any,
-) -> Iterator[tuple[bytes, list[Answer]]]:
-    """The key of each batch and the answers about its articles, as they come."""
+) -> Iterator[Pack]:
+    """The answers about each batch, as they come."""
     from summarise.corpus.cluster.run_reader import RunReader
     from summarise.corpus.cluster.source import articles_dataset
 
@@ -215,7 +221,7 @@ def _answers(
             for entry in bundle.blocks:
                 block = ray.get(entry.ref)
                 if block.num_rows:
-                    yield block.column("batch")[0].as_py(), unpacked(block.column("answer").to_pylist())
+                    yield block.column("begun")[0].as_py(), unpacked(block.column("answer").to_pylist())
     except ray.exceptions.RayError as problem:
         raise _reason(problem) from problem
 

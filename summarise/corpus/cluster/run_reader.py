@@ -21,13 +21,13 @@ from summarise.settings import Settings
 
 
 class RunReader(ArticleReader):
-    """Takes batches of `source.articles_dataset`; gives answers, packed, each with the key of its batch."""
+    """Takes batches of `source.articles_dataset`; gives packed answers, each with the key of its batch."""
 
     def __init__(
         self, schema: type[ArticleSummary], settings: Settings, concurrency: int, quota: Any, known: Any, refresh: bool
     ) -> None:
         super().__init__(schema, settings=settings, concurrency=concurrency, quota=quota)
-        self._known: Known = ray.get(known)
+        self._known: Known = ray.get(known) if isinstance(known, ray.ObjectRef) else known
         self._refresh = refresh
 
     async def __call__(self, batch: Any) -> Any:
@@ -35,11 +35,12 @@ class RunReader(ArticleReader):
         found: list[Claimed | Complaint] = unpacked(batch["found"].to_pylist())
         key = digest("\n".join(each.source if isinstance(each, Complaint) else each.item.source for each in found))
         async with self.sharing.work():
-            if await self.sharing.coordinator.begin.remote(key):
+            may_begin, begun = await self.sharing.coordinator.begin.remote(key)
+            if may_begin:
                 answers = [answer for some in await asyncio.gather(*map(self._deal_with, found)) for answer in some]
             else:
                 answers = [UNREAD] * len(found)
-        return pyarrow.table({"batch": [key] * len(answers), "answer": packed(answers)})
+        return pyarrow.table({"begun": [key if begun else None] * len(answers), "answer": packed(answers)})
 
     async def _deal_with(self, found: Claimed | Complaint) -> list[Answer]:
         if isinstance(found, Complaint):

@@ -32,10 +32,12 @@ _QUIET = {
 }
 
 
-def needed_ray() -> Any:
-    """The module. Raises `ConfigurationError` without it."""
+def needed_ray(address: str = "") -> Any:
+    """The module, ready for what is at that address. Raises `ConfigurationError` without it."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    if address == LOCAL and "ray" not in sys.modules:
+        _keep_to_ourselves()
     try:
         import ray
         import ray.data
@@ -55,19 +57,18 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
 
     Raises `ConfigurationError` without Ray or without a cluster at the address.
     """
-    ray = needed_ray()
+    ray = needed_ray(address)
     where: dict[str, Any] = {"address": address}
     if address == LOCAL:
         # As many as it takes, whatever cores there are: what is waited for is the model.
         cpus = 2 * workers if workers is not None else max(os.cpu_count() or 1, 2)
-        _keep_to_ourselves()
         where |= {"num_cpus": cpus, "include_dashboard": False, "object_store_memory": LOCAL_STORE_BYTES}
     try:
         with _unheard():
             ray.init(**where, log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError, OSError) as problem:
         raise ConfigurationError(
-            f"no Ray cluster at {address}: {str(problem).strip().splitlines()[0]}",
+            f"no Ray cluster at {address}: {' '.join(str(problem).split())[:300]}",
             hint="Give the address of a running cluster, auto for the one of this machine, or local to start one here; "
             "a cluster may want a token, in RAY_AUTH_TOKEN with RAY_AUTH_MODE=token.",
         ) from problem
@@ -80,7 +81,7 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
 
 
 def _keep_to_ourselves() -> None:
-    """A token for this run alone, where Ray would leave one in the user's home."""
+    """A token for this run alone, where Ray would leave one in the user's home; it looks when it is imported."""
     if "RAY_AUTH_MODE" not in os.environ:
         os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 

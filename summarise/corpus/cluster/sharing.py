@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-EVERY = LASTS / 5
-"""Seconds between two requests for a share."""
+ASKS = 5
+"""How often a share is asked for while it lasts."""
 
 
 class Sharing:
@@ -39,6 +39,7 @@ class Sharing:
         self._under_way = 0
         self._changed = asyncio.Condition()
         self._sooner = asyncio.Event()
+        self._lasts = LASTS
         if coordinator is not None:
             change(0, 0.0)
             self._asking = asyncio.create_task(self._ask_forever())
@@ -80,18 +81,18 @@ class Sharing:
             asked = time.monotonic()
             self._sooner.clear()
             try:
-                async with asyncio.timeout(max(heard + self._share.lasts - asked, EVERY)):
+                async with asyncio.timeout(max(heard + self._lasts - asked, self._lasts / ASKS)):
                     word: Word = await self.coordinator.renew.remote(self.name, self._in_hand > 0)
-                heard = asked
+                heard, self._lasts = asked, word.share.lasts
                 await self._take(word.share, word.stopped)
             except TimeoutError:
                 await self._take(Share(), self.stopped)  # others have it by now
             except Exception as problem:  # noqa: BLE001 - whatever Ray raises for an actor that is gone or restarts
                 log.info("the coordinator cannot be asked: %s", problem)
-                if time.monotonic() - heard > self._share.lasts:
+                if time.monotonic() - heard > self._lasts:
                     await self._take(Share(), self.stopped)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(EVERY):
+                async with asyncio.timeout(self._lasts / ASKS):
                     await self._sooner.wait()
 
     async def _take(self, share: Share, stopped: bool) -> None:

@@ -96,21 +96,21 @@ class ArticleFiles(FileBasedDatasource):  # type: ignore[misc]
         return any(passing in message for passing in self._data_context.retried_io_errors)
 
     def _found(self, f: Any, file: SourceFile, path: str) -> Iterable[Found]:
-        form = form_of(file.path)
-        if (problem := self._problems.pop(path, None)) is not None:
-            message = f"{file.source}: it cannot be read: {problem.strerror or problem}"
-            return [Complaint(file.source, UnreadableRow(message)) if form else _unreadable(file, message)]
-        match form:
-            case ".jsonl" | ".jsonl.gz":
-                return items_of(json_lines.rows_in(io.BufferedReader(f)), file, self._fields)
-            case ".csv" | ".tsv":
-                return items_of(
-                    delimited.rows_in(delimited.as_text(io.BufferedReader(f)), file.path), file, self._fields
-                )
-            case ".parquet":
-                return _of_parquet(f, file, self._fields)
-            case _:
-                return [_text(f, file)]
+        problem = self._problems.pop(path, None)
+        return found_in_file(f, file, self._fields) if problem is None else [_unreadable(file, problem)]
+
+
+def found_in_file(f: Any, file: SourceFile, fields: Fields) -> Iterable[Found]:
+    """What an open file holds, a `pyarrow.NativeFile` that is unpacked already; the same as on one machine."""
+    match form_of(file.path):
+        case ".jsonl" | ".jsonl.gz":
+            return items_of(json_lines.rows_in(io.BufferedReader(f)), file, fields)
+        case ".csv" | ".tsv":
+            return items_of(delimited.rows_in(delimited.as_text(io.BufferedReader(f)), file.path), file, fields)
+        case ".parquet":
+            return _of_parquet(f, file, fields)
+        case _:
+            return [_text(f, file)]
 
 
 def _of_parquet(f: Any, file: SourceFile, fields: Fields) -> Iterator[Found]:
@@ -129,13 +129,16 @@ def _text(f: Any, file: SourceFile) -> Found:
     try:
         content = f.read(MOST_BYTES + 1)
     except OSError as problem:
-        return _unreadable(file, f"{file.source}: it cannot be read: {problem.strerror or problem}")
+        return _unreadable(file, problem)
     if len(content) > MOST_BYTES:
         return Complaint(file.source, ArticleTooLong(f"{file.source} has more than {MOST_BYTES:,} bytes"), file.id)
     return SourceItem(file.id, file.source, content)
 
 
-def _unreadable(file: SourceFile, message: str) -> Complaint:
+def _unreadable(file: SourceFile, problem: OSError) -> Complaint:
+    message = f"{file.source}: it cannot be read: {problem.strerror or problem}"
+    if form_of(file.path):
+        return Complaint(file.source, UnreadableRow(message))
     return Complaint(file.source, UnreadableArticle(message), file.id)
 
 
