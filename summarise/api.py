@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast
 
 from typing_extensions import TypeVar
 
@@ -17,13 +17,14 @@ from summarise.beside import ReadersBeside
 from summarise.converse import Conversation
 from summarise.errors import ConfigurationError, ModelError
 from summarise.hooks import OnAttempt, call_hook, check_hook
+from summarise.model import Conversation as Carriable
 from summarise.model import ModelClient, ladder
 from summarise.model.tracing import article_span
 from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
 from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
-from summarise.records import ArticleSummary, Usage, Window
+from summarise.records import ArticleSummary, Attempt, Usage, Window
 from summarise.schema import ReplyContract, contract
 from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
 from summarise.tokens import cost
@@ -38,6 +39,14 @@ OnResult = Callable[[Any], object]
 """Called with each summary, of whatever class the schema is."""
 
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
+
+
+class Carried(Carriable, Protocol):
+    """A conversation on its way, which may give something even when it is broken off."""
+
+    def salvage(self, error: ModelError) -> ArticleSummary:
+        """What an earlier reply gave before `error` ended the conversation; raises `error` if there is nothing."""
+        ...
 
 
 class Summariser(Generic[SummaryT]):
@@ -75,6 +84,7 @@ class Summariser(Generic[SummaryT]):
         self._on_result = on_result
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
+        self.prompts = prompts
         self._engine: _Model | _Offline
         if self.settings.offline:
             _require_nothing_to_ask_with(client, prompts)
@@ -152,9 +162,36 @@ class Summariser(Generic[SummaryT]):
         """
         return self._engine.windows(article)
 
-    def priced(self, usage: Usage) -> Usage:
-        """The usage with its cost at this reader's endpoint, None where the price of the model there is not known."""
-        return usage.model_copy(update={"cost": self._engine.cost(usage)})
+    def conversation(self, article: Article) -> Conversation:
+        """What is to be said to the model about an article, for whoever carries it there and back by other means.
+
+        Raises `ConfigurationError` offline, where nothing is said.
+        """
+        if isinstance(self._engine, _Offline):
+            raise ConfigurationError(
+                f'model="{OFFLINE}" asks no model, so there is nothing to carry to one',
+                hint="Read with `Summariser.read` or `summarise corpus`, or name a model.",
+            )
+        return self._engine.conversation(article)
+
+    def finished(self, summary: ArticleSummary, article: Article) -> SummaryT:
+        """What `read` makes of the summary that a `conversation` about the article ended in: price, second opinion."""
+        return self._told(self._finished(summary, article))
+
+    def priced(self, usage: Usage, *, batch: bool = False) -> Usage:
+        """The usage with its cost at this reader's endpoint, None where the price of the model there is not known.
+
+        `batch` says that it was used in batches, which providers sell for half.
+        """
+        return usage.model_copy(update={"cost": self._engine.cost(usage, batch)})
+
+    def usage_of(self, attempts: Sequence[Attempt]) -> Usage:
+        """What all attempts together used, each at the price of the way it was made: alone or in a batch."""
+        alone = self.priced(_tokens([attempt for attempt in attempts if attempt.batch is None]))
+        batched = self.priced(_tokens([attempt for attempt in attempts if attempt.batch is not None]), batch=True)
+        known = alone.cost is not None and batched.cost is not None
+        cost = alone.cost + batched.cost if known else None  # type: ignore[operator]
+        return _tokens(attempts).model_copy(update={"cost": cost})
 
     @contextmanager
     def pacing(self, concurrency: int) -> Iterator[ChangeShare]:
@@ -195,6 +232,12 @@ class Summariser(Generic[SummaryT]):
     ) -> None:
         await self.aclose()
 
+    async def acarry(self, conversation: Carried, article: Article) -> SummaryT:
+        """Asks the model on in a conversation that was begun elsewhere, as `aread` does in one of its own."""
+        if isinstance(self._engine, _Offline):
+            return self.finished(await self._engine.aread(article), article)
+        return self.finished(await self._engine.acarry(conversation), article)
+
     def _finished(
         self, summary: ArticleSummary, article: Article, rules: ArticleSummary | None = None
     ) -> ArticleSummary:
@@ -202,7 +245,7 @@ class Summariser(Generic[SummaryT]):
             return summary
         provenance = summary.provenance
         assert provenance is not None
-        priced = provenance.model_copy(update={"usage": self.priced(provenance.usage)})
+        priced = provenance.model_copy(update={"usage": self.usage_of(provenance.attempts)})
         summary = summary.model_copy(update={"provenance": priced})
         return with_second_opinion(summary, article, rules) if self._wants_opinion else summary
 
@@ -236,29 +279,32 @@ class _Model:
         return self._prompt.prompt_id
 
     def read(self, article: Article) -> ArticleSummary:
-        conversation = self._conversation(article)
+        conversation = self.conversation(article)
         try:
             return self._client.run(conversation)
         except ModelError as error:
             return conversation.salvage(error)
 
     async def aread(self, article: Article) -> ArticleSummary:
-        conversation = self._conversation(article)
+        return await self.acarry(self.conversation(article))
+
+    async def acarry(self, conversation: Carried) -> ArticleSummary:
         try:
             return await self._client.arun(conversation)
         except ModelError as error:
             return conversation.salvage(error)
 
     def windows(self, article: Article) -> tuple[Window, ...]:
-        return self._conversation(article).windows()
+        return self.conversation(article).windows()
 
-    def cost(self, usage: Usage) -> float | None:
+    def cost(self, usage: Usage, batch: bool) -> float | None:
         return cost(
             self._settings.model,
             input_tokens=usage.input_tokens,
             cached_tokens=usage.cached_tokens,
             output_tokens=usage.output_tokens,
             base_url=self._client.base_url,
+            batch=batch,
         )
 
     def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
@@ -270,7 +316,7 @@ class _Model:
     async def aclose(self) -> None:
         await self._client.aclose()
 
-    def _conversation(self, article: Article) -> Conversation:
+    def conversation(self, article: Article) -> Conversation:
         address = self._client.base_url
         start = ladder.start(address, self._settings.model)
         context = ladder.context(address, self._settings.model, self._settings.context)
@@ -297,7 +343,7 @@ class _Offline:
     def windows(self, article: Article) -> tuple[Window, ...]:
         return ()
 
-    def cost(self, usage: Usage) -> float:
+    def cost(self, usage: Usage, batch: bool) -> float:
         return 0.0
 
     def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
@@ -344,6 +390,15 @@ async def asummarise_article(
     """The async twin of `summarise_article`: same arguments, same result, same errors."""
     async with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return await reader.aread(source, published=published)
+
+
+def _tokens(attempts: Sequence[Attempt]) -> Usage:
+    return Usage(
+        requests=len(attempts),
+        input_tokens=sum(attempt.input_tokens for attempt in attempts),
+        cached_tokens=sum(attempt.cached_tokens for attempt in attempts),
+        output_tokens=sum(attempt.output_tokens for attempt in attempts),
+    )
 
 
 def chosen_settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:

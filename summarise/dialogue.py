@@ -141,6 +141,7 @@ class Dialogue:
             message=_whole(refusal.message),
             status_code=refusal.status_code,
             request_id=refusal.request_id,
+            batch=refusal.batch,
         )
         position = LADDER.index(request.rung) + 1
         if position == len(LADDER):
@@ -199,6 +200,7 @@ class Dialogue:
             error=error,
             complaints=list(complaints),
             request_id=answer.request_id,
+            batch=answer.batch,
             input_tokens=tokens_in,
             cached_tokens=answer.cached_tokens,
             output_tokens=tokens_out,

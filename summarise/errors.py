@@ -8,6 +8,7 @@
      │    ├── ArticleTooLong
      │    ├── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
  │    ├── UnreadableRow        a row of a table, a line of JSON or a member of an archive that gives no article
+ │    ├── StillOut             it is out in a batch, with another text
  │    ├── RepeatedId           another row has this id already, with another text
  │    └── RepeatedRow          the same row again: nothing is lost by passing it over
      ├── SchemaError               a record model that strict structured outputs cannot express
@@ -22,12 +23,15 @@
           │    ├── ModelTimeout
           │    ├── RateLimited
           │    ├── ServerFailed
-          │    └── DeadlineExceeded
+          │    ├── DeadlineExceeded
+          │    └── BatchUnanswered  a batch ended before the request was made
           ├── FatalModelError      would fail again in the same way, for every article
           │    ├── AuthenticationFailed
           │    ├── PermissionRefused
           │    ├── UnknownModel
           │    ├── QuotaExhausted
+          │    ├── NoBatchApi      the endpoint answers single calls alone
+          │    ├── BatchRefused    a batch did not pass the provider's validation
           │    └── RequestRefused  any other 4xx
           ├── ContextTooLong       this article does not fit the model's context
           ├── TruncatedReply       cut off at the limit, and again at the larger one
@@ -122,6 +126,12 @@ class UnreadableRow(ArticleError):
     default_hint = "Mend it there and run the same command again: what is done is kept."
 
 
+class StillOut(ArticleError):
+    """The article is out in a batch, and its text has changed since."""
+
+    default_hint = "Collect first (`summarise batch collect`), then submit again: the new text is sent then."
+
+
 class RepeatedId(ArticleError):
     """Another row has this id already, with another text; the first one counts."""
 
@@ -212,6 +222,12 @@ class DeadlineExceeded(TransientModelError):
     default_hint = "Raise the deadline (SUMMARISE_DEADLINE, in seconds), or run again later."
 
 
+class BatchUnanswered(TransientModelError):
+    """A batch ended, expired or was cancelled before this request was made."""
+
+    default_hint = "Submit again (`summarise batch submit`), or read it with `summarise corpus`."
+
+
 class FatalModelError(ModelError):
     """Would fail again in the same way, for this and every other article."""
 
@@ -240,6 +256,18 @@ class QuotaExhausted(FatalModelError):
     """The account has no credit left; waiting does not help."""
 
     default_hint = "Add credit or raise the account's limit, then run again: what is done is kept."
+
+
+class NoBatchApi(FatalModelError):
+    """The endpoint has no files or no batches, only single calls."""
+
+    default_hint = "Use `summarise corpus`, with the same arguments: it asks the same endpoint article by article."
+
+
+class BatchRefused(FatalModelError):
+    """A batch did not pass the provider's validation: none of its requests was made."""
+
+    default_hint = "Mend what the provider names, then submit again; or read the articles with `summarise corpus`."
 
 
 class RequestRefused(FatalModelError):

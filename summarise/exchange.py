@@ -35,7 +35,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer of a model, as far as it matters here. Token counts are 0 where the endpoint reports none."""
+    """One answer of a model, as far as it matters here. Token counts are 0 where the endpoint reports none.
+
+    `batch` is the batch that it came in, None for a call of its own.
+    """
 
     content: str | None
     finish_reason: str | None = None
@@ -45,6 +48,7 @@ class Reply:
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
+    batch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,4 @@ class FormatRefused:
     message: str
     status_code: int | None = None
     request_id: str | None = None
+    batch: str | None = None

@@ -241,6 +241,7 @@ class Attempt(Record):
     status_code: int | None = None
     request_id: str | None = None
     waited: float | None = Field(default=None, description="Seconds of pause after this attempt.")
+    batch: str | None = Field(default=None, description="The batch that it was in; None for a call of its own.")
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0

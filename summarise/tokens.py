@@ -17,6 +17,7 @@ from summarise.resources import data_file
 
 if TYPE_CHECKING:
     import tiktoken
+    from genai_prices import Usage
 
 ENCODING = "o200k_base"
 _RANKS_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
@@ -90,20 +91,47 @@ def context_window(model: str, base_url: str) -> int | None:
 
 
 def cost(
-    model: str, *, input_tokens: int, cached_tokens: int, output_tokens: int, base_url: str | None = None
+    model: str,
+    *,
+    input_tokens: int,
+    cached_tokens: int,
+    output_tokens: int,
+    base_url: str | None = None,
+    batch: bool = False,
 ) -> float | None:
     """US dollars for these tokens at today's price; None if the price of the model at this endpoint is not known.
 
-    `input_tokens` include the cached ones. Without a base URL the price is OpenAI's.
+    `input_tokens` include the cached ones. Without a base URL the price is OpenAI's. In a `batch` it is what
+    genai-prices lists for the provider's batch API, and where it lists nothing, half of the usual price.
     """
-    from genai_prices import Usage, calc_price
+    from genai_prices import Usage
 
     # An endpoint may report more cached tokens than it counts as input; genai-prices raises for that.
     cached = min(cached_tokens, input_tokens)
     usage = Usage(input_tokens=input_tokens, cache_read_tokens=cached, output_tokens=output_tokens)
+    usual = _price(usage, model, base_url)
+    if usual is None or not batch:
+        return usual
+    return _price(usage, model, base_url, batch=True) if lists_batch_price(model, base_url) else usual / 2
+
+
+@cache
+def lists_batch_price(model: str, base_url: str | None) -> bool:
+    """Whether genai-prices lists a lower price for the provider's batch API."""
+    from genai_prices import Usage
+
+    some = Usage(input_tokens=1000, output_tokens=1000)
+    usual, listed = _price(some, model, base_url), _price(some, model, base_url, batch=True)
+    return usual is not None and listed is not None and listed < usual
+
+
+def _price(usage: Usage, model: str, base_url: str | None, batch: bool = False) -> float | None:
+    from genai_prices import calc_price
+
+    context = {"processing": "batch"} if batch else None
     try:
         if base_url is None:
-            return float(calc_price(usage, model, provider_id="openai").total_price)
-        return float(calc_price(usage, model, provider_api_url=base_url).total_price)
+            return float(calc_price(usage, model, provider_id="openai", price_context=context).total_price)
+        return float(calc_price(usage, model, provider_api_url=base_url, price_context=context).total_price)
     except LookupError:
         return None

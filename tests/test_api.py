@@ -28,7 +28,7 @@ from summarise.errors import (
     ServerFailed,
     UnreadableArticle,
 )
-from summarise.records import Usage
+from summarise.records import Attempt, Usage
 from tests.loopback import Loopback, completion, refusal
 from tests.test_converse import GOOD, TEXT, UNGROUNDED
 
@@ -359,3 +359,24 @@ class TestHooks:
     def test_one_that_cannot_be_called_is_named(self) -> None:
         with pytest.raises(ConfigurationError, match="on_attempt is of the type int"):
             Summariser(settings=Settings(api_key="sk-test"), on_attempt=5)  # type: ignore[arg-type]
+
+
+def test_what_attempts_used_is_priced_by_the_way_they_were_made() -> None:
+    settings = Settings(model="gpt-4o-mini", api_key="sk-test")
+    used = {"number": 1, "rung": "text", "outcome": "accepted", "input_tokens": 1000, "output_tokens": 100}
+    alone, batched = Attempt.model_validate(used), Attempt.model_validate({**used, "batch": "batch_1"})
+    with Summariser(settings=settings) as reader:
+        usual = reader.usage_of([alone]).cost
+        assert usual == reader.priced(Usage(input_tokens=1000, output_tokens=100)).cost
+        assert usual is not None
+        both = reader.usage_of([alone, batched])
+        assert both == Usage(requests=2, input_tokens=2000, output_tokens=200, cost=both.cost)
+        assert both.cost == pytest.approx(usual * 1.5)
+        assert reader.usage_of([]).cost == 0
+    with Summariser(settings=Settings(model="gpt-4o-mini", base_url="http://127.0.0.1:9/v1")) as reader:
+        assert reader.usage_of([alone, batched]).cost is None
+
+
+def test_offline_there_is_nothing_to_carry_to_a_model() -> None:
+    with Summariser(settings=Settings(model="offline")) as reader, pytest.raises(ConfigurationError, match="offline"):
+        reader.conversation(reader.article("Ana Reyes flew to Oslo."))

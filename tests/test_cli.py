@@ -190,7 +190,14 @@ class TestArticle:
         assert result.exit_code == 2
         assert result.stderr == "summarise: an empty path was given\n  hint: Is a shell variable unset?\n"
 
-    @pytest.mark.parametrize("command", [["article", "a.txt"], ["corpus", "a.txt", "--out", "out.jsonl"]])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["article", "a.txt"],
+            ["corpus", "a.txt", "--out", "out.jsonl"],
+            ["batch", "submit", "a.txt", "--out", "out.jsonl"],
+        ],
+    )
     def test_what_is_missing_is_said_before_anything_heavy_is_loaded(self, place: Path, command: list[str]) -> None:
         heavy = ["openai", "summarise.records", "summarise.article", "summarise.judge", "summarise.prompt"]
         code = (

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import genai_prices
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from tiktoken_ext import openai_public  # type: ignore[import-untyped]
 
 from summarise import tokens
 from summarise.errors import ConfigurationError
-from summarise.tokens import cost, count_tokens, tokenizer_for
+from summarise.tokens import cost, count_tokens, lists_batch_price, tokenizer_for
 
 
 def _constants(value: object) -> Iterator[object]:
@@ -122,3 +123,24 @@ def test_importing_the_module_loads_neither_ranks_nor_prices() -> None:
     code = "import sys, summarise.tokens; print({'tiktoken', 'genai_prices'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("tokens", [(1000, 0, 10), (1000, 1000, 10), (1000, 1000, 0), (0, 0, 0)])
+def test_a_batch_costs_what_is_listed_or_half(tokens: tuple[int, int, int]) -> None:
+    asked = dict(zip(("input_tokens", "cached_tokens", "output_tokens"), tokens, strict=True))
+
+    def price(model: str, base_url: str | None, batch: bool) -> float | None:
+        return cost(model, **asked, base_url=base_url, batch=batch)
+
+    assert lists_batch_price("gpt-4o-mini", None)
+    usage = genai_prices.Usage(input_tokens=tokens[0], cache_read_tokens=tokens[1], output_tokens=tokens[2])
+    context = {"processing": "batch"}
+    listed = genai_prices.calc_price(usage, "gpt-4o-mini", provider_id="openai", price_context=context)
+    assert price("gpt-4o-mini", None, True) == pytest.approx(float(listed.total_price))
+    azure = "http://desk.openai.azure.com/v1"
+    assert not lists_batch_price("gpt-4o-mini", azure)
+    usual = price("gpt-4o-mini", azure, False)
+    assert usual is not None
+    assert price("gpt-4o-mini", azure, True) == pytest.approx(usual / 2)
+    assert price("granite-of-my-own", None, True) is None
+    assert not lists_batch_price("granite-of-my-own", None)

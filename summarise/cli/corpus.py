@@ -106,6 +106,7 @@ def corpus_command(
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
     was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
+    from summarise.corpus.batch.folder import folder_of
     from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
@@ -113,7 +114,7 @@ def corpus_command(
     refuse_with_cluster(
         cluster, workers, selection, limits, estimate=estimate, show_visits=show_visits, published=published
     )
-    fields = Fields(text_field, id_field, date_field)
+    fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
     if cluster is not None:
         settings = endpoint_settings(
             model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
@@ -125,7 +126,7 @@ def corpus_command(
             cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh
         )
         return _say_end(*done, ledger_path, None)
-    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=[ledger_path])
+    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=left_out)
     items = dated(items, published)
     if estimate:
         from summarise.cli.estimate import show_estimate
@@ -138,17 +139,20 @@ def corpus_command(
         model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
     )
     from summarise.api import Summariser
+    from summarise.corpus.batch.journal import check_nothing_out
     from summarise.corpus.estimate import budget_for
     from summarise.corpus.ledger import Ledger
 
     reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
-    total = survey(paths, fields, leave_out=[ledger_path])
+    total = survey(paths, fields, leave_out=left_out)
     budget = budget_for(limits, reader)
     if selection.retry_failed and not ledger_path.exists():
-        raise _nothing_failed(ledger_path)
+        raise nothing_failed(ledger_path)
     wanted: set[str] = set()
     with Ledger(ledger_path) as ledger:
+        if not settings.offline:
+            check_nothing_out(ledger_path)
         if not selection.is_all:
             items = list(selection.of(items, ledger.entries))
             total = len(items)
@@ -278,7 +282,8 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     return int(outcome.failed > 0 or outcome.unread > 0)
 
 
-def _nothing_failed(ledger: Path) -> ConfigurationError:
+def nothing_failed(ledger: Path) -> ConfigurationError:
+    """The error for --retry-failed without a ledger."""
     from summarise.errors import ConfigurationError
 
     return ConfigurationError(

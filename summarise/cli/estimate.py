@@ -76,6 +76,7 @@ def show_estimate(
     model: str | None,
     base_url: str | None,
     context: int | None,
+    batch: bool = False,
 ) -> None:
     """Print the estimate: a table on a terminal, JSON elsewhere. Needs neither key nor network."""
     from summarise.api import Summariser
@@ -86,7 +87,7 @@ def show_estimate(
     if not (settings.offline or settings.api_key):
         settings = changed_settings(settings, api_key="nothing-is-sent")
     with Summariser(or_default(schema), settings=settings) as reader:
-        found = estimate(items, reader, ledger, selection, limit=limits.max_articles, refresh=refresh)
+        found = estimate(items, reader, ledger, selection, limit=limits.max_articles, refresh=refresh, batch=batch)
     if sys.stdout.isatty():
         show(estimate_view(found))
     else:

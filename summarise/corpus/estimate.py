@@ -99,9 +99,11 @@ def estimate(
     limit: int | None = None,
     refresh: bool = False,
     sample: int = 200,
+    batch: bool = False,
 ) -> Estimate:
     """What `arun` would cost for the same arguments, from `sample` of the articles that it would read.
 
+    With `batch` what it would cost in the provider's batch API.
     `ledger` need not exist; it is neither locked nor changed. Raises `LedgerError` if it is none.
     """
     past = _Past(ledger, reader)
@@ -121,7 +123,7 @@ def estimate(
     tokens_in = of_sampled(counts, articles).times(calls)
     tokens_out = of_others(replies, round(replies_wanted))
     shared = fixed * replies_wanted * calls
-    price_in, price_cached, price_out = _prices(reader)
+    price_in, price_cached, price_out = _prices(reader, batch)
     cost = cost_cached = None
     if price_in is not None and price_cached is not None and price_out is not None:
         cost = tokens_in.times(price_in).plus(tokens_out.times(price_out))
@@ -263,11 +265,11 @@ def _answered_calls(row: LedgerRow) -> int:
     return answered or max(1, row.usage.requests)
 
 
-def _prices(reader: Summariser[Any]) -> tuple[float | None, float | None, float | None]:
+def _prices(reader: Summariser[Any], batch: bool) -> tuple[float | None, float | None, float | None]:
     """US dollars for a token in, one in from the cache, one out; None where not known."""
 
     def each(**tokens: int) -> float | None:
-        dollars = reader.priced(Usage(**tokens)).cost
+        dollars = reader.priced(Usage(**tokens), batch=batch).cost
         return None if dollars is None else dollars / _UNIT
 
     return each(input_tokens=_UNIT), each(input_tokens=_UNIT, cached_tokens=_UNIT), each(output_tokens=_UNIT)

@@ -39,10 +39,12 @@ def files_of(
     """
     paths = list(paths)
     seen = {_digest(os.path.abspath(path)) for path in leave_out}
+    below = tuple(os.path.join(os.path.abspath(path), "") for path in leave_out)
     taken: set[bytes] = set()
     for file in _all(paths, tables):
-        place = _digest(os.path.abspath(file.path))
-        if place in seen or (tables and any(_digest(os.path.abspath(above)) in seen for above in file.path.parents)):
+        path = os.path.abspath(file.path)
+        place = _digest(path)
+        if place in seen or path.startswith(below):
             continue
         seen.add(place)
         if not form_of(file.path) and str(file.path) != STANDARD_INPUT:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from summarise.article import Article
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Entry
+from summarise.errors import LedgerError, RepeatedId
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
+    from summarise.corpus.unwritten import Rows
 
 _LINE = re.compile(r":\d+$")
 
@@ -69,6 +71,19 @@ def is_another(item: SourceItem, entry: Entry | None, fingerprint: Mapping[str, 
     if entry is None or entry.fingerprint.get("article") in (None, fingerprint.get("article")):
         return False
     return file_of(entry.source) != file_of(item.source)
+
+
+def id_is_taken(item: SourceItem, ledger: Rows) -> LedgerError | RepeatedId:
+    """The error for such an article: that of the run for a file, its own for a row, which may be one of many."""
+    message = (
+        f"{ledger.path} has {item.id!r} already, from {ledger.entries[item.id].source}; "
+        f"{item.source} is another article"
+    )
+    if isinstance(item.content, Path):
+        hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
+        return LedgerError(message, hint=hint)
+    hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
+    return RepeatedId(message, hint=hint)
 
 
 def file_of(source: str) -> str:

@@ -54,7 +54,7 @@ async def read_row(
             source=item.source,
             status="failed",
             error=reason,
-            usage=_usage(error, reader),
+            usage=reader.usage_of(error.attempts),
             fingerprint=fingerprint,
         )
         return failed, error
@@ -88,12 +88,3 @@ def complaint_row(complaint: Complaint, id: str, fingerprint: dict[str, str]) ->
         error=RowError(kind=error.kind, message=error.message, hint=error.hint),
         fingerprint=fingerprint,
     )
-
-
-def _usage(error: SummariseError, reader: Summariser[Any]) -> Usage:
-    attempts = error.attempts
-    tokens = {
-        name: sum(getattr(attempt, name) for attempt in attempts)
-        for name in ("input_tokens", "cached_tokens", "output_tokens")
-    }
-    return reader.priced(Usage(requests=len(attempts), **tokens))

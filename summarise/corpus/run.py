@@ -6,12 +6,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
-from summarise.corpus.fingerprint import fingerprint_of, is_another, is_older, is_set_otherwise, keeps
+from summarise.corpus.fingerprint import fingerprint_of, id_is_taken, is_another, is_older, is_set_otherwise, keeps
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
@@ -202,16 +201,11 @@ class _Run:
 
     async def _refuse(self, item: SourceItem) -> None:
         """Stop for a file; pass over a row, which may be one of many."""
-        message = (
-            f"{self.ledger.path} has {item.id!r} already, from {self.ledger.entries[item.id].source}; "
-            f"{item.source} is another article"
-        )
-        if isinstance(item.content, Path):
-            hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
-            self._stop(LedgerError(message, hint=hint))
+        error = id_is_taken(item, self.ledger)
+        if isinstance(error, RepeatedId):
+            await self._complain(Complaint(item.source, error))
         else:
-            hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
-            await self._complain(Complaint(item.source, RepeatedId(message, hint=hint)))
+            self._stop(error)
 
     def _stop(self, error: SummariseError) -> None:
         self.outcome.stopped = self.outcome.stopped or error

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.api import Summariser, chosen_settings
 from summarise.article.published import given_date
+from summarise.corpus.batch.folder import folder_of
+from summarise.corpus.batch.journal import check_nothing_out
 from summarise.corpus.channel import Channel
 from summarise.corpus.estimate import budget_for
 from summarise.corpus.feed import Awaited, Direct, Feed, Waiting
@@ -191,6 +193,8 @@ class _Corpus:
             if self.paths is not None:  # what cannot be read must show before anything is spent
                 await asyncio.to_thread(survey, self.paths, self.fields, leave_out=self._ledgers)
             ledger = Unwritten() if self.out is None else stack.enter_context(await asyncio.to_thread(Ledger, self.out))
+            if self.out is not None and not self.reader.settings.offline:
+                check_nothing_out(self.out)
             channel, stop = Channel(self.concurrency), Stop()
             run = asyncio.create_task(self._run(ledger, channel, stop))
             run.add_done_callback(lambda _: channel.end())
@@ -208,7 +212,7 @@ class _Corpus:
 
     @property
     def _ledgers(self) -> list[Path]:
-        return [] if self.out is None else [self.out]
+        return [] if self.out is None else [self.out, folder_of(self.out)]
 
     async def _run(self, ledger: Ledger | Unwritten, channel: Channel, stop: Stop) -> None:
         name = "no ledger" if self.out is None else f"{self.out}, {len(ledger.entries)} rows in it"
