@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from summarise import LedgerRow, Settings, Summariser, asummarise_corpus, summarise_corpus
 from summarise.article import Article
+from summarise.corpus.channel import Channel
 from summarise.corpus.ledger import Ledger, read_ledger
 from summarise.corpus.unwritten import Unwritten
 from summarise.errors import (
@@ -496,3 +497,13 @@ def test_the_log_holds_neither_texts_nor_keys(
     assert "Reyes" not in caplog.text
     assert "Oslo" not in caplog.text
     assert "very-secret" not in caplog.text
+
+
+async def test_a_row_that_is_done_after_the_end_waits_for_nobody() -> None:
+    channel = Channel(1)
+    row = LedgerRow(id="a", source="a.txt", status="ok")
+    await channel.put(row)
+    channel.end()
+    await asyncio.wait_for(channel.put(row), 5)
+    assert await channel.get() == row
+    assert await channel.get() is None

@@ -154,7 +154,7 @@ class Connections:
         self.close()
         with self._lock:
             kept = self._per_loop.pop(asyncio.get_running_loop(), None)
-        if kept is not None:
+        if kept is not None and not kept[1].ag_running:  # a loop that shuts down closes it at the same time
             await kept[1].aclose()
 
 
