@@ -43,7 +43,7 @@ def test_a_reader_is_killed_and_every_article_is_there_once(tmp_path: Path) -> N
     out = tmp_path / "out.parquet"
     with cluster() as ray:
         # 20 in a second, of which a second's may run ahead; with the whole quota for each reader it would be 240.
-        with quota_server("--requests=150", "--window=6", "--latency=0.2") as server:
+        with quota_server("--requests=150", "--window=6", "--latency=0.2", "--silent") as server:  # told by --rpm alone
             first = run(ray, server.url, tmp_path / "in.jsonl", out, "--concurrency=16", "--rpm=1200")
             wait_until(lambda: sorted(share_of_each(ray)) == [0.5, 0.5])
             before = set(shares(ray))
