@@ -97,7 +97,9 @@ class ReadersBeside:
 
     async def aclose(self) -> None:
         """End the processes; what is still waited for comes as None."""
-        keeper, self._keeper, self._start = self._keeper, None, None
+        start, self._start = self._start, None
+        await _given_up(start)  # else it would start processes that nobody ends
+        keeper, self._keeper = self._keeper, None
         if keeper is not None:
             await keeper.aclose()
 
@@ -186,6 +188,15 @@ class _Reader:
             self._process.kill()
         self._input.close()
         await asyncio.gather(self._listening, self._process.wait(), return_exceptions=True)
+
+
+async def _given_up(start: asyncio.Task[None] | None) -> None:
+    """Give up starting processes, if that is still under way in this loop."""
+    import asyncio
+
+    if start is not None and start.get_loop() is asyncio.get_running_loop():
+        start.cancel()
+        await asyncio.wait({start})
 
 
 async def _process() -> Process:

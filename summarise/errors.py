@@ -7,10 +7,10 @@
      │    ├── BinaryArticle
      │    ├── ArticleTooLong
      │    ├── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
- │    ├── UnreadableRow        a row of a table, a line of JSON or a member of an archive that gives no article
- │    ├── StillOut             it is out in a batch, with another text
- │    ├── RepeatedId           another row has this id already, with another text
- │    └── RepeatedRow          the same row again: nothing is lost by passing it over
+     │    ├── UnreadableRow        a row of a table, a line of JSON or a member of an archive that gives no article
+     │    ├── StillOut             it is out in a batch, with another text
+     │    ├── RepeatedId           another row has this id already, with another text
+     │    └── RepeatedRow          the same row again: nothing is lost by passing it over
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written

@@ -189,6 +189,37 @@ class TestTheWay:
         provenance = rows()["000"]["summary"]["provenance"]
         assert provenance["encoding"] == "cp1252"
 
+    @pytest.mark.parametrize("left", ["nothing", "half a line", "one line"])
+    def test_a_damaged_folder_is_named_and_nothing_is_lost(self, provider: BatchServer, left: str) -> None:
+        write(2)
+        submit(provider)
+        kept = folder_of(OUT) / "0001.articles.jsonl"
+        whole = kept.read_bytes()
+        kept.write_bytes({"half a line": whole[:-200], "one line": whole.splitlines(True)[0]}.get(left, b""))
+        if left == "nothing":
+            kept.unlink()
+            assert "cannot be used" in submit(provider).stderr
+        done = collect()
+        assert done.exit_code in (1, 2)
+        assert f"{kept} cannot be used" in done.stderr
+        assert "Put it back" in done.stderr
+        assert not done.exception or isinstance(done.exception, SystemExit)
+        kept.write_bytes(whole)
+        assert collect().exit_code == 0
+        assert sorted(rows()) == ["000", "001"]
+
+    def test_results_that_cannot_be_stored_are_fetched_another_time(self, provider: BatchServer) -> None:
+        write(1)
+        submit(provider)
+        in_the_way = folder_of(OUT) / "0001.output.part"
+        in_the_way.mkdir()
+        done = collect()
+        assert done.exit_code == 2
+        assert "cannot write" in done.stderr
+        assert "what is submitted is not lost" in done.stderr
+        in_the_way.rmdir()
+        assert collect().exit_code == 0
+
     def test_nothing_secret_is_kept(self, provider: BatchServer) -> None:
         write(1)
         address = provider.url.replace("http://", "http://me:hush-hush@")

@@ -135,6 +135,20 @@ def test_a_process_that_cannot_be_started_is_done_without(
     assert "could be started" in caplog.text
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2, 5, 50])
+def test_none_is_left_where_the_reader_is_closed_while_they_start(started: list[Process], steps: int) -> None:
+    async def closed_early() -> bool:
+        readers = beside.ReadersBeside()
+        with readers.helping(), readers.reading(read_article(article(1))):
+            for _ in range(steps):
+                await asyncio.sleep(0)
+        await readers.aclose()
+        running = asyncio.all_tasks() - {asyncio.current_task()}
+        return not running and all(process.returncode is not None for process in started)
+
+    assert asyncio.run(closed_early())
+
+
 def test_a_small_run_starts_none(folder: Path, started: list[Process], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "BUSY", 5)
     _rows(folder)

@@ -116,9 +116,11 @@ class TestRunReader:
 
     async def test_what_is_read_kept_refused_or_shared(self, endpoint: Endpoint) -> None:
         old, older, foreign = item("old", article(1)), item("older", article(2)), item("else", article(3), "b.jsonl")
+        hotter = item("hotter", article(6))
         rows = [
             self.kept(endpoint, old),
             self.kept(endpoint, older, model="another"),
+            self.kept(endpoint, hotter, settings="temperature=1.0"),
             self.kept(endpoint, item("else", "another text")),
         ]
         reader = self.reader(endpoint, Coordinator(4), rows)
@@ -126,10 +128,12 @@ class TestRunReader:
             batch(
                 Claimed(old, "read"),
                 Claimed(older, "read"),
+                Claimed(hotter, "read"),
                 Claimed(foreign, "read"),
                 Claimed(item("new", article(4)), "read"),
                 Claimed(item("twin", article(4)), "twin", "new"),
                 Claimed(item("heir", article(2)), "twin", "older"),  # of a row that stays as it is: nobody's result
+                Claimed(item("heir2", article(6)), "twin", "hotter"),
                 Claimed(item("old", article(1)), "repeated row"),
                 Claimed(item("new", article(5)), "repeated id"),
                 Complaint("f:1", UnreadableRow("f:1: no JSON")),
@@ -145,18 +149,21 @@ class TestRunReader:
         assert told == [
             ("Kept", "old", None),
             ("Kept", "older", None),
+            ("Kept", "hotter", None),
             ("Complaint", None, None),
             ("LedgerRow", "new", "ok"),
             ("Twin", "twin", None),
             ("LedgerRow", "heir", "ok"),
+            ("LedgerRow", "heir2", "ok"),
             ("Complaint", None, None),
             ("Complaint", None, None),
             ("Complaint", None, None),
             ("LedgerRow", "bad", "failed"),
             ("Complaint", "old", None),
         ]
-        assert [each.older for each in answers_in(table) if isinstance(each, Kept)] == [False, True]
-        assert len(endpoint.questions) == 2
+        kept = [(each.older, each.set_otherwise) for each in answers_in(table) if isinstance(each, Kept)]
+        assert kept == [(False, False), (True, False), (False, True)]
+        assert len(endpoint.questions) == 3
 
     async def test_an_error_for_all_stops_every_reader(self, endpoint: Endpoint) -> None:
         coordinator = Coordinator(1)
@@ -248,16 +255,32 @@ class TestDriver:
         await job.collect(Direct(iter(keyed)), Handle(coordinator), Stop())  # type: ignore[arg-type]
         job.share()
 
+    @pytest.mark.parametrize("name", ["out", "out.parquet"])
+    def test_shared_rows_may_fill_the_part_that_they_are_from(self, tmp_path: Path, name: str) -> None:
+        with Results(tmp_path / name, rows_per_part=3) as results:
+            job = self.job(results)
+            for number in range(10):
+                job.write(row(f"a{number}"))
+                job.twins.append(Twin(f"t{number}", "in.jsonl:1", row(f"a{number}").fingerprint, f"a{number}"))
+            job.share()
+        assert job.outcome.shared == 10
+        assert len(list(read_ledger(tmp_path / name))) == 20
+
     async def test_answers_become_rows_and_counts(self, tmp_path: Path) -> None:
-        twin = Twin("twin", "in.jsonl:7", {"model": "m", "article": "a"}, "a")
+        twin = Twin("twin", "in.jsonl:7", row("a").fingerprint, "a")
+        early = Twin(
+            "early", "in.jsonl:8", row("old").fingerprint | {"model": "new"}, "old"
+        )  # which was not read again
         with Results(tmp_path / "out") as results:
             results.append(row("old"))
             job = self.job(results)
             complaint = Complaint("f:1", UnreadableRow("f:1: no JSON"))
             # a lost worker may have been heard before it was lost: its article is there already
-            await self.collect(job, [row("a"), twin], [row("b", "failed"), complaint, Kept("old", True)], [row("a")])
+            kept = [Kept("old", True, False), Kept("old", False, True)]
+            await self.collect(job, [row("a"), twin, early], [row("b", "failed"), complaint, *kept], [row("a")])
         outcome = job.outcome
-        assert (outcome.ok, outcome.failed, outcome.kept, outcome.older, outcome.shared) == (2, 1, 1, 1, 1)
+        assert (outcome.ok, outcome.failed, outcome.kept, outcome.older, outcome.shared) == (2, 1, 2, 1, 1)
+        assert outcome.set_otherwise == 1
         assert outcome.passed_over.total() == 1
         assert outcome.paid == 3
         rows = {each.id: each for each in read_ledger(tmp_path / "out")}

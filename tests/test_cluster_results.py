@@ -126,7 +126,7 @@ def test_a_folder_is_evaluated_as_a_ledger_is(tmp_path: Path) -> None:
 
 prints = st.fixed_dictionaries(
     {"model": st.sampled_from("mn"), "prompt": st.just("p"), "schema": st.just("s"), "article": st.sampled_from("xy")},
-    optional={"published": st.sampled_from(["2024-01-01", "2024-01-02"])},
+    optional={"published": st.sampled_from(["2024-01-01", "2024-01-02"]), "settings": st.just("temperature=1.0")},
 )
 
 
@@ -135,7 +135,7 @@ def test_readers_keep_what_a_run_on_one_machine_keeps(
     before: dict[str, str], now: dict[str, str], refresh: bool, status: str
 ) -> None:
     entry = Entry.of(row("a", status, fingerprint=before), 0)
-    reader = {name: now[name] for name in ("model", "prompt", "schema")}
+    reader = {name: value for name, value in now.items() if name not in ("article", "published")}
     (known,) = known_rows({"a": entry}, reader).values()
     assert is_kept(known, now, refresh) == keeps(entry, now, refresh)
     another = SourceItem("a", "other.jsonl:1", "text")

@@ -303,6 +303,14 @@ class TestLeaving:
         assert len(written()) == len(endpoint.questions) < 22
         Ledger("out.jsonl").close()
 
+    async def test_a_channel_that_has_ended_takes_rows_at_once(self) -> None:
+        channel = Channel(1)
+        await channel.put(row_of("a"))
+        channel.end()
+        await asyncio.wait_for(channel.put(row_of("b")), timeout=10)
+        assert await channel.get() == row_of("a")
+        assert await channel.get() is None
+
     def test_without_one_it_is_given_up(self, endpoint: Endpoint) -> None:
         for row in summarise_corpus([("first", article(1)), ("second", article(2, "[wait]"))], concurrency=2):
             assert endpoint.asked.wait(30)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarise.corpus.batch.journal import Part
+from summarise.corpus.batch.journal import Part, cannot_write
 from summarise.corpus.batch.parts import Articles, Writer
 from summarise.corpus.batch.pending import Pending
 from summarise.corpus.batch.rows import has_result, key_of
@@ -139,7 +139,7 @@ class _Gathering:
         answered = bytearray(len(articles))
         for what, file in (("output", state.output_file), ("errors", state.error_file)):
             path = self.journal.file(part.number, what)
-            if file is None or not (path.exists() or client.download(file, path)):
+            if file is None or not _fetched(file, path, client):
                 continue
             with path.open("rb") as lines:
                 for line in lines:
@@ -198,6 +198,14 @@ class _Gathering:
                 return
             if not same:
                 self.found.changed.append(pending.id)
+
+
+def _fetched(file: str, path: Path, client: BatchClient) -> bool:
+    """Whether a file of results is here, fetched if need be; False if the provider no longer has it."""
+    try:
+        return path.exists() or client.download(file, path)
+    except OSError as problem:
+        raise cannot_write(path, problem) from problem
 
 
 def _without_result(state: BatchState) -> ModelError | Failure:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from summarise.corpus.batch.journal import Journal, Part, Prepared, cannot_write
 from summarise.corpus.batch.pending import Pending, from_line, to_line
+from summarise.errors import LedgerError
 from summarise.model.batch_lines import request_line
 
 if TYPE_CHECKING:
@@ -89,14 +90,21 @@ class Writer:
 
 
 class Articles:
-    """The articles of a part by their place in its file; use it in a `with` statement."""
+    """The articles of a part by their place in its file; use it in a `with` statement.
+
+    Raises `LedgerError` if the file is not as it was written: what came for an article would be lost in silence.
+    """
 
     def __init__(self, journal: Journal, part: Part) -> None:
-        self._file = journal.file(part.number, "articles").open("rb")
+        self._path = journal.file(part.number, "articles")
+        self._file = _opened(self._path)
         self._starts = [0]
         for line in self._file:
             self._starts.append(self._starts[-1] + len(line))
         self._part = part
+        if len(self) != part.prepared.requests:
+            self._file.close()
+            raise _damaged(self._path, f"it has {len(self):,} articles of {part.prepared.requests:,}")
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -109,7 +117,7 @@ class Articles:
 
     def __getitem__(self, place: int) -> Pending:
         self._file.seek(self._starts[place])
-        return from_line(self._file.readline())
+        return _pending(self._file.readline(), self._path)
 
     def place(self, custom_id: str) -> int | None:
         """Where the article of a request is; None for a request of another part."""
@@ -120,16 +128,38 @@ class Articles:
 
 
 def pending_in(journal: Journal, part: Part) -> Iterator[Pending]:
-    """The articles of a part, one in memory at a time."""
-    with journal.file(part.number, "articles").open("rb") as lines:
+    """The articles of a part, one in memory at a time. Raises `LedgerError` as `Articles` does."""
+    path = journal.file(part.number, "articles")
+    with _opened(path) as lines:
         for line in lines:
-            yield from_line(line)
+            yield _pending(line, path)
 
 
 def ids_out(ledger: Path) -> set[str]:
     """The ids of all articles that are out for a ledger."""
     journal = Journal(ledger)
     return {pending.id for part in journal.parts.values() for pending in pending_in(journal, part)}
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as problem:
+        raise _damaged(path, problem.strerror or str(problem)) from problem
+
+
+def _pending(line: bytes, path: Path) -> Pending:
+    try:
+        return from_line(line)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise _damaged(path, f"a line of it is no article ({problem})") from problem
+
+
+def _damaged(path: Path, reason: str) -> LedgerError:
+    return LedgerError(
+        f"{path} cannot be used, and articles that are out are in it: {reason}",
+        hint=f"Put it back as it was. To give up what is out, and what it cost, remove {path.parent}.",
+    )
 
 
 def custom_id_of(pending: Pending, part: int, place: int) -> str:

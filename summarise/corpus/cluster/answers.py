@@ -25,10 +25,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The folder has it as ok, and it was not read again; `older`: from another model, prompt or schema."""
+    """The folder has it as ok, and it was not read again.
+
+    `older`: from another model, prompt or schema; `set_otherwise`: from the same with other settings.
+    """
 
     id: str
     older: bool
+    set_otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)

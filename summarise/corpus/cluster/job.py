@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -136,6 +136,7 @@ class _Job:
             case Kept():
                 outcome.kept += 1
                 outcome.older += answer.older
+                outcome.set_otherwise += answer.set_otherwise
                 outcome.tally(answer.id, self.results.entries[answer.id])
                 self.on_row(None, outcome)
             case Twin():
@@ -164,15 +165,27 @@ class _Job:
         self.on_row(row, self.outcome)
 
     def share(self) -> None:
-        """Write the rows of texts that were read for another article; those whose own was not read wait for a rerun."""
+        """Write the rows of texts that were read for another article; those whose own was not read wait for a rerun.
+
+        A row of that other article which is of an earlier reading is nobody else's.
+        """
         waiting: dict[str, list[Twin]] = {}
         for twin in self.twins:
             waiting.setdefault(twin.first, []).append(twin)
         if not waiting or not self.results.entries:
             return
+        try:
+            self.results.finish()  # else the part under way could be finished, under another name, before it is read
+            self._share(waiting)
+        except LedgerError as error:
+            self.outcome.stopped = self.outcome.stopped or error
+
+    def _share(self, waiting: Mapping[str, Sequence[Twin]]) -> None:
         nothing = self.reader.priced(Usage())
         for row in read_ledger(self.results.folder):
             for twin in waiting.get(row.id, ()):
+                if row.fingerprint != twin.fingerprint:
+                    continue
                 self.outcome.shared += 1
                 self.outcome.shares = self.outcome.shares or (twin.id, row.id)
                 own = {"id": twin.id, "source": twin.source, "usage": nothing, "fingerprint": twin.fingerprint}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summarise.corpus.cluster.claims import digest
-from summarise.corpus.fingerprint import file_of, is_older
+from summarise.corpus.fingerprint import file_of, is_older, is_set_otherwise
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Entry
 from summarise.corpus.twins import text_of
@@ -14,13 +14,22 @@ from summarise.corpus.twins import text_of
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A row that is there: digests of its text with its day, of its text alone, and of the file it is from."""
+    """A row that is there: digests of its text with its day, of its text alone, and of the file it is from.
+
+    `older` and `set_otherwise` say that another model, prompt or schema read it, or the same with other settings.
+    """
 
     ok: bool
     older: bool
+    set_otherwise: bool
     text: bytes | None
     article: bytes | None
     file: bytes
+
+    @property
+    def same_reading(self) -> bool:
+        """Whether it was read as this run would read it."""
+        return not (self.older or self.set_otherwise)
 
 
 Known = Mapping[bytes, KnownRow]
@@ -28,11 +37,12 @@ Known = Mapping[bytes, KnownRow]
 
 
 def known_rows(entries: Mapping[str, Entry], fingerprint: Mapping[str, str]) -> dict[bytes, KnownRow]:
-    """What there is, seen by a reader with this `fingerprint` of model, prompt and schema."""
+    """What there is, seen by a reader with this `fingerprint` of model, prompt, schema and settings."""
     return {
         digest(id): KnownRow(
             ok=entry.status == "ok",
             older=is_older(entry, fingerprint),
+            set_otherwise=is_set_otherwise(entry, fingerprint),
             text=text_of(entry.fingerprint),
             article=_article(entry.fingerprint),
             file=digest(file_of(entry.source)),
@@ -43,7 +53,7 @@ def known_rows(entries: Mapping[str, Entry], fingerprint: Mapping[str, str]) -> 
 
 def is_kept(row: KnownRow | None, fingerprint: Mapping[str, str], refresh: bool) -> bool:
     """Whether the run leaves the article alone; the rule of `keeps`."""
-    return row is not None and row.ok and row.text == text_of(fingerprint) and not (refresh and row.older)
+    return row is not None and row.ok and row.text == text_of(fingerprint) and not (refresh and not row.same_reading)
 
 
 def is_another(row: KnownRow | None, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:

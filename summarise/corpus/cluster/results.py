@@ -54,12 +54,21 @@ class Results:
         self.entries[row.id] = Entry.of(row, 0)
         self._rows += 1
         if self._rows >= self._rows_per_part:
-            self._finish()
+            self.finish()
+
+    def finish(self) -> None:
+        """Finish the part under way; the next row begins another one. Raises `LedgerError` if it cannot be."""
+        part, self._part, self._rows = self._part, None, 0
+        if part is None:
+            return
+        part.close()
+        if self._form == "parquet":
+            self._to_parquet(part.path)
 
     def close(self) -> None:
         """Finish the last part, and give up the lock."""
         try:
-            self._finish()
+            self.finish()
         finally:
             self._lock.close()
 
@@ -106,14 +115,6 @@ class Results:
 
     def _path(self, number: int, suffix: str) -> Path:
         return self.folder / f"{'_' if self._form == 'parquet' else ''}part-{number:05}{suffix}"
-
-    def _finish(self) -> None:
-        part, self._part, self._rows = self._part, None, 0
-        if part is None:
-            return
-        part.close()
-        if self._form == "parquet":
-            self._to_parquet(part.path)
 
     def _to_parquet(self, part: Path) -> None:
         unfinished = part.with_suffix(".unfinished")

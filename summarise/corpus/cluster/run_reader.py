@@ -50,12 +50,12 @@ class RunReader(ArticleReader):
         if found.verdict == "repeated row":
             return [Complaint(item.source, RepeatedRow(f"{item.source}: the id {item.id!r} again, with the same text"))]
         if known is not None and is_kept(known, fingerprint, self._refresh):
-            return [Kept(item.id, known.older)]
+            return [Kept(item.id, known.older, known.set_otherwise and not known.older)]
         if found.verdict == "repeated id":
             return [_refusal(item, f"{item.source}: the id {item.id!r} is that of another row, with another text")]
         if is_another(known, item, fingerprint):
             return [_refusal(item, f"{item.source}: the id {item.id!r} is that of an article from another file")]
-        if found.verdict == "twin" and not self._keeps_older(found.first, fingerprint):
+        if found.verdict == "twin" and not self._keeps_another(found.first, fingerprint):
             return [Twin(item.id, item.source, fingerprint, found.first)]
         return await self._read_in_turn(item, fingerprint)
 
@@ -65,10 +65,10 @@ class RunReader(ArticleReader):
             return complaint
         return complaint_row(complaint, complaint.id, self.reader.fingerprint)
 
-    def _keeps_older(self, id: str, fingerprint: dict[str, str]) -> bool:
-        """Whether the row of that article stays one of another model, prompt or schema, which nobody can share."""
+    def _keeps_another(self, id: str, fingerprint: dict[str, str]) -> bool:
+        """Whether the row of that article stays one of another reading, which nobody can share."""
         known = self._known.get(digest(id))
-        return known is not None and known.older and is_kept(known, fingerprint, self._refresh)
+        return known is not None and not known.same_reading and is_kept(known, fingerprint, self._refresh)
 
     async def _read_in_turn(self, item: SourceItem, fingerprint: dict[str, str]) -> list[Answer]:
         async with self.sharing.turn():
