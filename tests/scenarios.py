@@ -98,7 +98,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         complaints=1,
     ),
     _induced("truncated", cut_off(300)),
-    _induced("truncated_twice", cut_off(300), cut_off(600)),
+    _induced("truncated_twice", cut_off(300, 8192), cut_off(600, 16384)),
     _induced("refusal", refusal("I cannot help with that.")),
     _induced("content_filter", content_filtered()),
     _induced("rate_limited", rate_limited("7")),

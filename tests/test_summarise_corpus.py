@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from summarise import LedgerRow, Settings, Summariser, asummarise_corpus, summarise_corpus
 from summarise.article import Article
+from summarise.corpus.channel import Channel
 from summarise.corpus.ledger import Ledger, read_ledger
 from summarise.corpus.unwritten import Unwritten
 from summarise.errors import (
@@ -293,7 +294,7 @@ class TestEnds:
 
 class TestLeaving:
     def test_with_a_ledger_what_is_under_way_is_finished(self, endpoint: Endpoint) -> None:
-        sources = [("first", article(1)), ("second", article(2, "[wait]")), *pairs(20)]
+        sources = [("first", article(101)), ("second", article(102, "[wait]")), *pairs(20)]
         with closing(summarise_corpus(sources, out="out.jsonl", concurrency=2)) as rows:
             assert next(rows).id != "second"
             assert endpoint.asked.wait(30)
@@ -496,3 +497,13 @@ def test_the_log_holds_neither_texts_nor_keys(
     assert "Reyes" not in caplog.text
     assert "Oslo" not in caplog.text
     assert "very-secret" not in caplog.text
+
+
+async def test_a_row_that_is_done_after_the_end_waits_for_nobody() -> None:
+    channel = Channel(1)
+    row = LedgerRow(id="a", source="a.txt", status="ok")
+    await channel.put(row)
+    channel.end()
+    await asyncio.wait_for(channel.put(row), 5)
+    assert await channel.get() == row
+    assert await channel.get() is None

@@ -91,7 +91,8 @@ class Parsed:
 @cache
 def _grammar() -> re.Pattern[str]:
     """Compiled at first use: it takes longer than the import of the module."""
-    return re.compile("|".join(f"(?P<{kind}_{place}>{form})" for place, (kind, form) in enumerate(ALTERNATIVES)))
+    forms = "|".join(f"(?P<{kind}_{place}>{form})" for place, (kind, form) in enumerate(ALTERNATIVES))
+    return re.compile(f"(?![_;,.])(?:{forms})")  # no phrase begins with one of these, which most tokens are
 
 
 def matches(found: list[Token]) -> list[tuple[int, int, Kind]]:

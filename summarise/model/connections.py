@@ -154,8 +154,13 @@ class Connections:
         self.close()
         with self._lock:
             kept = self._per_loop.pop(asyncio.get_running_loop(), None)
-        if kept is not None:
+        if kept is not None and not _is_closing(kept[1]):
             await kept[1].aclose()
+
+
+def _is_closing(keeper: AsyncGenerator[None]) -> bool:
+    """A loop that shuts down closes all its generators at the same time."""
+    return bool(cast("Any", keeper).ag_running)
 
 
 def check_client(client: object) -> None:

@@ -16,7 +16,6 @@ from summarise.offline.lexicon import HONORIFICS, words
 _TOKEN: Final = re.compile(
     r"[a-z]++(?![\w'’.,&-])|(?:[A-Z]\.){1,4}|(?=[MLBVR])(?:Maj|Lt|Brig|Vice|Rear)\.-(?:Gen|Col|Adm)(?=\.)|[^\W_]++(?:[-'’.,&][^\W_]++)*+|[^\s\w]|_"
 )
-_CHUNK: Final = re.compile(r"\S+")
 _ENDING: Final = re.compile(r"['’](?:s|ll|ve|re|d|m)\Z", re.IGNORECASE)
 _DOTTED: Final = HONORIFICS | words("st jan feb mar apr jun jul aug sep sept oct nov dec jr sr")
 _PREFIXED: Final = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|bin|ben|de|d|van|von|ould|ibn)[-'’][A-ZÀ-Þ]")
@@ -39,12 +38,13 @@ class Token:
 
 def tokens_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> list[Token]:
     """The tokens of a part of a text; one that belongs to a place carries it."""
-    found = [
-        Token(word, low, base + first, base + last, cap)
-        for chunk in _CHUNK.finditer(text, start, end)
-        for base in (chunk.start(),)
-        for word, low, first, last, cap in _parts(chunk[0])
-    ]
+    found: list[Token] = []
+    add, at = found.append, start
+    for chunk in text[start:end].split():
+        at = text.index(chunk, at)
+        for word, low, first, last, cap in _parts(chunk):
+            add(Token(word, low, at + first, at + last, cap))
+        at += len(chunk)
     if places:
         _put(places, found)
     if text.find("opposite number", start, end) >= 0:

@@ -99,13 +99,21 @@ def _completion(message: dict[str, Any], finish_reason: str) -> dict[str, Any]:
     }
 
 
-def cut_off(characters: int) -> Change:
-    """The real reply, cut after so many characters, with `finish_reason: length`."""
+def cut_off(characters: int, tokens: int | None = None) -> Change:
+    """The real reply, cut after so many characters, with `finish_reason: length`.
+
+    `tokens` are told to have been used, such as the limit asked for; else as many as the whole reply has.
+    """
 
     def change(answer: dict[str, Any]) -> dict[str, Any]:
         choice = answer["choices"][0]
         choice["message"]["content"] = choice["message"]["content"][:characters]
         choice["finish_reason"] = "length"
+        if tokens is not None:
+            answer["usage"] |= {
+                "completion_tokens": tokens,
+                "total_tokens": answer["usage"]["prompt_tokens"] + tokens,
+            }
         return answer
 
     return Change(f"cut off after {characters} characters", change)
