@@ -52,7 +52,7 @@ STAGES = (
     ("article", "summarise.api", "read_article"),
     ("prompt", "summarise.prompt", "Prompt.request"),
     ("conversation", "summarise.model.client", "_Talk._advance"),
-    ("judge", "summarise.converse", "judge"),
+    ("judge", "summarise.dialogue", "judge"),
     ("request and reply", "summarise.model.client", "ModelClient.arun"),
     ("HTTP", "aiohttp", "ClientSession._request"),
     ("HTTP", "aiohttp", "ClientResponse.read"),

@@ -1,4 +1,4 @@
-"""The README's first command: the corpus run over the examples, with recorded answers, through the real command."""
+"""`python -m tests.demo`: the corpus run over the examples, with recorded answers, through the real command."""
 
 from __future__ import annotations
 
