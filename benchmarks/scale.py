@@ -44,7 +44,7 @@ def main() -> None:
 
 def _run(source: Path, ledger: Path) -> tuple[float, float]:
     """Wall-clock seconds, and the largest that the process was, in megabytes."""
-    command = [sys.executable, "-m", "summarise", "corpus", source, "--out", ledger, "--model", "offline"]
+    command = [sys.executable, "-m", "summarise", "corpus", str(source), "--out", str(ledger), "--model", "offline"]
     begin = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
