@@ -654,6 +654,23 @@ class TestAnotherDay:
         assert collect().exit_code == 0
         assert {row["fingerprint"]["model"] for row in rows().values()} == {"gpt-4o-mini"}
 
+    def test_settings_that_came_later_are_not_asked_with(
+        self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(1, "[bad]")
+        submit(provider)
+        monkeypatch.setenv("SUMMARISE_TEMPERATURE", "0.5")
+        monkeypatch.setenv("SUMMARISE_SEED", "7")
+        monkeypatch.setenv("SUMMARISE_REASONING_EFFORT", "low")
+        assert "1 a bad reply" in collect().stdout
+        first, again = (
+            json.loads(provider.content[id])["body"]
+            for id, file in provider.files.items()
+            if file["purpose"] == "batch"
+        )
+        assert list(again) == list(first)
+        assert "temperature" not in again
+
     def test_changed_records_are_an_error_and_nothing_is_lost(
         self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
