@@ -654,6 +654,15 @@ class TestAnotherDay:
         assert collect().exit_code == 0
         assert {row["fingerprint"]["model"] for row in rows().values()} == {"gpt-4o-mini"}
 
+    def test_ledgers_of_nearly_one_name_do_not_mix(self, provider: BatchServer) -> None:
+        write(1)
+        submit(provider)
+        write(1, first=1)
+        assert run("batch", "submit", "in/001.txt", "--out", "out", "--base-url", provider.url).exit_code == 0
+        assert run("batch", "collect", "out").exit_code == 0
+        assert collect().exit_code == 0
+        assert list(rows()) == ["000"]
+
     def test_settings_that_came_later_are_not_asked_with(
         self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
