@@ -654,6 +654,32 @@ class TestAnotherDay:
         assert collect().exit_code == 0
         assert {row["fingerprint"]["model"] for row in rows().values()} == {"gpt-4o-mini"}
 
+    def test_ledgers_of_nearly_one_name_do_not_mix(self, provider: BatchServer) -> None:
+        write(1)
+        submit(provider)
+        write(1, first=1)
+        assert run("batch", "submit", "in/001.txt", "--out", "out", "--base-url", provider.url).exit_code == 0
+        assert run("batch", "collect", "out").exit_code == 0
+        assert collect().exit_code == 0
+        assert list(rows()) == ["000"]
+
+    def test_settings_that_came_later_are_not_asked_with(
+        self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(1, "[bad]")
+        submit(provider)
+        monkeypatch.setenv("SUMMARISE_TEMPERATURE", "0.5")
+        monkeypatch.setenv("SUMMARISE_SEED", "7")
+        monkeypatch.setenv("SUMMARISE_REASONING_EFFORT", "low")
+        assert "1 a bad reply" in collect().stdout
+        first, again = (
+            json.loads(provider.content[id])["body"]
+            for id, file in provider.files.items()
+            if file["purpose"] == "batch"
+        )
+        assert list(again) == list(first)
+        assert "temperature" not in again
+
     def test_changed_records_are_an_error_and_nothing_is_lost(
         self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:

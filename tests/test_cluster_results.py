@@ -114,6 +114,18 @@ def test_a_file_is_no_folder_and_a_strange_folder_no_ledger(tmp_path: Path) -> N
         Results(tmp_path / "empty")
 
 
+def test_one_machine_is_told_whose_folder_it_is(tmp_path: Path) -> None:
+    with Results(tmp_path / "out") as results:
+        results.append(row("a"))
+    with pytest.raises(LedgerError, match="is a folder") as caught:
+        Ledger(tmp_path / "out")
+    assert "--cluster" in caught.value.hint
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LedgerError, match="is a folder") as caught:
+        Ledger(tmp_path / "empty")
+    assert "--cluster" not in caught.value.hint
+
+
 def test_a_folder_is_evaluated_as_a_ledger_is(tmp_path: Path) -> None:
     gold = Path("tests/gold/seeds")
     with Results(tmp_path / "out.parquet") as results, Ledger(tmp_path / "out.jsonl") as ledger:

@@ -40,6 +40,7 @@ SYNC_EVERY = 5.0
 _SECOND_OPINION = "second_opinion_"  # how the kinds of concern begin that a second opinion gave rise to
 
 _NO_LEDGER = "Give a new file, or one that an earlier run wrote."
+_OF_A_CLUSTER = "A run with --cluster wrote it: go on with --cluster, or give --out another name."
 _WRITTEN_BY = "A ledger is a file that `summarise corpus … --out FILE` wrote."
 
 Schema = TypeVar("Schema", bound=ArticleSummary)
@@ -340,7 +341,8 @@ def _open_for_appending(path: Path) -> BinaryIO:
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             kind = "a folder" if path.is_dir() else "no regular file"
-            raise LedgerError(f"cannot write the ledger: {path} is {kind}", hint=_NO_LEDGER)
+            hint = _OF_A_CLUSTER if path.is_dir() and part_files.parts_of(path) else _NO_LEDGER
+            raise LedgerError(f"cannot write the ledger: {path} is {kind}", hint=hint)
         return path.open("ab", buffering=0)
     except OSError as problem:
         raise LedgerError(f"cannot write the ledger {path}: {problem.strerror}", hint=_way_on(path)) from problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarise.corpus.items import Complaint, SourceItem
 from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.errors import RequestRefused, SummariseError, TransientModelError
-from summarise.records import Usage
+from summarise.records import ArticleSummary, Usage
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
@@ -48,26 +48,16 @@ async def read_row(
     try:
         summary = await reader.aread(item.content, published=item.published, name=item.source)
     except SummariseError as error:
-        reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
-        failed = LedgerRow(
-            id=item.id,
-            source=item.source,
-            status="failed",
-            error=reason,
-            usage=reader.usage_of(error.attempts),
-            fingerprint=fingerprint,
-        )
-        return failed, error
+        return failed_row(item.id, item.source, error, fingerprint, reader.usage_of(error.attempts)), error
     except Exception as error:
         log.exception("%s: an error that nobody foresaw", item.id)
-        reason = RowError(
-            kind="InternalError",
-            message=f"{type(error).__name__}: {error}",
-            hint="This is a fault in summarise; please report it with the log.",
-        )
-        broken = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
-        return broken, None
-    done = LedgerRow(
+        return broken_row(item, error, fingerprint), None
+    return ok_row(item, summary, fingerprint), None
+
+
+def ok_row(item: SourceItem, summary: ArticleSummary, fingerprint: dict[str, str]) -> LedgerRow:
+    """The row of an article that was read."""
+    return LedgerRow(
         id=item.id,
         source=item.source,
         status="ok",
@@ -75,16 +65,30 @@ async def read_row(
         usage=summary.provenance.usage if summary.provenance else Usage(),
         fingerprint=fingerprint,
     )
-    return done, None
+
+
+def failed_row(
+    id: str,
+    source: str,
+    error: SummariseError,
+    fingerprint: dict[str, str],
+    usage: Usage = Usage(),  # noqa: B008 - frozen
+) -> LedgerRow:
+    """The row of an article that came to nothing, which used so much all the same."""
+    reason = RowError(kind=error.kind, message=error.message, hint=error.hint)
+    return LedgerRow(id=id, source=source, status="failed", error=reason, usage=usage, fingerprint=fingerprint)
+
+
+def broken_row(item: SourceItem, fault: Exception, fingerprint: dict[str, str]) -> LedgerRow:
+    """The row of an article that met a fault of this package: it must not stand in the way of the others."""
+    reason = RowError(
+        kind="InternalError",
+        message=f"{type(fault).__name__}: {fault}",
+        hint="This is a fault in summarise; please report it with the log.",
+    )
+    return LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
 
 
 def complaint_row(complaint: Complaint, id: str, fingerprint: dict[str, str]) -> LedgerRow:
     """The failed row of what gives no article, but has an id."""
-    error = complaint.error
-    return LedgerRow(
-        id=id,
-        source=complaint.source,
-        status="failed",
-        error=RowError(kind=error.kind, message=error.message, hint=error.hint),
-        fingerprint=fingerprint,
-    )
+    return failed_row(id, complaint.source, complaint.error, fingerprint)

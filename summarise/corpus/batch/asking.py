@@ -120,7 +120,9 @@ def settings_of(asking: Asking, settings: Settings) -> Settings:
     asked = kept.pop("base_url") or ladder.OPENAI_URL
     # Nothing secret is stored: an address with a password in it is given again, and is the one asked then.
     given = settings.base_url if settings.base_url and bare_url(settings.base_url) == asked else asked
-    return changed_settings(settings, **kept, base_url=given)
+    # What was not set then is not set now, whatever the environment says by now.
+    unset = settings.model_copy(update={name: None for name, value in kept.items() if value is None})
+    return changed_settings(unset, **kept, base_url=given)
 
 
 def _keep_prompts(reader: Summariser[Any], journal: Journal) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.fingerprint import is_older, is_set_otherwise
 from summarise.corpus.items import Complaint, SourceItem
-from summarise.corpus.ledger import Entry, Ledger, LedgerRow, RowError
+from summarise.corpus.ledger import Entry, Ledger, LedgerRow
+from summarise.corpus.reading import broken_row, failed_row, ok_row
 from summarise.corpus.twins import Waiting, text_of
 from summarise.records import ArticleSummary, Usage
 
@@ -38,14 +39,7 @@ class Book:
 
     def finished(self, item: SourceItem, summary: ArticleSummary, fingerprint: dict[str, str]) -> LedgerRow:
         """Write the row of an article that was read."""
-        row = LedgerRow(
-            id=item.id,
-            source=item.source,
-            status="ok",
-            summary=summary.model_dump(mode="json"),
-            usage=summary.provenance.usage if summary.provenance else Usage(),
-            fingerprint=fingerprint,
-        )
+        row = ok_row(item, summary, fingerprint)
         self.write(row)
         return row
 
@@ -59,25 +53,13 @@ class Book:
     ) -> LedgerRow:
         """Write the row of an article that came to nothing; it has an id."""
         assert item.id is not None
-        row = LedgerRow(
-            id=item.id,
-            source=item.source,
-            status="failed",
-            error=RowError(kind=error.kind, message=error.message, hint=error.hint),
-            usage=reader.usage_of(attempts),
-            fingerprint=fingerprint,
-        )
+        row = failed_row(item.id, item.source, error, fingerprint, reader.usage_of(attempts))
         self.write(row)
         return row
 
     def broken(self, item: SourceItem, fault: Exception, fingerprint: dict[str, str]) -> LedgerRow:
         """Write the row of an article that met a fault of this package: it must not stand in the way of the others."""
-        reason = RowError(
-            kind="InternalError",
-            message=f"{type(fault).__name__}: {fault}",
-            hint="This is a fault in summarise; please report it with the log.",
-        )
-        row = LedgerRow(id=item.id, source=item.source, status="failed", error=reason, fingerprint=fingerprint)
+        row = broken_row(item, fault, fingerprint)
         self.write(row)
         return row
 
