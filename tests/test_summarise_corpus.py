@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from summarise import LedgerRow, Settings, Summariser, asummarise_corpus, summarise_corpus
 from summarise.article import Article
 from summarise.corpus.ledger import Ledger, read_ledger
+from summarise.corpus.stopping import Stop
 from summarise.corpus.unwritten import Unwritten
 from summarise.errors import (
     AuthenticationFailed,
@@ -293,7 +294,7 @@ class TestEnds:
 
 class TestLeaving:
     def test_with_a_ledger_what_is_under_way_is_finished(self, endpoint: Endpoint) -> None:
-        sources = [("first", article(1)), ("second", article(2, "[wait]")), *pairs(20)]
+        sources = [("first", article(1)), ("second", article(2, "[wait]")), *pairs(22)[2:]]
         with closing(summarise_corpus(sources, out="out.jsonl", concurrency=2)) as rows:
             assert next(rows).id != "second"
             assert endpoint.asked.wait(30)
@@ -301,6 +302,25 @@ class TestLeaving:
         assert "second" in written()
         assert len(written()) == len(endpoint.questions) < 22
         Ledger("out.jsonl").close()
+
+    def test_it_ends_with_the_last_call_however_many_rows_nobody_takes(
+        self, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given_up: list[Stop] = []
+        end = Stop.end
+
+        def give_up(stop: Stop) -> None:
+            given_up.append(stop)
+            end(stop)
+
+        monkeypatch.setattr(Stop, "end", give_up)
+        sources = [("first", article(1)), ("second", article(2, "[wait]")), *pairs(22)[2:]]
+        with closing(summarise_corpus(sources, out="out.jsonl", concurrency=2)) as rows:
+            next(rows)
+            eventually(lambda: len(written()) == 4)  # one taken, two that wait to be taken, one that finds no room
+            threading.Timer(0.1, endpoint.go_on.set).start()
+        assert "second" in written()
+        assert not given_up
 
     def test_without_one_it_is_given_up(self, endpoint: Endpoint) -> None:
         for row in summarise_corpus([("first", article(1)), ("second", article(2, "[wait]"))], concurrency=2):

@@ -20,6 +20,8 @@ class Channel:
 
     async def put(self, row: LedgerRow) -> None:
         """Hand over a row, when there is room; at once, and in vain, when nobody takes rows any more."""
+        if not self._open:
+            return
         self._waiting += 1
         try:
             await self._room.acquire()
