@@ -82,10 +82,11 @@ def room_in(context: int, prompt: Prompt, rung: Rung, *, model: str, max_output_
     if article < _LEAST_ROOM:
         needed = fixed + complaint + _FRAME + _LEAST_ROOM * (_REPLIES + 1)
         counted = "" if usable == context else f", of which {usable:,} can be counted on"
+        least = needed if exact else -(-needed * _APPROXIMATE[1] // _APPROXIMATE[0])
         raise ConfigurationError(
             f"the context of {context:,} tokens{counted}, is too small for {model}: instructions, schema and examples "
-            f"take {fixed:,}, a complaint up to {complaint:,}, and a few sentences with the replies about them "
-            f"{_LEAST_ROOM * (_REPLIES + 1):,}; that makes {needed:,}",
+            f"take {fixed + _FRAME:,}, a complaint up to {complaint:,}, and a few sentences with the replies about "
+            f"them {_LEAST_ROOM * (_REPLIES + 1):,}; that makes {needed:,}, and takes a context of {least:,}",
             hint=WAYS_ON,
         )
     return Room(context, usable, fixed, article)

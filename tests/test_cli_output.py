@@ -172,6 +172,15 @@ def test_a_group_alone_shows_its_help(group: list[str]) -> None:
     assert (alone.exit_code, alone.stdout, alone.stderr) == (0, asked.stdout, "")
 
 
+@pytest.mark.parametrize("group", [[], ["batch"], ["schemas"]])
+def test_the_lines_about_commands_are_whole_on_80_columns(group: list[str]) -> None:
+    lines = (
+        CliRunner().invoke(main, [*group, "--help"], terminal_width=80).stdout.partition("Commands:\n")[2].splitlines()
+    )
+    assert lines
+    assert not [line for line in lines if "..." in line]
+
+
 @pytest.mark.usefixtures("ledgers")
 def test_a_file_that_is_no_ledger_gets_the_hint_for_its_use() -> None:
     read = CliRunner().invoke(main, ["evaluate", "gold.json", "gold.json"]).stderr

@@ -25,6 +25,7 @@ from summarise import LedgerRow, Settings, Summariser, asummarise_corpus, summar
 from summarise.article import Article
 from summarise.corpus.channel import Channel
 from summarise.corpus.ledger import Ledger, read_ledger
+from summarise.corpus.stopping import Stop
 from summarise.corpus.unwritten import Unwritten
 from summarise.errors import (
     AuthenticationFailed,
@@ -311,6 +312,25 @@ class TestLeaving:
         assert await channel.get() == row_of("a")
         assert await channel.get() is None
 
+    def test_it_ends_with_the_last_call_however_many_rows_nobody_takes(
+        self, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given_up: list[Stop] = []
+        end = Stop.end
+
+        def give_up(stop: Stop) -> None:
+            given_up.append(stop)
+            end(stop)
+
+        monkeypatch.setattr(Stop, "end", give_up)
+        sources = [("first", article(1)), ("second", article(2, "[wait]")), *pairs(22)[2:]]
+        with closing(summarise_corpus(sources, out="out.jsonl", concurrency=2)) as rows:
+            next(rows)
+            eventually(lambda: len(written()) == 4)  # one taken, two that wait to be taken, one that finds no room
+            threading.Timer(0.1, endpoint.go_on.set).start()
+        assert "second" in written()
+        assert not given_up
+
     def test_without_one_it_is_given_up(self, endpoint: Endpoint) -> None:
         for row in summarise_corpus([("first", article(1)), ("second", article(2, "[wait]"))], concurrency=2):
             assert endpoint.asked.wait(30)
@@ -505,13 +525,3 @@ def test_the_log_holds_neither_texts_nor_keys(
     assert "Reyes" not in caplog.text
     assert "Oslo" not in caplog.text
     assert "very-secret" not in caplog.text
-
-
-async def test_a_row_that_is_done_after_the_end_waits_for_nobody() -> None:
-    channel = Channel(1)
-    row = LedgerRow(id="a", source="a.txt", status="ok")
-    await channel.put(row)
-    channel.end()
-    await asyncio.wait_for(channel.put(row), 5)
-    assert await channel.get() == row
-    assert await channel.get() is None

@@ -7,6 +7,7 @@ import copy
 import itertools
 import json
 import os
+import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -161,6 +162,15 @@ class TestCutting:
         with pytest.raises(ConfigurationError, match=r"context of 4,096 tokens.* too small for gpt-4o") as caught:
             room_in(4_096, PROMPT, "json_schema", model="gpt-4o", max_output_tokens=8192, most=None)
         assert "--context N (SUMMARISE_CONTEXT)" in caught.value.hint
+
+    @pytest.mark.parametrize("model", ["gpt-4o", "tokens-nobody-knows"])
+    def test_the_error_adds_up_and_names_a_context_that_will_do(self, model: str) -> None:
+        with pytest.raises(ConfigurationError) as caught:
+            room_in(4_096, PROMPT, "json_schema", model=model, max_output_tokens=8192, most=None)
+        named = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", caught.value.message)]
+        *parts, in_all, least = named[-5:]
+        assert sum(parts) == in_all, caught.value.message
+        room_in(least, PROMPT, "json_schema", model=model, max_output_tokens=8192, most=None)
 
     def test_the_head_is_headline_dateline_and_day(self) -> None:
         source = read_article(

@@ -56,7 +56,7 @@ def _live(command: Command) -> Command:
     )(command)
 
 
-@click.group("batch")
+@click.group("batch", short_help="The same through a provider's batches, at half the price.")
 def batch_group() -> None:
     """Read a corpus through the provider's batch API: half the price, within a day.
 
@@ -213,7 +213,7 @@ def status_command(ledger_path: Path, base_url: str | None, as_json: bool) -> in
     return int(any(line.under_way for line in found))
 
 
-@batch_group.command("collect")
+@batch_group.command("collect", short_help="Write what has come back, and ask again.")
 @_ledger
 @_address
 @_wait

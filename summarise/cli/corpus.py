@@ -104,7 +104,7 @@ def corpus_command(
     articles under way finish for some seconds; a second one ends at once.
 
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
-    was reached; 2 it could not run, or not write the ledger; 130 interrupted.
+    of cost or tokens was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
     from summarise.corpus.batch.folder import folder_of
     from summarise.corpus.items import dated

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summarise.evaluation.run import By
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="Compare a ledger with annotated articles.")
 @click.argument("gold")
 @click.argument("ledger")
 @click.option("--compare", metavar="LEDGER", help="Another ledger on the same articles: the differences, paired.")

@@ -23,7 +23,7 @@ _folder = click.option(
 )
 
 
-@click.group("schemas")
+@click.group("schemas", short_help="The JSON schemas of records and replies.")
 def schemas_group() -> None:
     """The JSON schemas of the records and of a model's reply, generated from the record classes."""
 
@@ -44,7 +44,7 @@ def write(schema: type[ArticleSummary] | None, folder: Path) -> None:
         say(str(path))
 
 
-@schemas_group.command()
+@schemas_group.command(short_help="Say whether the written schemas are up to date.")
 @schema_option
 @_folder
 def check(schema: type[ArticleSummary] | None, folder: Path) -> int:
@@ -67,7 +67,7 @@ def check(schema: type[ArticleSummary] | None, folder: Path) -> int:
     return 0
 
 
-@schemas_group.command()
+@schemas_group.command(short_help="Compare the record schema with an older one.")
 @click.argument("old", type=click.Path(path_type=Path))
 @schema_option
 def diff(old: Path, schema: type[ArticleSummary] | None) -> int:
