@@ -154,7 +154,8 @@ class Connections:
         self.close()
         with self._lock:
             kept = self._per_loop.pop(asyncio.get_running_loop(), None)
-        if kept is not None:
+        # One that is being closed belongs to a loop that is at its end.
+        if kept is not None and not getattr(kept[1], "ag_running", False):
             await kept[1].aclose()
 
 
