@@ -100,7 +100,8 @@ class ReadersBeside:
         start, self._start = self._start, None
         await _given_up(start)  # else it would start processes that nobody ends
         keeper, self._keeper = self._keeper, None
-        if keeper is not None:
+        # One that is being closed belongs to a loop that is at its end.
+        if keeper is not None and not getattr(keeper, "ag_running", False):
             await keeper.aclose()
 
     def _ask(self, question: Question) -> None:

@@ -295,7 +295,7 @@ class TestEnds:
 
 class TestLeaving:
     def test_with_a_ledger_what_is_under_way_is_finished(self, endpoint: Endpoint) -> None:
-        sources = [("first", article(101)), ("second", article(102, "[wait]")), *pairs(20)]
+        sources = [("first", article(91)), ("second", article(92, "[wait]")), *pairs(20)]  # no two with one text
         with closing(summarise_corpus(sources, out="out.jsonl", concurrency=2)) as rows:
             assert next(rows).id != "second"
             assert endpoint.asked.wait(30)
