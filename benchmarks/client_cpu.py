@@ -51,7 +51,7 @@ STAGES = (
     ("fingerprint", "summarise.corpus.run", "fingerprint_of"),
     ("article", "summarise.api", "read_article"),
     ("prompt", "summarise.prompt", "Prompt.request"),
-    ("conversation", "summarise.model.client", "_Talk._advance"),
+    ("conversation", "summarise.model.talk", "Talk._advance"),
     ("judge", "summarise.dialogue", "judge"),
     ("request and reply", "summarise.model.client", "ModelClient.arun"),
     ("HTTP", "aiohttp", "ClientSession._request"),

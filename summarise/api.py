@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from typing_extensions import TypeVar
 
 from summarise.article import Article, read_article
 from summarise.beside import ReadersBeside
 from summarise.converse import Conversation
-from summarise.errors import ConfigurationError, ModelError
+from summarise.engines import Carried, ModelEngine, OfflineEngine
+from summarise.errors import ConfigurationError
 from summarise.hooks import OnAttempt, call_hook, check_hook
-from summarise.model import Conversation as Carriable
-from summarise.model import ModelClient, ladder
 from summarise.model.tracing import article_span
-from summarise.offline import OFFLINE_VERSION
 from summarise.offline.opinion import with_second_opinion
-from summarise.offline.reader import check_fields, read_offline
-from summarise.prompt import Prompt, load_prompt
 from summarise.records import ArticleSummary, Attempt, Usage, Window
-from summarise.schema import ReplyContract, contract
+from summarise.schema import contract
 from summarise.settings import OFFLINE, Settings, changed_settings, load_settings
-from summarise.tokens import cost
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
@@ -39,14 +34,6 @@ OnResult = Callable[[Any], object]
 """Called with each summary, of whatever class the schema is."""
 
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary, default=ArticleSummary)
-
-
-class Carried(Carriable, Protocol):
-    """A conversation on its way, which may give something even when it is broken off."""
-
-    def salvage(self, error: ModelError) -> ArticleSummary:
-        """What an earlier reply gave before `error` ended the conversation; raises `error` if there is nothing."""
-        ...
 
 
 class Summariser(Generic[SummaryT]):
@@ -85,12 +72,12 @@ class Summariser(Generic[SummaryT]):
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
         self.prompts = prompts
-        self._engine: _Model | _Offline
+        self._engine: ModelEngine | OfflineEngine
         if self.settings.offline:
             _require_nothing_to_ask_with(client, prompts)
-            self._engine = _Offline(contract(schema))
+            self._engine = OfflineEngine(contract(schema))
         else:
-            self._engine = _Model(self.settings, client, contract(schema), prompts, on_attempt)
+            self._engine = ModelEngine(self.settings, client, contract(schema), prompts, on_attempt)
         self._beside = ReadersBeside()
 
     @property
@@ -167,7 +154,7 @@ class Summariser(Generic[SummaryT]):
 
         Raises `ConfigurationError` offline, where nothing is said.
         """
-        if isinstance(self._engine, _Offline):
+        if isinstance(self._engine, OfflineEngine):
             raise ConfigurationError(
                 f'model="{OFFLINE}" asks no model, so there is nothing to carry to one',
                 hint="Read with `Summariser.read` or `summarise corpus`, or name a model.",
@@ -234,7 +221,7 @@ class Summariser(Generic[SummaryT]):
 
     async def acarry(self, conversation: Carried, article: Article) -> SummaryT:
         """Asks the model on in a conversation that was begun elsewhere, as `aread` does in one of its own."""
-        if isinstance(self._engine, _Offline):
+        if isinstance(self._engine, OfflineEngine):
             return self.finished(await self._engine.aread(article), article)
         return self.finished(await self._engine.acarry(conversation), article)
 
@@ -256,104 +243,6 @@ class Summariser(Generic[SummaryT]):
     def _told(self, summary: ArticleSummary) -> SummaryT:
         call_hook("on_result", self._on_result, summary)
         return cast("SummaryT", summary)
-
-
-class _Model:
-    """Reads by asking a model."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        client: OpenAI | AsyncOpenAI | None,
-        wanted: ReplyContract,
-        prompts: Path | None,
-        on_attempt: OnAttempt | None,
-    ) -> None:
-        self._settings = settings
-        self._on_attempt = on_attempt
-        self._client = ModelClient(settings, client=client)
-        self._prompt: Prompt = load_prompt(wanted, prompts)
-
-    @property
-    def reading_id(self) -> str:
-        return self._prompt.prompt_id
-
-    def read(self, article: Article) -> ArticleSummary:
-        conversation = self.conversation(article)
-        try:
-            return self._client.run(conversation)
-        except ModelError as error:
-            return conversation.salvage(error)
-
-    async def aread(self, article: Article) -> ArticleSummary:
-        return await self.acarry(self.conversation(article))
-
-    async def acarry(self, conversation: Carried) -> ArticleSummary:
-        try:
-            return await self._client.arun(conversation)
-        except ModelError as error:
-            return conversation.salvage(error)
-
-    def windows(self, article: Article) -> tuple[Window, ...]:
-        return self.conversation(article).windows()
-
-    def cost(self, usage: Usage, batch: bool) -> float | None:
-        return cost(
-            self._settings.model,
-            input_tokens=usage.input_tokens,
-            cached_tokens=usage.cached_tokens,
-            output_tokens=usage.output_tokens,
-            base_url=self._client.base_url,
-            batch=batch,
-        )
-
-    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
-        return self._client.pacing(concurrency)
-
-    def close(self) -> None:
-        self._client.close()
-
-    async def aclose(self) -> None:
-        await self._client.aclose()
-
-    def conversation(self, article: Article) -> Conversation:
-        address = self._client.base_url
-        start = ladder.start(address, self._settings.model)
-        context = ladder.context(address, self._settings.model, self._settings.context)
-        return Conversation(
-            article, self._prompt, self._settings, start, address, on_attempt=self._on_attempt, context=context
-        )
-
-
-class _Offline:
-    """Reads by rules: asks nobody, opens nothing, costs nothing."""
-
-    reading_id = OFFLINE_VERSION
-
-    def __init__(self, wanted: ReplyContract) -> None:
-        check_fields(wanted)
-        self._contract = wanted
-
-    def read(self, article: Article) -> ArticleSummary:
-        return read_offline(article, self._contract)
-
-    async def aread(self, article: Article) -> ArticleSummary:
-        return self.read(article)
-
-    def windows(self, article: Article) -> tuple[Window, ...]:
-        return ()
-
-    def cost(self, usage: Usage, batch: bool) -> float:
-        return 0.0
-
-    def pacing(self, concurrency: int) -> AbstractContextManager[ChangeShare]:
-        return nullcontext(lambda concurrency, part: None)
-
-    def close(self) -> None:
-        pass
-
-    async def aclose(self) -> None:
-        pass
 
 
 def summarise_article(

@@ -9,7 +9,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from summarise import api
+from summarise import engines
 from summarise.api import Summariser
 from summarise.errors import SummariseError
 from summarise.model import ModelClient
@@ -152,7 +152,7 @@ def summariser(scenario: Scenario, endpoint: Endpoint) -> Summariser[ArticleSumm
     )
     reader = Summariser(scenario.schema or ArticleSummary, settings=settings)
     # Neither a recording nor a test waits; how long it would have been stands in the provenance.
-    assert isinstance(reader._engine, api._Model)
+    assert isinstance(reader._engine, engines.ModelEngine)
     reader._engine._client = ModelClient(settings, sleep=_no_pause, asleep=_no_apause)
     return reader
 

@@ -692,7 +692,7 @@ class TestOffline:
         Path("a.txt").write_text(article())
         assert corpus("a.txt", "--model", "offline").exit_code == 0
         assert "1 kept from before" in corpus("a.txt", "--model", "offline", "--refresh").stdout
-        monkeypatch.setattr("summarise.api._Offline.reading_id", "offline-next")
+        monkeypatch.setattr("summarise.engines.OfflineEngine.reading_id", "offline-next")
         assert "1 kept row is from another model, prompt or schema" in corpus("a.txt", "--model", "offline").stdout
         assert "1 read, 0 kept" in corpus("a.txt", "--model", "offline", "--refresh").stdout
 
