@@ -165,7 +165,7 @@ class TestBadRows:
         assert result.exit_code == 2
         assert result.stderr == (
             "summarise: a.csv has no column 'word'; its columns are 'key', 'words'\n"
-            "  hint: Name the right one with --text-field.\n"
+            "  hint: Name the right one with text_field (--text-field).\n"
         )
         assert not Path("out.jsonl").exists()
         assert corpus("a.csv", "--text-field", "words", "--id-field", "key").exit_code == 1
