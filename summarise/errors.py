@@ -135,7 +135,7 @@ class StillOut(ArticleError):
 class RepeatedId(ArticleError):
     """Another row has this id already, with another text; the first one counts."""
 
-    default_hint = "Name a field that tells the rows apart with --id-field."
+    default_hint = "Name a field that tells the rows apart with id_field (--id-field)."
 
 
 class RepeatedRow(ArticleError):
@@ -243,13 +243,13 @@ class AuthenticationFailed(FatalModelError):
 class PermissionRefused(FatalModelError):
     """403: the key may not use this model or project."""
 
-    default_hint = "Ask the owner of the account for access to this model, or choose another with --model."
+    default_hint = "Ask the owner of the account for access to this model, or choose another with model (--model)."
 
 
 class UnknownModel(FatalModelError):
     """404: the endpoint has no such model or no such path."""
 
-    default_hint = "Check --model and --base-url; most servers list their models at BASE_URL/models."
+    default_hint = "Check model (--model) and base_url (--base-url); most servers list their models at BASE_URL/models."
 
 
 class QuotaExhausted(FatalModelError):

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from summarise.address import bare_url
@@ -26,9 +34,8 @@ class Settings(BaseSettings):
     """How articles are read. Immutable; arguments win over the environment, the environment over the defaults.
 
     Every field can be set as `SUMMARISE_<FIELD>`; the key and the base URL also as `OPENAI_API_KEY` and
-    `OPENAI_BASE_URL`. Raises `pydantic.ValidationError` for a value out of range; `load_settings` turns that into a
-    `ConfigurationError` that names the variable. Raises `ConfigurationError` for a base URL given as an argument
-    together with the model `offline`, and for a name that is no setting.
+    `OPENAI_BASE_URL`. Raises `ConfigurationError` that names the setting for a value that cannot be used, for a name
+    that is no setting, and for a base URL given as an argument together with the model `offline`.
     """
 
     model_config = SettingsConfigDict(
@@ -96,6 +103,14 @@ class Settings(BaseSettings):
     seed: int | None = Field(default=None, description="Sent only when set.")
     reasoning_effort: str | None = Field(default=None, description="Sent only when set.")
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_our_words(cls, given: Any, make: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return make(given)
+        except ValidationError as problem:
+            raise _unusable(problem, cls.model_fields) from None
+
     @property
     def offline(self) -> bool:
         """Whether articles are read by rules, without a model."""
@@ -143,10 +158,7 @@ def load_settings(**overrides: object) -> Settings:
     Raises `ConfigurationError` naming the setting, the value's fault and the way on.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
-    try:
-        return Settings(**given)  # type: ignore[arg-type]
-    except ValidationError as problem:
-        raise _unusable(problem) from None
+    return Settings(**given)  # type: ignore[arg-type]
 
 
 def changed_settings(settings: Settings, **overrides: object) -> Settings:
@@ -158,11 +170,8 @@ def changed_settings(settings: Settings, **overrides: object) -> Settings:
     if given.get("base_url") and given.get("model", settings.model) == OFFLINE:
         raise _contradiction()
     changed = type(settings).__new__(type(settings))
-    try:
-        # Settings() would read the environment again, model_copy would check nothing.
-        BaseModel.__init__(changed, **{**dict(settings), **given})
-    except ValidationError as problem:
-        raise _unusable(problem) from None
+    # Settings() would read the environment again, model_copy would check nothing.
+    BaseModel.__init__(changed, **{**dict(settings), **given})
     return changed
 
 
@@ -183,7 +192,10 @@ def _no_such_setting(name: str, known: Iterable[str]) -> ConfigurationError:
     )
 
 
-def _unusable(problem: ValidationError) -> ConfigurationError:
+def _unusable(problem: ValidationError, known: Iterable[str]) -> ConfigurationError:
+    for fault in problem.errors(include_input=False):
+        if fault["type"] == "extra_forbidden":
+            return _no_such_setting(str(fault["loc"][0]), known)
     faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors(include_input=False))
     return ConfigurationError(
         f"a setting cannot be used: {faults}",

@@ -204,7 +204,7 @@ def test_too_long(tmp_path: Path) -> None:
         read_article(b"x" * 5000, max_characters=1000)
     path = tmp_path / "long.txt"
     path.write_bytes(b"x" * 5000)
-    with pytest.raises(ArticleTooLong, match=r"long\.txt: 5,000 bytes"):
+    with pytest.raises(ArticleTooLong, match=r"long\.txt: 5,000 bytes are too many: at most 1,000 characters are read"):
         read_article(path, max_characters=1000)
     assert len(read_article("x" * 1000, max_characters=1000).text) == 1000
 

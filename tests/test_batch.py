@@ -237,6 +237,7 @@ class TestTheWay:
         done = submit(provider, "--batch-requests", "4", "--wait")
         assert done.exit_code in (0, 1)
         assert "waiting: 0 of 8 requests done in 2 batches" in done.stdout
+        assert "fetches what is done" not in done.stdout, "it does so itself"
         assert len(rows()) == 8
         assert not Journal(OUT).parts
         assert provider.seen.repeated == 0

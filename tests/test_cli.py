@@ -83,6 +83,12 @@ class TestHelp:
             assert result.exit_code == 0
             assert result.stdout.startswith(" ".join(["Usage: summarise", *command]))
 
+    def test_a_command_speaks_of_what_it_takes(self, place: Path) -> None:
+        assert "offline" in run("corpus", "--help").stdout
+        assert "offline" not in run("batch", "submit", "--help").stdout
+        assert "of a row" in run("corpus", "--help").stdout
+        assert "of a row" not in run("article", "--help").stdout
+
     def test_the_version(self, place: Path) -> None:
         result = run("--version")
         assert result.exit_code == 0

@@ -289,6 +289,9 @@ class TestFiles:
         assert found == {"b": str(tmp_path / "b.csv"), "deep/a": str(tmp_path / "deep" / "a.jsonl")}
         (tmp_path / "deep" / "c.txt").write_text("text")
         assert [file.id for file in cluster_files([str(tmp_path)])] == ["deep/c"]
+        os.mkfifo(tmp_path / "pipe.txt")
+        with pytest.raises(ConfigurationError, match=r"pipe\.txt is a named pipe, not a file"):
+            cluster_files([str(tmp_path)])
 
     def test_a_url_gives_the_ids_that_the_path_gives(self, tmp_path: Path) -> None:
         (tmp_path / "deep").mkdir()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import os
+import pty
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -162,7 +165,7 @@ class TestBadRows:
         assert result.exit_code == 2
         assert result.stderr == (
             "summarise: a.csv has no column 'word'; its columns are 'key', 'words'\n"
-            "  hint: Name the right one with --text-field.\n"
+            "  hint: Name the right one with text_field (--text-field).\n"
         )
         assert not Path("out.jsonl").exists()
         assert corpus("a.csv", "--text-field", "words", "--id-field", "key").exit_code == 1
@@ -214,12 +217,37 @@ class TestStandardInput:
 
 
 def test_a_terminal_gets_a_bar_without_a_total(place: Path, endpoint: Endpoint) -> None:
-    Path("a.csv").write_text('id,text\na,"' + article().replace('"', '""') + '"\nb\n')
-    status, text = on_terminal("corpus", "a.csv", "--out", "out.jsonl")
+    Path("a.jsonl.gz").write_bytes(gzip.compress(json.dumps({"id": "a", "text": article()}).encode() + b"\nb\n"))
+    status, text = on_terminal("corpus", "a.jsonl.gz", "--out", "out.jsonl")
     assert status == 1
     assert "2/?" in text
     assert "1 passed over" in text
+    assert "PASSED OVER  UnreadableRow: a.jsonl.gz:" in text
+
+
+def test_the_bar_knows_how_many_rows_a_table_has(place: Path, endpoint: Endpoint) -> None:
+    Path("a.csv").write_text('id,text\na,"' + article().replace('"', '""') + '"\nb\n')
+    status, text = on_terminal("corpus", "a.csv", "--out", "out.jsonl")
+    assert status == 1
+    assert "2/2" in text
     assert "PASSED OVER  UnreadableRow: a.csv:" in text
+
+
+def test_the_bar_is_there_before_anything_is_done(place: Path, endpoint: Endpoint) -> None:
+    write("a.jsonl", {"id": "a", "text": article(1, "[wait]")})
+    master, slave = pty.openpty()
+    command = [*PROGRAM, "corpus", "a.jsonl", "--out", "out.jsonl"]
+    with subprocess.Popen(command, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"}) as process:
+        os.close(slave)
+        sent = b""
+        while b"0/1" not in sent:  # the article is not answered before
+            sent += os.read(master, 65536)
+        endpoint.go_on.set()
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while os.read(master, 65536):
+                pass
+        assert process.wait(60) == 0
+    os.close(master)
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs the peak memory of a child")

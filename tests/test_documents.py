@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pydantic import AliasChoices
 
 import summarise
 from summarise import Settings
@@ -245,6 +246,23 @@ def anchor_of(heading: str) -> str:
 def test_every_file_of_the_checkout_is_there(page: Path) -> None:
     named = [said for said in spans(page) if re.fullmatch(r"[\w.-]+/[\w./-]*", said) and not said.startswith("ledger")]
     assert [said for said in named if not (ROOT / said).exists()] == []
+
+
+def settings_table() -> str:
+    """What docs/python.md tells of the settings."""
+    lines = ["| setting | environment | default | meaning |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        alias = field.validation_alias
+        names = [str(each) for each in alias.choices[1:]] if isinstance(alias, AliasChoices) else []
+        variables = ", ".join(f"`{each}`" for each in names or [f"SUMMARISE_{name.upper()}"])
+        default = f"{field.default:,g}" if type(field.default) in (int, float) else str(field.default)
+        lines.append(f"| `{name}` | {variables} | {default} | {field.description} |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_the_settings_is_that_of_the_code() -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert settings_table() in page, f"docs/python.md must have it as it is now:\n{settings_table()}"
 
 
 def test_the_figures_in_short_are_among_the_figures() -> None:

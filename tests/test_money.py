@@ -28,7 +28,7 @@ from summarise.records import ArticleSummary, Usage
 from summarise.schema import contract
 from summarise.tokens import count_tokens
 from tests.corpus_server import Endpoint, article
-from tests.test_cli import PROGRAM, corpus, endpoint, on_terminal, place, rows
+from tests.test_cli import PROGRAM, corpus, endpoint, on_terminal, place, rows, run
 
 __all__ = ["endpoint", "place"]  # fixtures
 
@@ -176,6 +176,20 @@ class TestSelection:
         assert "1 article: 1 read, 0 kept from before, 0 failed" in again.stdout
         assert len(endpoint.questions) == asked + 1
         assert set(rows()) == {"000", "001", "002"}
+
+    def test_where_nothing_has_failed_it_says_so(self, place: Path, endpoint: Endpoint) -> None:
+        write(2)
+        assert corpus("in", "--base-url", endpoint.url).exit_code == 0
+        again = corpus("in", "--base-url", endpoint.url, "--retry-failed")
+        assert (again.exit_code, again.stdout) == (0, "nothing has failed: every article in out.jsonl is ok\n")
+        batch = run("batch", "submit", "in", "--out", "out.jsonl", "--base-url", endpoint.url, "--retry-failed")
+        assert (batch.exit_code, batch.stdout) == (0, again.stdout)
+        Path("in/002.txt").write_text(article(2, "[bad]"))
+        assert corpus("in", "--base-url", endpoint.url).exit_code == 1
+        Path("in/002.txt").unlink()
+        again = corpus("in", "--base-url", endpoint.url, "--retry-failed")
+        assert again.exit_code == 0
+        assert again.stdout == "nothing to retry: of what has failed in out.jsonl (1) nothing is in these sources\n"
 
     def test_without_a_ledger_nothing_has_failed(self, place: Path) -> None:
         write(1)

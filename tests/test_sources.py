@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from summarise.corpus.given import found_in
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.rows import Fields
 from summarise.corpus.sources import articles, survey
@@ -80,8 +82,7 @@ class TestRows:
         assert items[3].content == rows[3]["text"]
         assert items[3].published == date(2024, 3, 12)
         assert items[0].source == f"{path}:{2 if suffix in ('.csv', '.tsv') else 1}"
-        packed = suffix in (".jsonl.gz", ".csv", ".tsv")
-        assert survey([path]) == (None if packed else 5)
+        assert survey([path]) == (None if suffix == ".jsonl.gz" else 5)
 
     @pytest.mark.parametrize("suffix", WRITERS)
     def test_without_an_id_a_row_is_called_by_its_file_and_number(self, tmp_path: Path, suffix: str) -> None:
@@ -426,3 +427,46 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_a_complaint(tmp_path: Path) 
     (tmp_path / "b.jsonl").rename(tmp_path / "c.jsonl")
     with pytest.raises(ConfigurationError, match=r"b\.jsonl: No such file"):
         next(found)
+
+
+class TestWhatIsNoFile:
+    """Whoever opened a named pipe would wait for its writer, and nothing but SIGKILL would end that."""
+
+    @pytest.mark.parametrize("name", ["b.txt", "b.jsonl", "b.csv", "b.zip"])
+    def test_below_a_folder_or_pattern_it_is_passed_over_and_named(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / "a.txt").write_text("Text.")
+        os.mkfifo(tmp_path / name)
+        (tmp_path / "c.txt").symlink_to(tmp_path / name)
+        for path, complaints in ((tmp_path, ["c.txt", "b.txt"]), (tmp_path / "*", ["c.txt", name])):
+            if name != "b.txt" and path == tmp_path:
+                complaints = ["c.txt"]  # a folder stands for its texts
+            found = list(articles([path]))
+            assert survey([path]) == len(found)
+            assert [item.id for item in found if isinstance(item, SourceItem)] == ["a"]
+            told = {item.error.message for item in found if isinstance(item, Complaint)}
+            assert told == {f"{tmp_path / name} is a named pipe, not a file" for name in complaints}
+
+    @pytest.mark.parametrize("name", ["pipe", "pipe.jsonl"])
+    def test_a_path_of_its_own_is_an_error(self, tmp_path: Path, name: str) -> None:
+        os.mkfifo(tmp_path / name)
+        for read in (survey, lambda paths: list(articles(paths))):
+            with pytest.raises(ConfigurationError, match=f"{name} is a named pipe") as caught:
+                read([tmp_path / name])
+            assert "standard input" in caught.value.hint
+
+    def test_one_given_with_an_id_is_a_complaint(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        (found,) = found_in([("a", tmp_path / "pipe")], Fields())
+        assert isinstance(found, Complaint)
+        assert found.error.message == f"{tmp_path / 'pipe'} is a named pipe, not a file"
+
+
+CELLS = st.text(st.sampled_from('ab ,"\t\r\n\x00é'), max_size=6)
+
+
+@given(text=st.lists(CELLS, max_size=12).map("".join), suffix=st.sampled_from([".csv", ".tsv"]))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_table_has_as_many_rows_as_are_counted(tmp_path: Path, text: str, suffix: str) -> None:
+    path = tmp_path / f"table{suffix}"
+    path.write_bytes(f"text\n{text}".encode())
+    assert survey([path]) == len(list(articles([path])))

@@ -255,7 +255,7 @@ class TestEnds:
         with pytest.raises(BudgetReached, match="2,400 tokens"):
             read(pairs(9), max_tokens=2400, concurrency=1)
         assert len(endpoint.questions) == 6
-        with pytest.raises(ConfigurationError, match="price"):
+        with pytest.raises(ConfigurationError, match=r"price .* so max_cost \(--max-cost\) cannot be kept"):
             asummarise_corpus(pairs(1), max_cost=1.0)
 
     @pytest.mark.parametrize(

@@ -108,9 +108,7 @@ def _refuse_path(text: str, name: str) -> None:
 
 def _refuse_long_bytes(size: int, name: str, max_characters: int) -> None:
     if size > LONGEST_UNIT * (max_characters + 1):  # one more for a byte order mark
-        raise ArticleTooLong(
-            f"{name}: {size:,} bytes, which is more than {max_characters:,} characters, the limit, can take"
-        )
+        raise ArticleTooLong(f"{name}: {size:,} bytes are too many: at most {max_characters:,} characters are read")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.command("article")
 @click.argument("file")
-@published_option
-@endpoint_options
+@published_option("Day of publication; wins over what the text says.")
+@endpoint_options()
 @schema_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on a terminal, too; a pipe always gets JSON.")
 def article_command(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from summarise.cli.corpus import nothing_failed
+from summarise.cli.corpus import nothing_failed, nothing_to_retry
 from summarise.cli.corpus_options import money_options, selection_options
 from summarise.cli.options import (
     endpoint_options,
@@ -70,8 +70,8 @@ def batch_group() -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger.")
 @source_options
-@published_option
-@endpoint_options
+@published_option()
+@endpoint_options(offline=False)
 @schema_option
 @selection_options
 @money_options
@@ -157,8 +157,12 @@ def submit_command(
     if selection.retry_failed and not ledger_path.exists():
         raise nothing_failed(ledger_path)
     with _at_work(ledger_path, 0) as (book, _):
+        failed = any(entry.status == "failed" for entry in book.ledger.entries.values())
+        if selection.retry_failed and not failed:
+            say(nothing_to_retry(ledger_path, book.ledger.entries))
+            return 0
         journal = Journal(ledger_path, writing=True)
-        done = Submitted()
+        done, fetches = Submitted(), False
         desk = Desk(journal, settings, _records)
         try:
             chosen = selection.of(items, book.ledger.entries)
@@ -175,9 +179,10 @@ def submit_command(
                 done=done,
                 on_sent=lambda part: say(sent_line(part)),
             )
+            fetches = wait
         finally:
             desk.close()
-            _tell_submitted(done, book, journal, ledger_path)
+            _tell_submitted(done, book, journal, ledger_path, fetches=fetches)
     _tell_price(settings)
     if wait:
         return _collect(ledger_path, settings, wait=True, live=concurrency if finish_live else 0)
@@ -303,12 +308,12 @@ def _tell_found(found: Gathered) -> None:
         )
 
 
-def _tell_submitted(done: Any, book: Book, journal: Journal, ledger_path: Path) -> None:
+def _tell_submitted(done: Any, book: Book, journal: Journal, ledger_path: Path, *, fetches: bool) -> None:
     from summarise.cli.batch_view import out_line, submitted_lines
 
     for line in submitted_lines(done, book.outcome):
         say(line)
-    if journal.parts:
+    if journal.parts and not fetches:  # the command itself, if it waits
         say(out_line(journal, ledger_path))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from summarise.api import Summariser
     from summarise.corpus.budget import Budget
     from summarise.corpus.items import Found
-    from summarise.corpus.ledger import Ledger
+    from summarise.corpus.ledger import Entry, Ledger
     from summarise.corpus.limits import Limits
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.selection import Selection
@@ -44,8 +44,8 @@ STANDARD_INPUT = "-"
     "--out", "ledger_path", metavar="LEDGER.jsonl", type=Path, required=True, help="The ledger, new or begun."
 )
 @source_options
-@published_option
-@endpoint_options
+@published_option()
+@endpoint_options()
 @schema_option
 @click.option(
     "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
@@ -156,6 +156,9 @@ def corpus_command(
         if not selection.is_all:
             items = list(selection.of(items, ledger.entries))
             total = len(items)
+            if selection.retry_failed and not items:
+                say_folded(nothing_to_retry(ledger.path, ledger.entries))
+                return 0
         try:
             status = _run(
                 _noting_ids(items, wanted) if show_visits else items,
@@ -280,6 +283,14 @@ def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: b
     if limit is not None and total != outcome.done:
         say_folded(f"--limit {limit}: {go_on} with the next")
     return int(outcome.failed > 0 or outcome.unread > 0)
+
+
+def nothing_to_retry(ledger: Path, entries: Mapping[str, Entry]) -> str:
+    """Why --retry-failed has nothing to do."""
+    failed = sum(entry.status == "failed" for entry in entries.values())
+    if not failed:
+        return f"nothing has failed: every article in {ledger} is ok"
+    return f"nothing to retry: of what has failed in {ledger} ({failed:,}) nothing is in these sources"
 
 
 def nothing_failed(ledger: Path) -> ConfigurationError:

@@ -17,30 +17,34 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def endpoint_options(command: Command) -> Command:
-    """Adds --model, --base-url, --context and --no-second-opinion."""
-    command = click.option(
-        "--no-second-opinion",
-        "no_second_opinion",
-        is_flag=True,
-        help="Do not compare a model's records with those that rules read. [env: SUMMARISE_SECOND_OPINION=0]",
-    )(command)
-    command = click.option(
-        "--context",
-        metavar="N",
-        type=click.IntRange(min=1),
-        help="The model's context in tokens, where it is not known: longer articles are read in windows. "
-        "[env: SUMMARISE_CONTEXT]",
-    )(command)
-    command = click.option(
-        "--base-url", metavar="URL", help="Root of an OpenAI-compatible endpoint. [env: OPENAI_BASE_URL]"
-    )(command)
-    return click.option(
-        "--model",
-        metavar="NAME",
-        help="Model, as the endpoint knows it, or offline: read by rules, with neither model nor key nor network, "
-        "English only. [env: SUMMARISE_MODEL; default: gpt-6-luna]",
-    )(command)
+def endpoint_options(*, offline: bool = True) -> Callable[[Command], Command]:
+    """Adds --model, --base-url, --context and --no-second-opinion; `offline` tells whether the command reads so."""
+    or_by_rules = ", or offline: read by rules, with neither model nor key nor network, English only" * offline
+
+    def add(command: Command) -> Command:
+        command = click.option(
+            "--no-second-opinion",
+            "no_second_opinion",
+            is_flag=True,
+            help="Do not compare a model's records with those that rules read. [env: SUMMARISE_SECOND_OPINION=0]",
+        )(command)
+        command = click.option(
+            "--context",
+            metavar="N",
+            type=click.IntRange(min=1),
+            help="The model's context in tokens, where it is not known: longer articles are read in windows. "
+            "[env: SUMMARISE_CONTEXT]",
+        )(command)
+        command = click.option(
+            "--base-url", metavar="URL", help="Root of an OpenAI-compatible endpoint. [env: OPENAI_BASE_URL]"
+        )(command)
+        return click.option(
+            "--model",
+            metavar="NAME",
+            help=f"Model, as the endpoint knows it{or_by_rules}. [env: SUMMARISE_MODEL; default: gpt-6-luna]",
+        )(command)
+
+    return add
 
 
 def endpoint_settings(
@@ -66,14 +70,11 @@ def endpoint_settings(
     return settings
 
 
-def published_option(command: Command) -> Command:
-    """Adds --published."""
-    return click.option(
-        "--published",
-        metavar="DATE",
-        callback=_date,
-        help="Day of publication, where no field of a row tells it; wins over what a text says.",
-    )(command)
+def published_option(
+    told: str = "Day of publication, where no field of a row tells it; wins over what a text says.",
+) -> Callable[[Command], Command]:
+    """Adds --published, with this help."""
+    return click.option("--published", metavar="DATE", callback=_date, help=told)
 
 
 def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:

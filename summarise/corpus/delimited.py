@@ -53,14 +53,26 @@ def as_text(lines: IO[bytes]) -> TextIO:
     return io.TextIOWrapper(lines, encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def check(path: Path, fields: Fields, source: str) -> None:
-    """Raises `ConfigurationError` if the header lacks a column that is needed; `OSError`."""
-    with _open(path) as file:
+def count(path: Path, fields: Fields, source: str) -> int:
+    """How many rows there are, those that cannot be read included.
+
+    Raises `ConfigurationError` if the header lacks a column that is needed; `OSError`.
+    """
+    with _open(path) as file, _wide_fields():
+        reader = _reader(file, path)
         try:
-            header = _header(_reader(file, path))
+            header = _header(reader)
         except csv.Error as problem:
             raise ConfigurationError(f"{source}, line 1, is no header of a table: {problem}", hint=_BAD_TABLE) from None
-    fields.check_columns(header, source)
+        fields.check_columns(header, source)
+        number = 0
+        while True:
+            try:
+                for values in reader:
+                    number += bool(values)  # a blank line has none
+                return number
+            except csv.Error:
+                number += 1
 
 
 def _open(path: Path) -> TextIO:

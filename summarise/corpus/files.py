@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +16,12 @@ from summarise.errors import ConfigurationError
 TEXTS = frozenset({".txt", ".md"})
 TABLES = frozenset({".jsonl", ".jsonl.gz", ".csv", ".tsv", ".parquet", ".zip"})
 
+_SPECIAL = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 _WILD = re.compile(r"[*?[]")
 
 
@@ -34,8 +41,8 @@ def files_of(
     `-` for standard input. Files and folders in `leave_out`, such as the ledger, are passed over. With `tables` a
     folder that holds no text stands for the tables in it.
 
-    Raises `ConfigurationError`, when it gets there, for a path that does not exist or cannot be entered, a folder
-    without articles, a pattern without a match, and two articles that would share an id.
+    Raises `ConfigurationError`, when it gets there, for a path that does not exist, cannot be entered or is no file
+    (see `special`), a folder without articles, a pattern without a match, and two articles that would share an id.
     """
     paths = list(paths)
     seen = {_digest(os.path.abspath(path)) for path in leave_out}
@@ -99,11 +106,15 @@ def _matching(pattern: str) -> Iterator[SourceFile]:
 
 def _below(path: Path, tables: bool) -> Iterator[SourceFile]:
     try:
-        path.stat()
-        is_folder = path.is_dir()
+        mode = path.stat().st_mode
     except OSError as problem:
         raise cannot_read(path, problem) from problem
-    if not is_folder:
+    if not stat.S_ISDIR(mode):
+        if kind := _special(mode):
+            raise ConfigurationError(
+                f"{readable(path)} is {kind}, not a file: a run could wait for it without end",
+                hint="Write what it gives to a file, or pipe JSON Lines to standard input: `-`.",
+            )
         yield SourceFile(path, _id(path, path.parent))
         return
     found = False
@@ -141,6 +152,21 @@ def _id(path: Path, base: Path) -> str:
     form = form_of(path)
     plain = path.with_name(path.name[: -len(form)] or path.name) if form else path.with_suffix("")
     return readable(plain.relative_to(base).as_posix())
+
+
+def special(path: Path) -> str:
+    """What a path leads to that is neither file nor folder, such as `a named pipe`; empty for all else.
+
+    To open one may wait without end for somebody who writes, and nothing but a signal that kills would end that.
+    """
+    try:
+        return _special(path.stat().st_mode)
+    except OSError:
+        return ""
+
+
+def _special(mode: int) -> str:
+    return _SPECIAL.get(stat.S_IFMT(mode), "")
 
 
 def cannot_read(path: Path, problem: OSError) -> ConfigurationError:

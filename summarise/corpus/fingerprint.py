@@ -82,7 +82,9 @@ def id_is_taken(item: SourceItem, ledger: Rows) -> LedgerError | RepeatedId:
     if isinstance(item.content, Path):
         hint = "Use a ledger of its own for this folder, or give the folder above both: ids are paths below it."
         return LedgerError(message, hint=hint)
-    hint = "Use a ledger of its own for this file, or name a field that tells the rows apart with --id-field."
+    hint = (
+        "Use a ledger of its own for this file, or name a field that tells the rows apart with id_field (--id-field)."
+    )
     return RepeatedId(message, hint=hint)
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from summarise.article import Article
+from summarise.corpus.files import special
 from summarise.corpus.items import Complaint, Found, SourceItem, readable
 from summarise.corpus.rows import Fields, item_of
 from summarise.corpus.sources import articles, first_of_its_id
@@ -96,7 +97,9 @@ def _found(given: object, number: int, fields: Fields) -> Iterator[Found]:
         case (str() | int() as id, str() | bytes() | os.PathLike() as content) if not isinstance(id, bool):
             content = Path(content) if isinstance(content, os.PathLike) else content
             place = readable(content) if isinstance(content, Path) else source
-            yield _text(str(id), place, content)
+            kind = special(content) if isinstance(content, Path) else ""
+            unread = Complaint(place, UnreadableRow(f"{place} is {kind}, not a file"), str(id))
+            yield unread if kind else _text(str(id), place, content)
         case Mapping():
             yield _row(given, source, fields)
         case _:

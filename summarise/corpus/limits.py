@@ -30,6 +30,7 @@ class Limits:
 
         if self.max_cost is not None and reader.priced(Usage(input_tokens=1, output_tokens=1)).cost is None:
             raise ConfigurationError(
-                f"the price of {reader.settings.model} at this endpoint is not known, so --max-cost cannot be kept",
-                hint="Limit the tokens instead: --max-tokens N.",
+                f"the price of {reader.settings.model} at this endpoint is not known, so max_cost (--max-cost) "
+                "cannot be kept",
+                hint="Limit the tokens instead: max_tokens (--max-tokens).",
             )

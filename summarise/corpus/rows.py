@@ -57,9 +57,9 @@ class Fields:
     def check_columns(self, columns: Iterable[str], source: str) -> None:
         """Raises `ConfigurationError` if a table with these columns lacks the text, or a column that was named."""
         columns = list(columns)
-        wanted = {"--text-field": self.texts}
-        wanted |= {"--id-field": (self.id,)} if self.id else {}
-        wanted |= {"--date-field": (self.date,)} if self.date else {}
+        wanted = {"text_field (--text-field)": self.texts}
+        wanted |= {"id_field (--id-field)": (self.id,)} if self.id else {}
+        wanted |= {"date_field (--date-field)": (self.date,)} if self.date else {}
         for option, names in wanted.items():
             if not set(names) & set(columns):
                 raise ConfigurationError(
@@ -98,7 +98,7 @@ def _text(row: Row, fields: Fields) -> str | bytes:
     if not present:
         raise UnreadableRow(
             f"no field {_either(fields.texts)}; its fields are {_named(row)}",
-            hint="Name the field with the text: --text-field NAME.",
+            hint="Name the field with the text: text_field (--text-field).",
         )
     for name in present:
         value = row[name]
@@ -138,7 +138,7 @@ def _published(row: Row, fields: Fields) -> date | None:
             except ValueError:
                 raise UnreadableRow(
                     f"the field {name!r} holds {value[:40]!r}, which is no date such as 2023-10-03",
-                    hint="Mend it, name another field with --date-field, or leave dates out with --date-field ''.",
+                    hint="Mend it, or name another field with date_field (--date-field); '' leaves dates out.",
                 ) from None
         if value is not None:
             raise _wrong_type(name, value, "a date")

@@ -10,13 +10,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from summarise.corpus import delimited, json_lines, parquet, zipped
-from summarise.corpus.files import TEXTS, cannot_read, files_of, form_of
+from summarise.corpus.files import TEXTS, cannot_read, files_of, form_of, special
 from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, SourceFile, SourceItem
 from summarise.corpus.json_lines import Lines
 from summarise.corpus.rows import Fields, items_of
 from summarise.errors import RepeatedId, RepeatedRow, UnreadableRow
 
 _USUAL = Fields()
+_LEAVE_IT_OUT = "Nothing needs to be done, if no article was to come from it."
 
 
 def articles(
@@ -59,6 +60,9 @@ def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Fou
     if str(file.path) == STANDARD_INPUT:
         yield from items_of(json_lines.rows_in(stdin or sys.stdin.buffer), file, fields)
         return
+    if kind := special(file.path):
+        yield Complaint(file.source, UnreadableRow(f"{file.source} is {kind}, not a file", hint=_LEAVE_IT_OUT))
+        return
     try:
         match form_of(file.path):
             case ".jsonl" | ".jsonl.gz":
@@ -79,13 +83,14 @@ def count(file: SourceFile, fields: Fields) -> int | None:
     """How many articles and rows the file holds, as `survey` does."""
     if str(file.path) == STANDARD_INPUT:
         return None
+    if special(file.path):
+        return 1  # a complaint
     try:
         match form_of(file.path):
             case ".jsonl" | ".jsonl.gz":
                 return json_lines.count(file.path)
             case ".csv" | ".tsv":
-                delimited.check(file.path, fields, file.source)
-                return None
+                return delimited.count(file.path, fields, file.source)
             case ".parquet":
                 return parquet.count(file.path, fields, file.source)
             case ".zip":

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from summarise.corpus.files import TEXTS, files_of, form_of
+from summarise.corpus.files import TEXTS, files_of, form_of, special
 from summarise.corpus.items import STANDARD_INPUT, SourceFile
 from summarise.corpus.parquet import needed_pyarrow
 from summarise.corpus.rows import Fields
@@ -34,6 +34,8 @@ def cluster_files(paths: Iterable[str], leave_out: Collection[str | Path] = ()) 
             raise ConfigurationError(
                 f"{file.source} is an archive, which a cluster does not read", hint="Unpack it, or leave --cluster out."
             )
+        if not file.url and (kind := special(file.path)):
+            raise ConfigurationError(f"{file.source} is {kind}, not a file", hint="Take it out of the folder.")
     return files
 
 
