@@ -288,6 +288,17 @@ class TestDriver:
         assert rows["twin"].fingerprint == twin.fingerprint
         assert rows["twin"].usage.requests == 0
 
+    async def test_what_a_lost_worker_failed_to_read_counts_as_it_ends(self, tmp_path: Path) -> None:
+        with Results(tmp_path / "out") as results:
+            job = self.job(results)
+            again = [row("a"), row("b", "failed")]
+            await self.collect(job, [row("a", "failed"), row("b", "failed"), row("c", "failed")], again, [row("c")])
+        outcome = job.outcome
+        assert (outcome.ok, outcome.failed, outcome.done, outcome.paid) == (2, 1, 3, 3 + 3)
+        assert outcome.failures.total() == len(outcome.examples) == 1
+        rows = [(each.id, each.status) for each in read_ledger(tmp_path / "out")]
+        assert rows == [("b", "failed"), ("a", "ok"), ("c", "ok")]
+
     async def test_the_end_comes_when_all_that_was_begun_is_there(self, tmp_path: Path) -> None:
         with Results(tmp_path / "out") as results:
             job = self.job(results)

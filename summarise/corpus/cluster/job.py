@@ -106,6 +106,7 @@ class _Job:
         self.on_row = on_row
         self.on_complaint = on_complaint
         self.written: set[bytes] = set()
+        self.failed: dict[bytes, str] = {}
         self.twins: list[Twin] = []
 
     async def collect(self, feed: Waiting[Pack], quota: Any, stop: Stop) -> None:
@@ -148,9 +149,12 @@ class _Job:
                 pass
 
     def write(self, row: LedgerRow) -> None:
-        """Write it, unless the article was written as ok in this run: then it was done twice, and paid."""
+        """Write it, unless the article was written in this run, of a lost worker: then it was done twice, and paid.
+
+        One that failed the first time and is ok now is written again, and counts as ok.
+        """
         id = digest(row.id)
-        if id in self.written:
+        if id in self.written or (id in self.failed and row.status == "failed"):
             self.outcome.spend(row.usage)
             return
         try:
@@ -159,8 +163,12 @@ class _Job:
             self.outcome.stopped = self.outcome.stopped or error
             self.outcome.spend(row.usage)
             return
+        if failed := self.failed.pop(id, None):
+            self.outcome.take_back(failed)
         if row.status == "ok":
             self.written.add(id)
+        elif row.error is not None:
+            self.failed[id] = row.error.kind
         self.outcome.count(row)
         self.on_row(row, self.outcome)
 
