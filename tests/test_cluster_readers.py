@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import threading
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from summarise.cli.cluster import refuse_with_cluster
 from summarise.corpus.cluster.answers import UNREAD, Answer, Claimed, Kept, Stopped, Twin, packed, unpacked
 from summarise.corpus.cluster.claims import digest
 from summarise.corpus.cluster.coordinator import Coordinator
+from summarise.corpus.cluster.ending import Ending
 from summarise.corpus.cluster.job import Plan, _Job, _reason
 from summarise.corpus.cluster.known import known_rows
 from summarise.corpus.cluster.reader import ArticleReader
@@ -27,7 +29,7 @@ from summarise.corpus.cluster.run_reader import RunReader
 from summarise.corpus.cluster.sharing import Sharing
 from summarise.corpus.cluster.source import found_in_file
 from summarise.corpus.cluster.stores import cluster_files, survey_local
-from summarise.corpus.feed import Direct
+from summarise.corpus.feed import Direct, Waiting
 from summarise.corpus.files import form_of
 from summarise.corpus.fingerprint import fingerprint_of
 from summarise.corpus.items import Complaint, SourceItem
@@ -393,3 +395,27 @@ def test_options_are_refused_before_anything_is_loaded() -> None:
     with pytest.raises(click.UsageError, match="--published does not go with --cluster"):
         refuse("local", 2, published=date(2024, 3, 12))
     assert issubclass(ClusterFailed, SummariseError)
+
+
+async def test_the_thread_that_asks_ray_has_ended_before_the_run_has() -> None:
+    going, ended = threading.Event(), threading.Event()
+
+    def bundles() -> Iterator[int]:
+        step = Ending()
+        try:
+            while True:
+                step.on_execution_step(None)
+                yield 1
+                going.set()
+        finally:
+            ended.set()
+
+    Ending.asked.clear()
+    feed = Waiting(bundles())
+    assert await feed.get() == 1
+    await asyncio.to_thread(going.wait, 60)
+    feed.close()
+    Ending.asked.set()
+    await feed.over(60)
+    assert ended.is_set()
+    assert await feed.get() is None

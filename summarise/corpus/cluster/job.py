@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.cluster.answers import Answer, Kept, Stopped, Twin, Unread, unpacked
 from summarise.corpus.cluster.claims import digest
+from summarise.corpus.cluster.ending import PATIENCE_SECONDS, Ending
 from summarise.corpus.cluster.known import known_rows
 from summarise.corpus.cluster.results import Results
 from summarise.corpus.cluster.session import shared_quota
@@ -77,6 +78,7 @@ async def run_on_cluster(
     """
     quota = shared_quota(plan.concurrency)
     job = _Job(reader, results, outcome, on_row, on_complaint)
+    Ending.asked.clear()
     feed: Waiting[Pack] = Waiting(_answers(ray, files, fields, reader, results, plan, quota))
     work = asyncio.create_task(job.collect(feed, quota, stop))
     stop.watch([work], quota.stop.remote)
@@ -88,6 +90,8 @@ async def run_on_cluster(
     finally:
         work.cancel()
         feed.close()
+        Ending.asked.set()
+        await feed.over(PATIENCE_SECONDS)  # before Ray is shut down
     job.share()
 
 
