@@ -99,6 +99,9 @@ def batch(*found: Claimed | Complaint) -> Any:
     return pyarrow.table({"found": pyarrow.array(packed(found), pyarrow.binary())})
 
 
+QUICK_AND_SLOW = [("quick", ""), ("slow", "[wait]")]
+
+
 def answers_in(table: Any) -> list[Answer]:
     return unpacked(table.column("answer").to_pylist())
 
@@ -179,6 +182,19 @@ class TestRunReader:
         assert answers_in(table) == [UNREAD]
         assert table.column("begun").to_pylist() == [None]
         assert len(endpoint.questions) == 1
+
+    async def test_a_stop_gives_up_what_takes_too_long_and_keeps_what_is_done(self, endpoint: Endpoint) -> None:
+        coordinator = Coordinator(4)
+        reader = self.reader(endpoint, coordinator)
+        two = batch(*(Claimed(item(id, article(n, mark)), "read") for n, (id, mark) in enumerate(QUICK_AND_SLOW)))
+        reading = asyncio.create_task(reader(two))
+        await until(lambda: endpoint.asked.is_set() and reader.sharing._under_way == 1)
+        coordinator.stop(0.0)
+        table = await reading
+        done, given_up = answers_in(table)
+        assert isinstance(done, LedgerRow)
+        assert (done.id, done.status, given_up) == ("quick", "ok", UNREAD)
+        assert table.column("begun")[0].as_py() is not None  # so that the driver does not wait for it
 
     async def test_a_server_that_is_down_fails_articles_and_then_stops_the_run(self, endpoint: Endpoint) -> None:
         reader = self.reader(endpoint, Coordinator(1))
@@ -293,7 +309,7 @@ class TestDriver:
     async def test_what_a_lost_worker_failed_to_read_counts_as_it_ends(self, tmp_path: Path) -> None:
         with Results(tmp_path / "out") as results:
             job = self.job(results)
-            again = [row("a"), row("b", "failed")]
+            again: list[Answer] = [row("a"), row("b", "failed")]
             await self.collect(job, [row("a", "failed"), row("b", "failed"), row("c", "failed")], again, [row("c")])
         outcome = job.outcome
         assert (outcome.ok, outcome.failed, outcome.done, outcome.paid) == (2, 1, 3, 3 + 3)

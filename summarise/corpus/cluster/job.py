@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 MOST_PER_BATCH = 16
 """Articles that are handed out together: what a lost worker had done of them is done again."""
 
+FOR_READING = 0.8
+"""The part of the grace period in which articles may finish; in the rest the answers of their batches come in."""
 
 Pack = tuple[bytes | None, list[Answer]]
 """The answers about the articles of a batch, and its key, if it was begun."""
@@ -81,7 +83,7 @@ async def run_on_cluster(
     Ending.asked.clear()
     feed: Waiting[Pack] = Waiting(_answers(ray, files, fields, reader, results, plan, quota))
     work = asyncio.create_task(job.collect(feed, quota, stop))
-    stop.watch([work], quota.stop.remote)
+    stop.watch([work], lambda: quota.stop.remote(stop.grace * FOR_READING))
     try:
         await work
     except asyncio.CancelledError:
