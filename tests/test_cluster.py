@@ -276,6 +276,17 @@ class TestClaims:
         assert coordinator.begin(b"2") == (False, False)
         assert coordinator.begun() == 1
         assert coordinator.renew("a", True).stopped
+        assert coordinator.renew("a", True).left is None
+
+    def test_what_is_under_way_at_a_stop_has_so_much_time(self) -> None:
+        now = 5.0
+        coordinator = Coordinator(4, clock=lambda: now)
+        coordinator.stop(8.0)
+        coordinator.stop()  # as of an error that every article meets
+        now = 7.0
+        assert coordinator.renew("a", True).left == 6.0
+        now = 20.0
+        assert coordinator.renew("a", True).left == 0.0
 
 
 class TestFiles:

@@ -1,4 +1,4 @@
-"""What runs on a worker and what the driver does with its answers, without Ray between them."""
+"""What runs on a worker, without Ray around it."""
 
 from __future__ import annotations
 
@@ -16,37 +16,29 @@ import pytest
 
 from summarise.api import Summariser
 from summarise.cli.cluster import refuse_with_cluster
-from summarise.corpus.cluster.answers import UNREAD, Answer, Claimed, Kept, Stopped, Twin, packed, unpacked
-from summarise.corpus.cluster.claims import digest
+from summarise.corpus.cluster.answers import UNREAD, Answer, Claimed, Kept, Stopped, packed, unpacked
 from summarise.corpus.cluster.coordinator import Coordinator
-from summarise.corpus.cluster.job import Plan, _Job, _reason
 from summarise.corpus.cluster.known import known_rows
 from summarise.corpus.cluster.reader import ArticleReader
-from summarise.corpus.cluster.results import Results
 from summarise.corpus.cluster.run_reader import RunReader
 from summarise.corpus.cluster.sharing import Sharing
 from summarise.corpus.cluster.source import found_in_file
 from summarise.corpus.cluster.stores import cluster_files, survey_local
-from summarise.corpus.feed import Direct
 from summarise.corpus.files import form_of
 from summarise.corpus.fingerprint import fingerprint_of
 from summarise.corpus.items import Complaint, SourceItem
-from summarise.corpus.ledger import LedgerRow, read_ledger
+from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.limits import Limits
-from summarise.corpus.outcome import RunOutcome
 from summarise.corpus.rows import Fields
 from summarise.corpus.selection import Selection
 from summarise.corpus.sources import articles
-from summarise.corpus.stopping import Stop
 from summarise.errors import (
     AuthenticationFailed,
     ClusterFailed,
-    ConfigurationError,
-    LedgerError,
     SummariseError,
     UnreadableRow,
 )
-from summarise.records import ArticleSummary, Usage
+from summarise.records import ArticleSummary
 from summarise.settings import Settings
 from tests.corpus_server import Endpoint, article, serving
 from tests.test_cluster_results import row
@@ -95,6 +87,9 @@ def item(id: str, text: str, source: str = "in.jsonl") -> SourceItem:
 
 def batch(*found: Claimed | Complaint) -> Any:
     return pyarrow.table({"found": pyarrow.array(packed(found), pyarrow.binary())})
+
+
+QUICK_AND_SLOW = [("quick", ""), ("slow", "[wait]")]
 
 
 def answers_in(table: Any) -> list[Answer]:
@@ -178,6 +173,19 @@ class TestRunReader:
         assert table.column("begun").to_pylist() == [None]
         assert len(endpoint.questions) == 1
 
+    async def test_a_stop_gives_up_what_takes_too_long_and_keeps_what_is_done(self, endpoint: Endpoint) -> None:
+        coordinator = Coordinator(4)
+        reader = self.reader(endpoint, coordinator)
+        two = batch(*(Claimed(item(id, article(n, mark)), "read") for n, (id, mark) in enumerate(QUICK_AND_SLOW)))
+        reading = asyncio.create_task(reader(two))
+        await until(lambda: endpoint.asked.is_set() and reader.sharing._under_way == 1)
+        coordinator.stop(0.0)
+        table = await reading
+        done, given_up = answers_in(table)
+        assert isinstance(done, LedgerRow)
+        assert (done.id, done.status, given_up) == ("quick", "ok", UNREAD)
+        assert table.column("begun")[0].as_py() is not None  # so that the driver does not wait for it
+
     async def test_a_server_that_is_down_fails_articles_and_then_stops_the_run(self, endpoint: Endpoint) -> None:
         reader = self.reader(endpoint, Coordinator(1))
         reader.reader.settings.__dict__["transient_retries"] = 0
@@ -240,83 +248,6 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
         while not true():
             await asyncio.sleep(0.01)
-
-
-class TestDriver:
-    def job(self, results: Results) -> _Job:
-        reader = Summariser(settings=Settings(model="offline"))
-        return _Job(reader, results, RunOutcome(), lambda row, outcome: None, lambda complaint, outcome: None)
-
-    async def collect(self, job: _Job, *packs: list[Answer], begun: int | None = None) -> None:
-        coordinator = Coordinator(1)
-        keyed = [(digest(str(number)), pack) for number, pack in enumerate(packs)]
-        for key, _ in keyed[:begun]:
-            coordinator.begin(key)
-        await job.collect(Direct(iter(keyed)), Handle(coordinator), Stop())  # type: ignore[arg-type]
-        job.share()
-
-    @pytest.mark.parametrize("name", ["out", "out.parquet"])
-    def test_shared_rows_may_fill_the_part_that_they_are_from(self, tmp_path: Path, name: str) -> None:
-        with Results(tmp_path / name, rows_per_part=3) as results:
-            job = self.job(results)
-            for number in range(10):
-                job.write(row(f"a{number}"))
-                job.twins.append(Twin(f"t{number}", "in.jsonl:1", row(f"a{number}").fingerprint, f"a{number}"))
-            job.share()
-        assert job.outcome.shared == 10
-        assert len(list(read_ledger(tmp_path / name))) == 20
-
-    async def test_answers_become_rows_and_counts(self, tmp_path: Path) -> None:
-        twin = Twin("twin", "in.jsonl:7", row("a").fingerprint, "a")
-        early = Twin(
-            "early", "in.jsonl:8", row("old").fingerprint | {"model": "new"}, "old"
-        )  # which was not read again
-        with Results(tmp_path / "out") as results:
-            results.append(row("old"))
-            job = self.job(results)
-            complaint = Complaint("f:1", UnreadableRow("f:1: no JSON"))
-            # a lost worker may have been heard before it was lost: its article is there already
-            kept = [Kept("old", True, False), Kept("old", False, True)]
-            await self.collect(job, [row("a"), twin, early], [row("b", "failed"), complaint, *kept], [row("a")])
-        outcome = job.outcome
-        assert (outcome.ok, outcome.failed, outcome.kept, outcome.older, outcome.shared) == (2, 1, 2, 1, 1)
-        assert outcome.set_otherwise == 1
-        assert outcome.passed_over.total() == 1
-        assert outcome.paid == 3
-        rows = {each.id: each for each in read_ledger(tmp_path / "out")}
-        assert list(rows) == ["old", "a", "b", "twin"]
-        assert rows["twin"].fingerprint == twin.fingerprint
-        assert rows["twin"].usage.requests == 0
-
-    async def test_the_end_comes_when_all_that_was_begun_is_there(self, tmp_path: Path) -> None:
-        with Results(tmp_path / "out") as results:
-            job = self.job(results)
-            stopped = Stopped(AuthenticationFailed("401"), Usage(input_tokens=5))
-            await self.collect(job, [stopped], [row("a")], [row("never")], begun=2)
-        assert job.outcome.stopped is stopped.error
-        assert (job.outcome.input_tokens, job.outcome.ok) == (1005, 1)
-
-    async def test_a_full_disk_ends_it(self, tmp_path: Path) -> None:
-        class Full(Results):
-            def append(self, row: LedgerRow) -> None:
-                raise LedgerError("no space left")
-
-        with Full(tmp_path / "out") as results:
-            job = self.job(results)
-            await self.collect(job, [row("a")], [row("never")], begun=1)
-        assert isinstance(job.outcome.stopped, LedgerError)
-        assert (job.outcome.paid, job.outcome.ok) == (1, 0)
-
-    def test_the_reason_of_a_failure_is_our_own_error_where_there_is_one(self) -> None:
-        problem = RuntimeError("a long story\nthe last line\n")
-        assert str(_reason(problem)) == "the cluster failed: the last line"
-        assert isinstance(_reason(problem), ClusterFailed)
-        problem.__cause__ = ConfigurationError("no key")
-        assert _reason(problem) is problem.__cause__
-
-    def test_batches_are_small_enough_for_every_reader_to_have_several(self) -> None:
-        assert (Plan(2, 16).batch, Plan(2, 16).batches_at_once) == (2, 9)
-        assert (Plan(8, 8).batch, Plan(2, 1000).batch) == (1, 16)
 
 
 class TestSource:

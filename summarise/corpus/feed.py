@@ -48,7 +48,8 @@ class Waiting(Generic[Thing]):
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.Queue[Thing | Exception | None] = asyncio.Queue(_READ_AHEAD)
         self._closed = False
-        threading.Thread(target=self._fill, args=(things,), daemon=True).start()
+        self._thread = threading.Thread(target=self._fill, args=(things,), daemon=True)
+        self._thread.start()
 
     async def get(self) -> Thing | None:
         """The next one; None when there are no more. Raises what the iterator raises."""
@@ -68,6 +69,10 @@ class Waiting(Generic[Thing]):
         while not self._queue.empty():  # else the thread would wait for room
             self._queue.get_nowait()
         self._queue.put_nowait(None)  # whoever wakes passes it on
+
+    async def over(self, patience: float) -> None:
+        """After `close`: wait until the thread has ended, for so many seconds at most."""
+        await asyncio.to_thread(self._thread.join, patience)
 
     def _fill(self, things: Iterator[Thing]) -> None:
         end: Exception | None = None

@@ -92,6 +92,13 @@ class RunOutcome:
             self.failures[row.error.kind] += 1
             self.examples.setdefault(row.error.kind, row)
 
+    def take_back(self, kind: str) -> None:
+        """An article that was counted as failed, for an error of this kind, was read after all; what it used stays."""
+        self.failed -= 1
+        self.failures -= Counter([kind])  # which leaves no zero
+        if kind not in self.failures:
+            self.examples.pop(kind, None)
+
     def pass_over(self, complaint: Complaint) -> None:
         """Add something that gave no article and no row."""
         self.passed_over[complaint.error.kind] += 1

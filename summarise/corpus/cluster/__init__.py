@@ -4,7 +4,7 @@
 - `reader`: what each worker runs; `ArticleReader` is the part that anybody may use in `Dataset.map_batches`
 - `coordinator`: one small actor that divides the quota (`leases`) and sees that no article is read twice (`claims`)
 - `results`: the folder of part files that the driver writes, the only writer
-- `job`: the run from end to end
+- `job`: the run from end to end; `ending` ends it before Ray is shut down
 
 Nothing here imports Ray before it is needed.
 """

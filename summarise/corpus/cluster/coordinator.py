@@ -12,10 +12,14 @@ from summarise.corpus.cluster.leases import LASTS, Leases, Share
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The coordinator's answer to a reader: its share, and whether the run is to stop."""
+    """The coordinator's answer to a reader: its share, and whether the run is to stop.
+
+    `left`: the seconds that what is under way still has then; None if it has what it takes.
+    """
 
     share: Share
     stopped: bool
+    left: float | None = None
 
 
 class Coordinator:
@@ -27,10 +31,13 @@ class Coordinator:
         self._clock = clock
         self._begun: set[bytes] = set()
         self._stopped = False
+        self._end: float | None = None
 
     def renew(self, reader: str, busy: bool) -> Word:
         """A reader is alive, and busy or not: its share from now on."""
-        return Word(self._leases.renew(reader, busy, self._clock()), self._stopped)
+        now = self._clock()
+        left = None if self._end is None else max(0.0, self._end - now)
+        return Word(self._leases.renew(reader, busy, now), self._stopped, left)
 
     def claim(self, claims: Sequence[Claim]) -> list[tuple[Verdict, str]]:
         """What to do with these articles, which were found in this order."""
@@ -45,9 +52,11 @@ class Coordinator:
             self._begun.add(batch)
         return not self._stopped, batch in self._begun
 
-    def stop(self) -> None:
-        """Nothing further may be begun."""
+    def stop(self, within: float | None = None) -> None:
+        """Nothing further may be begun; what is not done within so many seconds is given up."""
         self._stopped = True
+        if within is not None:
+            self._end = self._clock() + within
 
     def parts(self) -> dict[str, float]:
         """The part of the quota that each reader has."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.cluster.answers import Answer, Kept, Stopped, Twin, Unread, unpacked
 from summarise.corpus.cluster.claims import digest
+from summarise.corpus.cluster.ending import PATIENCE_SECONDS, Ending
 from summarise.corpus.cluster.known import known_rows
 from summarise.corpus.cluster.results import Results
 from summarise.corpus.cluster.session import shared_quota
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 MOST_PER_BATCH = 16
 """Articles that are handed out together: what a lost worker had done of them is done again."""
 
+FOR_READING = 0.8
+"""The part of the grace period in which articles may finish; in the rest the answers of their batches come in."""
 
 Pack = tuple[bytes | None, list[Answer]]
 """The answers about the articles of a batch, and its key, if it was begun."""
@@ -77,9 +80,10 @@ async def run_on_cluster(
     """
     quota = shared_quota(plan.concurrency)
     job = _Job(reader, results, outcome, on_row, on_complaint)
+    Ending.asked.clear()
     feed: Waiting[Pack] = Waiting(_answers(ray, files, fields, reader, results, plan, quota))
     work = asyncio.create_task(job.collect(feed, quota, stop))
-    stop.watch([work], quota.stop.remote)
+    stop.watch([work], lambda: quota.stop.remote(stop.grace * FOR_READING))
     try:
         await work
     except asyncio.CancelledError:
@@ -88,6 +92,8 @@ async def run_on_cluster(
     finally:
         work.cancel()
         feed.close()
+        Ending.asked.set()
+        await feed.over(PATIENCE_SECONDS)  # before Ray is shut down
     job.share()
 
 
@@ -106,6 +112,7 @@ class _Job:
         self.on_row = on_row
         self.on_complaint = on_complaint
         self.written: set[bytes] = set()
+        self.failed: dict[bytes, str] = {}
         self.twins: list[Twin] = []
 
     async def collect(self, feed: Waiting[Pack], quota: Any, stop: Stop) -> None:
@@ -148,9 +155,12 @@ class _Job:
                 pass
 
     def write(self, row: LedgerRow) -> None:
-        """Write it, unless the article was written as ok in this run: then it was done twice, and paid."""
+        """Write it, unless the article was written in this run, of a lost worker: then it was done twice, and paid.
+
+        One that failed the first time and is ok now is written again, and counts as ok.
+        """
         id = digest(row.id)
-        if id in self.written:
+        if id in self.written or (id in self.failed and row.status == "failed"):
             self.outcome.spend(row.usage)
             return
         try:
@@ -159,8 +169,12 @@ class _Job:
             self.outcome.stopped = self.outcome.stopped or error
             self.outcome.spend(row.usage)
             return
+        if failed := self.failed.pop(id, None):
+            self.outcome.take_back(failed)
         if row.status == "ok":
             self.written.add(id)
+        elif row.error is not None:
+            self.failed[id] = row.error.kind
         self.outcome.count(row)
         self.on_row(row, self.outcome)
 

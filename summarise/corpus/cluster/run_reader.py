@@ -74,7 +74,11 @@ class RunReader(ArticleReader):
         async with self.sharing.turn():
             if self.sharing.stopped:
                 return [UNREAD]
-            row, end = await self.read(item, fingerprint)
+            try:
+                async with self.sharing.time():
+                    row, end = await self.read(item, fingerprint)
+            except TimeoutError:  # the others of its batch are done, and paid
+                return [UNREAD]
         if end is None:
             return [row]
         await self.sharing.stop()

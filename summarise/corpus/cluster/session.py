@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from summarise.corpus.cluster.coordinator import Coordinator
+from summarise.corpus.cluster.ending import Ending
 from summarise.errors import ConfigurationError
 
 LOCAL = "local"
@@ -73,7 +74,7 @@ def connected(address: str, workers: int | None, concurrency: int) -> Iterator[t
             "a cluster may want a token, in RAY_AUTH_TOKEN with RAY_AUTH_MODE=token.",
         ) from problem
     try:
-        _hush(ray)
+        _make_ours(ray)
         readers = workers if workers is not None else int(ray.cluster_resources().get("CPU", 2)) // 2
         yield ray, max(1, min(readers, concurrency))
     finally:
@@ -105,10 +106,11 @@ def _unheard() -> Iterator[None]:
         os.close(before)
 
 
-def _hush(ray: Any) -> None:
+def _make_ours(ray: Any) -> None:
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    context.custom_execution_callback_classes = [*context.custom_execution_callback_classes, Ending]
     logging.getLogger("ray").setLevel(logging.ERROR)
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
 

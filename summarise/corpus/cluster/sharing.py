@@ -39,6 +39,8 @@ class Sharing:
         self._under_way = 0
         self._changed = asyncio.Condition()
         self._sooner = asyncio.Event()
+        self._end: float | None = None
+        self._limits: set[asyncio.Timeout] = set()
         self._lasts = LASTS
         if coordinator is not None:
             change(0, 0.0)
@@ -68,6 +70,16 @@ class Sharing:
                 self._under_way -= 1
                 self._changed.notify_all()
 
+    @contextlib.asynccontextmanager
+    async def time(self) -> AsyncIterator[None]:
+        """What is done in it is given up with a `TimeoutError` at the end of a run that was stopped from outside."""
+        async with asyncio.timeout_at(self._end) as limit:
+            self._limits.add(limit)
+            try:
+                yield
+            finally:
+                self._limits.discard(limit)
+
     async def stop(self) -> None:
         """Stop the run, for all readers."""
         self.stopped = True
@@ -84,6 +96,7 @@ class Sharing:
                 async with asyncio.timeout(max(heard + self._lasts - asked, self._lasts / ASKS)):
                     word: Word = await self.coordinator.renew.remote(self.name, self._in_hand > 0)
                 heard, self._lasts = asked, word.share.lasts
+                self._take_time(word.left)
                 await self._take(word.share, word.stopped)
             except TimeoutError:
                 await self._take(Share(), self.stopped)  # others have it by now
@@ -94,6 +107,13 @@ class Sharing:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._lasts / ASKS):
                     await self._sooner.wait()
+
+    def _take_time(self, left: float | None) -> None:
+        if left is None or self._end is not None:
+            return
+        self._end = asyncio.get_running_loop().time() + left
+        for limit in self._limits:
+            limit.reschedule(self._end)
 
     async def _take(self, share: Share, stopped: bool) -> None:
         if (share, stopped) == (self._share, self.stopped):
