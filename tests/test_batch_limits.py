@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from summarise.corpus.batch.folder import folder_of
 from summarise.corpus.batch.journal import Journal
 from tests.batch_server import BatchServer
 from tests.corpus_server import article
@@ -101,3 +104,19 @@ def test_dollars_need_a_price(provider: BatchServer) -> None:
     assert done.exit_code == 2
     assert "so --max-cost cannot be kept" in done.stderr
     assert collect("--max-tokens", "1").exit_code == 0
+
+
+def test_the_windows_of_a_long_article_are_counted_once(provider: BatchServer) -> None:
+    """What a submission lets go, whole, comes back within the same limit if every reply is good."""
+    nothing = {"officials": [], "visits": [], "invitations": [], "summary": "Words were said.", "more": []}
+    provider.answer = lambda question: json.dumps(nothing)
+    Path("in").mkdir()
+    long = " ".join(f"Word {number} was said about the forest." for number in range(400))
+    Path("in/long.txt").write_text(f"{article(7)}\n{long}\n")
+    sent = submit(provider, "--context", "8000", "--max-tokens", "999999")
+    read, _, written = sent.stdout.partition("expected: ")[2].partition(" tokens")[0].partition("+")
+    limit = int((int(read.replace(",", "")) + int(written.replace(",", ""))) * 1.01)
+    shutil.rmtree(folder_of(OUT))
+    done = submit(provider, "--context", "8000", "--wait", "--max-tokens", str(limit))
+    assert "nothing further" not in done.stderr, done.stderr
+    assert provider.seen.batches > 3
