@@ -752,6 +752,23 @@ class TestMoney:
 
 
 class TestStatus:
+    def test_one_that_the_provider_does_not_know_hides_no_other(self, provider: BatchServer) -> None:
+        provider.looks = 2
+        write(2)
+        submit(provider, "--batch-requests", "1")
+        del provider.batches["batch_0001"]
+        told = status("--json")
+        assert told.exit_code == 1, "the other one is under way"
+        unknown, other = json.loads(told.stdout)["batches"]
+        assert (unknown["state"], other["state"]) == ("unknown", "in_progress")
+        assert "does not know batches/batch_0001" in unknown["errors"][0]
+        table = status()
+        assert table.exit_code == 2, "the other one has ended"
+        assert "Check that the key and the base URL" in table.stdout
+        assert "fetches what has ended" in table.stdout
+        collect()
+        assert "once the provider knows it" in status().stdout
+
     def test_it_tells_of_each_batch(self, provider: BatchServer) -> None:
         provider.looks = 2
         write(3)

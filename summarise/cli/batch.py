@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from summarise.cli.corpus import nothing_failed, nothing_to_retry
-from summarise.cli.corpus_options import money_options, selection_options
+from summarise.cli.corpus_options import money_options, selection_options, sending_options
 from summarise.cli.options import (
     endpoint_options,
     endpoint_settings,
@@ -27,8 +27,9 @@ from summarise.cli.output import complain, say, say_json, show
 if TYPE_CHECKING:
     from datetime import date
 
+    from summarise.corpus.batch.allowance import Allowance
     from summarise.corpus.batch.collect import Gathered
-    from summarise.corpus.batch.journal import Journal
+    from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.items import Found
     from summarise.corpus.limits import Limits
@@ -111,7 +112,8 @@ def submit_command(
     PATH and the options are those of `summarise corpus`. What the ledger has as ok is left out, and so is what is out
     already; a text that comes under several ids is sent once. What cannot be read becomes a failed row at once.
 
-    --max-cost and --max-tokens limit what this command sends by what it is expected to use; --limit N sends N articles.
+    --max-cost and --max-tokens limit what this command sends by what it is expected to use, with --wait the follow-ups
+    as well; --limit N sends N articles.
 
     Exit status: 0 everything is out; 1 some articles failed or were passed over, or a limit of cost was reached; 2 it
     could not go through, and why; with --wait that of collect.
@@ -147,6 +149,7 @@ def submit_command(
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
     from summarise.api import Summariser
     from summarise.cli.batch_view import sent_line
+    from summarise.corpus.batch.allowance import Allowance
     from summarise.corpus.batch.asking import Desk
     from summarise.corpus.batch.journal import Cuts, Journal
     from summarise.corpus.batch.submit import Submitted, submit
@@ -162,7 +165,12 @@ def submit_command(
             say(nothing_to_retry(ledger_path, book.ledger.entries))
             return 0
         journal = Journal(ledger_path, writing=True)
-        done, fetches = Submitted(), False
+        done, sent, fetches = Submitted(), set[int](), False
+
+        def on_sent(part: Part) -> None:
+            sent.add(part.number)
+            say(sent_line(part))
+
         desk = Desk(journal, settings, _records)
         try:
             chosen = selection.of(items, book.ledger.entries)
@@ -177,7 +185,7 @@ def submit_command(
                 cuts=cuts,
                 refresh=refresh,
                 done=done,
-                on_sent=lambda part: say(sent_line(part)),
+                on_sent=on_sent,
             )
             fetches = wait
         finally:
@@ -185,7 +193,8 @@ def submit_command(
             _tell_submitted(done, book, journal, ledger_path, fetches=fetches)
     _tell_price(settings)
     if wait:
-        return _collect(ledger_path, settings, wait=True, live=concurrency if finish_live else 0)
+        allowance = Allowance(limits, done.sent, sent)
+        return _collect(ledger_path, settings, allowance, wait=True, live=concurrency if finish_live else 0)
     outcome = book.outcome
     return int(outcome.failed > 0 or outcome.unread > 0 or done.limit is not None)
 
@@ -197,9 +206,10 @@ def submit_command(
 def status_command(ledger_path: Path, base_url: str | None, as_json: bool) -> int:
     """Tell how far the batches of a ledger are.
 
-    Exit status: 0 nothing is under way (all batches have ended, or are collected); 1 some are; 2 it cannot be told.
+    Exit status: 0 nothing is under way (all batches have ended, or are collected); 1 some are; 2 it cannot be told, or
+    not of one that the provider does not know, and no other is under way.
     """
-    from summarise.cli.batch_view import status_json, status_of, status_view
+    from summarise.cli.batch_view import UNKNOWN, status_json, status_of, status_view
     from summarise.corpus.batch.asking import Desk
     from summarise.corpus.batch.journal import Journal
 
@@ -215,26 +225,38 @@ def status_command(ledger_path: Path, base_url: str | None, as_json: bool) -> in
         say_json(status_json(found, journal, ledger_path))
     else:
         show(status_view(found, journal, ledger_path))
-    return int(any(line.under_way for line in found))
+    if any(line.under_way for line in found):
+        return 1
+    return 2 if any(line.state == UNKNOWN for line in found) else 0
 
 
 @batch_group.command("collect", short_help="Write what has come back, and ask again.")
 @_ledger
 @_address
+@sending_options
 @_wait
 @_live
-def collect_command(ledger_path: Path, base_url: str | None, wait: bool, finish_live: bool, concurrency: int) -> int:
+def collect_command(
+    ledger_path: Path, base_url: str | None, limits: Limits, wait: bool, finish_live: bool, concurrency: int
+) -> int:
     """Write what has come back into the ledger, and ask again what is to be asked again.
 
     Replies are judged by what they were asked with: model, prompt, settings and records are those of `submit`.
 
+    --max-cost and --max-tokens limit what this command sends, follow-ups and live calls, by what it is expected to use:
+    the rest waits for another collect.
+
     Exit status: 0 everything that was out is in the ledger as ok; 1 some failed, or is still out; 2 it could not go
     through, and why; 130 interrupted.
     """
-    return _collect(ledger_path, _settings(base_url), wait=wait, live=concurrency if finish_live else 0)
+    from summarise.corpus.batch.allowance import Allowance
+
+    return _collect(
+        ledger_path, _settings(base_url), Allowance(limits), wait=wait, live=concurrency if finish_live else 0
+    )
 
 
-def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) -> int:
+def _collect(ledger_path: Path, settings: Settings, allowance: Allowance, *, wait: bool, live: int) -> int:
     from summarise.cli.batch_view import out_line, waiting_line
     from summarise.cli.interrupting import listening
     from summarise.corpus.batch.asking import Desk
@@ -262,6 +284,7 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
                 before_pause=lambda found, seconds: say(waiting_line(found, journal, seconds)),
                 listening=listening,
                 found=found,
+                allowance=allowance,
             )
         except KeyboardInterrupt:
             interrupted = True
@@ -283,6 +306,12 @@ def _collect(ledger_path: Path, settings: Settings, *, wait: bool, live: int) ->
     if found.stopped is not None:
         complain(f"stopped: {found.stopped.message}", found.stopped.hint)
         return 1 if book.outcome.ok else 2
+    if allowance.reached is not None:
+        complain(
+            f"nothing further was sent: {allowance.reached.message}",
+            f"summarise batch collect {ledger_path} goes on; a limit given to it counts from nothing again.",
+        )
+        return 1
     return int(book.outcome.failed > 0 or bool(journal.parts))
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from summarise.cli.output import say
 from summarise.cli.progress import Show, duration, failures
 from summarise.corpus.ledger import LedgerRow
 from summarise.display import found_line, money
+from summarise.errors import UnknownModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,13 @@ MOST_ERRORS = 10
 """How many errors of one batch are shown."""
 
 
+UNKNOWN = "unknown"
+"""The state of a batch that the provider does not know with this key."""
+
+
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """What is told of one batch; times in ISO 8601. `state` is the provider's word, or ours before it has it."""
+    """What is told of one batch; times in ISO 8601. `state` is the provider's word, or ours where it has none."""
 
     part: int
     batch: str | None
@@ -58,7 +63,7 @@ class BatchLine:
         """Whether something is still to come of it without anything being collected."""
         from summarise.model.batches import ENDED
 
-        return not self.collected and self.state not in ENDED
+        return not self.collected and self.state not in ENDED and self.state != UNKNOWN
 
 
 @contextmanager
@@ -94,8 +99,12 @@ def status_of(journal: Journal, desk: Desk) -> list[BatchLine]:
     for part in journal.parts.values():
         if part.batch is None:
             lines.append(_line(part, _unsent(part), None))
-        else:
+            continue
+        try:
             state = desk.client(journal.askings[part.prepared.asking]).state(part.batch)
+        except UnknownModel as error:  # of another project, perhaps: of the others it can be told all the same
+            lines.append(replace(_line(part, UNKNOWN, None), errors=[error.message, error.hint]))
+        else:
             lines.append(_line(part, state.status, state))
     return lines
 
@@ -138,10 +147,12 @@ def next_step(lines: list[BatchLine], journal: Journal, ledger: Path) -> str:
     """What there is to do."""
     if not journal.parts:
         return f"nothing is out: everything is in {ledger}"
-    if any(not line.collected and not line.under_way for line in lines):
+    if any(not (line.collected or line.under_way or line.state == UNKNOWN) for line in lines):
         return f"summarise batch collect {ledger} fetches what has ended"
-    if any(part.batch for part in journal.parts.values()):
+    if any(line.under_way and line.batch for line in lines):
         return f"summarise batch collect {ledger} --wait waits for it"
+    if all(line.collected or line.state == UNKNOWN for line in lines):
+        return f"summarise batch collect {ledger} fetches it once the provider knows it"
     return f"summarise batch collect {ledger} sends what is prepared"
 
 

@@ -10,6 +10,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
+
 
 def selection_options(command: Command) -> Command:
     """Adds --retry-failed, --sample and --seed; the command gets them as one `selection`."""
@@ -41,14 +43,35 @@ def money_options(command: Command) -> Command:
 
         return command(*args, limits=Limits(max_cost, max_tokens, limit), **others)
 
-    above_nothing = click.FloatRange(min=0, min_open=True)
     for option in (
         click.option("--estimate", is_flag=True, help="Say what it would cost, and send nothing; needs no key."),
         click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="The same, tokens in and out."),
         click.option(
-            "--max-cost", type=above_nothing, metavar="X", help="Begin no further article once X US dollars are spent."
+            "--max-cost", type=_ABOVE_NOTHING, metavar="X", help="Begin no further article once X US dollars are spent."
         ),
         click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read N articles at most, then end."),
+    ):
+        limited = option(limited)
+    return limited  # type: ignore[return-value]
+
+
+def sending_options(command: Command) -> Command:
+    """Adds --max-cost and --max-tokens, for what is sent besides collecting; they come as one `Limits`."""
+
+    @wraps(command)
+    def limited(*args: Any, max_cost: float | None, max_tokens: int | None, **others: Any) -> Any:
+        from summarise.corpus.limits import Limits
+
+        return command(*args, limits=Limits(max_cost, max_tokens), **others)
+
+    for option in (
+        click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="The same, tokens in and out."),
+        click.option(
+            "--max-cost",
+            type=_ABOVE_NOTHING,
+            metavar="X",
+            help="Send nothing further with which it is expected to cost more than X US dollars.",
+        ),
     ):
         limited = option(limited)
     return limited  # type: ignore[return-value]

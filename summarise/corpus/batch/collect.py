@@ -21,6 +21,7 @@ from summarise.model.retry import Failure
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
+    from summarise.corpus.batch.allowance import Allowance
     from summarise.corpus.batch.journal import Asking, Journal
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.batch.send import Clients
@@ -58,9 +59,11 @@ def gather(
     *,
     hold: bool = False,
     into: Gathered | None = None,
+    allowance: Allowance | None = None,
 ) -> Gathered:
     """One step: what has ended is judged and written, what is to be asked again is sent, or, to `hold`, kept.
 
+    What the `allowance` does not let go up stays as well.
     May be ended at any moment and done again: rows that are written are not written again, and nothing is sent twice.
     Raises `ModelError` for what the provider refuses, with everything that was collected by then in the ledger.
     """
@@ -79,7 +82,15 @@ def gather(
             over.append(part)
     _Gathering(journal, book, readers, clients, found).all(over)
     if found.stopped is None:
-        send_all(journal, clients, hold=[part.number for part in follow_ups(journal)] if hold else ())
+
+        def admitted(part: Part) -> Part | None:
+            return (
+                part
+                if allowance is None
+                else allowance.admitted(part, journal, readers(journal.askings[part.prepared.asking]))
+            )
+
+        send_all(journal, clients, [part.number for part in follow_ups(journal)] if hold else (), admitted)
     return found
 
 

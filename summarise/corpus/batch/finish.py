@@ -15,6 +15,7 @@ from summarise.corpus.outcome import RunOutcome
 from summarise.corpus.run import DEFAULT_CONCURRENCY, arun
 
 if TYPE_CHECKING:
+    from summarise.corpus.batch.allowance import Allowance
     from summarise.corpus.batch.journal import Journal, Part
     from summarise.corpus.batch.pending import Pending
     from summarise.corpus.batch.rows import Book
@@ -53,9 +54,11 @@ async def finish_live(
     on_row: OnRow,
     concurrency: int = DEFAULT_CONCURRENCY,
     stop: Stop | None = None,
+    allowance: Allowance | None = None,
 ) -> None:
     """Read the articles of a part on with live calls; what is left when it is stopped stays out, for another time.
 
+    So does what the `allowance` does not let be asked.
     All of the part's articles are in memory meanwhile.
     """
     journal.goes_live(part)
@@ -70,9 +73,15 @@ async def finish_live(
         if row is not None and row.id not in over:
             over.add(row.id)
             book.share(row, journal.twins.get(key_of(row.fingerprint).hex(), ()), reader)
+            if allowance is not None:
+                allowance.is_read(row)
         on_row(row, outcome)
 
-    items: Iterator[Any] = (pending.item for pending in reader.begun.values())
+    items: Iterator[Any] = (
+        pending.item
+        for pending in reader.begun.values()
+        if allowance is None or allowance.admits(pending, part, reader)
+    )
     await arun(
         items, reader, book.ledger, concurrency=concurrency, refresh=True, on_row=share, outcome=book.outcome, stop=stop
     )

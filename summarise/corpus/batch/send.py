@@ -43,10 +43,16 @@ def send(journal: Journal, part: Part, client: BatchClient, *, fresh: bool = Fal
     journal.file(part.number, "requests").unlink(missing_ok=True)
 
 
-def send_all(journal: Journal, clients: Clients, hold: Collection[int] = ()) -> list[Part]:
+def send_all(
+    journal: Journal,
+    clients: Clients,
+    hold: Collection[int] = (),
+    admitted: Callable[[Part], Part | None] = lambda part: part,
+) -> list[Part]:
     """Send every part that is not with the provider yet, except those to `hold`; returns the parts.
 
-    One that was refused for want of room waits as long as another one of ours is on its way.
+    `admitted` gives what may go up of a part: the part, another one with so much of it, or None. One that was refused
+    for want of room waits as long as another one of ours is on its way.
     """
     sent = []
     for part in list(journal.parts.values()):
@@ -54,6 +60,7 @@ def send_all(journal: Journal, clients: Clients, hold: Collection[int] = ()) -> 
             continue
         if part.refusals and any(other.batch for other in journal.parts.values()):
             continue
-        send(journal, part, clients(journal.askings[part.prepared.asking]))
-        sent.append(part)
+        if (allowed := admitted(part)) is not None:
+            send(journal, allowed, clients(journal.askings[allowed.prepared.asking]))
+            sent.append(allowed)
     return sent

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarise.corpus.batch.asking import note
 from summarise.corpus.batch.journal import Cuts
 from summarise.corpus.batch.parts import Writer, pending_in
+from summarise.corpus.batch.price import Price, limit_passed, plus
 from summarise.corpus.batch.rows import key_of
 from summarise.corpus.batch.send import send, send_all
 from summarise.corpus.batch.talk import Talk, begin
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 class Submitted:
     """What a submission did: requests sent now, of which `expected` is the cost; articles out before; new twins.
 
+    `sent` is the expected use of these requests alone: a long article takes another one for each further window.
     `resumed` are batches that an earlier command had prepared and not sent. `limit` says which limit of money ended it,
     `enough` that as many articles were sent as there may be.
     """
@@ -42,6 +44,7 @@ class Submitted:
     out_before: int = 0
     twins: int = 0
     expected: Usage = Usage(cost=0.0)  # noqa: RUF009 - frozen
+    sent: Usage = Usage(cost=0.0)  # noqa: RUF009 - frozen
     limit: BudgetReached | None = None
     enough: bool = False
 
@@ -187,52 +190,26 @@ class _Price:
     """What a submission is expected to cost, and when that is enough; tokens are counted only if they are limited."""
 
     def __init__(self, reader: Summariser[Any], limits: Limits) -> None:
-        from summarise.corpus.estimate import expected_reply
-
-        self.reader, self.limits = reader, limits
+        self.limits = limits
         self.articles = 0
-        self._reply = round(expected_reply())
-        self._fixed: int | None = None
+        self._price = Price(reader)
 
     def admits(self, talk: Talk, done: Submitted) -> bool:
         """Whether one more article may go out, which is counted then; else `done` says why not."""
-        limits, spent = self.limits, done.expected
+        limits = self.limits
         if limits.max_articles is not None and self.articles >= limits.max_articles:
             done.enough = True
             return False
         if limits.of_money:
-            more = self._expected(talk)
-            cost, tokens = (spent.cost or 0.0) + (more.cost or 0.0), _tokens(spent) + _tokens(more)
-            if limits.max_cost is not None and cost > limits.max_cost:
-                done.limit = BudgetReached(f"what is sent is expected to cost ${limits.max_cost:,.12g} (--max-cost)")
-            elif limits.max_tokens is not None and tokens > limits.max_tokens:
-                done.limit = BudgetReached(
-                    f"what is sent is expected to use {limits.max_tokens:,} tokens (--max-tokens)"
-                )
+            each = self._price.of(talk)
+            windows = max(1, len(talk.conversation.windows()))
+            expected = plus(done.expected, self._price.of(talk, windows))
+            done.limit = limit_passed(limits, expected)
             if done.limit is not None:
                 return False
-            done.expected = Usage(
-                requests=spent.requests + 1,
-                input_tokens=spent.input_tokens + more.input_tokens,
-                output_tokens=spent.output_tokens + more.output_tokens,
-                cost=cost,
-            )
+            done.expected, done.sent = expected, plus(done.sent, each)
         self.articles += 1
         return True
-
-    def _expected(self, talk: Talk) -> Usage:
-        from summarise.corpus.estimate import fixed_tokens
-        from summarise.tokens import count_tokens
-
-        if self._fixed is None:
-            self._fixed = fixed_tokens(talk.conversation.prompt)
-        asked = self._fixed + count_tokens(talk.request.messages[-1]["content"])
-        parts = max(1, len(talk.conversation.windows()))
-        return self.reader.priced(Usage(input_tokens=parts * asked, output_tokens=parts * self._reply), batch=True)
-
-
-def _tokens(usage: Usage) -> int:
-    return usage.input_tokens + usage.output_tokens
 
 
 def _loaded(item: SourceItem) -> SourceItem:

@@ -16,6 +16,7 @@ from summarise.errors import TransientModelError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from summarise.corpus.batch.allowance import Allowance
     from summarise.corpus.batch.asking import Desk
     from summarise.corpus.batch.journal import Journal
     from summarise.corpus.batch.rows import Book
@@ -46,19 +47,26 @@ def collect(
     listening: Callable[[Stop], AbstractContextManager[None]] | None = None,
     sleep: Callable[[float], None] = time.sleep,
     found: Gathered | None = None,
+    allowance: Allowance | None = None,
 ) -> Gathered:
     """Collect what has ended; with `pauses` until nothing is out. `live` calls at a time finish the rest, if any.
+
+    Nothing is sent that the `allowance` does not let go; with `pauses` what is with the provider is waited for then.
+    Raises `ConfigurationError` if it is one of dollars, and there is no price for what is out.
 
     Returns what all looks together found. Raises what `gather` raises, but while it waits trouble that may pass only
     when it does not pass.
     """
     found = found or Gathered()
+    if allowance is not None:
+        for number in sorted({part.prepared.asking for part in journal.parts.values()}):
+            allowance.limits.check(desk.reader(journal.askings[number]))
     for part in [part for part in journal.parts.values() if part.live]:  # whoever read it was ended on the way
         finish.conclude(part, desk.reader(journal.askings[part.prepared.asking]), journal, book, set())
     in_vain = 0
     while True:
         try:
-            gather(journal, book, desk.reader, desk.client, hold=live > 0, into=found)
+            gather(journal, book, desk.reader, desk.client, hold=live > 0, into=found, allowance=allowance)
             in_vain = 0
         except TransientModelError as error:  # a night is long: the provider, or the network, may come back
             in_vain += 1
@@ -67,10 +75,12 @@ def collect(
             log.warning("%s; it is tried again later", error.message)
         stop = Stop()
         if live and found.stopped is None:
-            asyncio.run(_finish(journal, book, desk, on_row, live, stop, listening))
+            asyncio.run(_finish(journal, book, desk, on_row, live, stop, listening, allowance))
             found.stopped = book.outcome.stopped
         if pauses is None or not journal.parts or found.stopped is not None or stop.asked or found.unknown:
             found.interrupted = stop.asked
+            return found
+        if allowance is not None and allowance.reached and not any(part.batch for part in journal.parts.values()):
             return found
         seconds = next(pauses)
         before_pause(found, seconds)
@@ -93,13 +103,16 @@ async def _finish(
     live: int,
     stop: Stop,
     listening: Callable[[Stop], AbstractContextManager[None]] | None,
+    allowance: Allowance | None,
 ) -> None:
     from contextlib import nullcontext
 
     for part in follow_ups(journal):
-        if stop.asked or book.outcome.stopped is not None:
+        if stop.asked or book.outcome.stopped is not None or (allowance is not None and allowance.reached):
             return
         reader = desk.reader(journal.askings[part.prepared.asking])
         async with reader:
             with listening(stop) if listening else nullcontext():
-                await finish.finish_live(part, reader, journal, book, on_row=on_row, concurrency=live, stop=stop)
+                await finish.finish_live(
+                    part, reader, journal, book, on_row=on_row, concurrency=live, stop=stop, allowance=allowance
+                )
