@@ -102,7 +102,7 @@ def test_dollars_need_a_price(provider: BatchServer) -> None:
     submit(provider)
     done = collect("--max-cost", "1")
     assert done.exit_code == 2
-    assert "so --max-cost cannot be kept" in done.stderr
+    assert "so max_cost (--max-cost) cannot be kept" in done.stderr
     assert collect("--max-tokens", "1").exit_code == 0
 
 
