@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
 
 from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
@@ -21,10 +22,13 @@ from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_
 from summarise.model.retry import (
     may_go_again,
 )
+from summarise.model.rounds import Rounds
 from summarise.model.talk import Call, Conversation, Outcome, Talk
 from summarise.model.wire import NoConnection, post
 
 if TYPE_CHECKING:
+    import asyncio
+
     import openai
 
     from summarise.records import ArticleSummary
@@ -72,6 +76,7 @@ class ModelClient:
         own_key = key if client is None else str(client.api_key)
         self._shared_pace = shared_pace(self._endpoint.url, settings.model, own_key)
         self._paced = 0  # runs that want the pace kept
+        self._rounds_of: WeakKeyDictionary[asyncio.AbstractEventLoop, Rounds] = WeakKeyDictionary()
 
     @property
     def base_url(self) -> str:
@@ -94,7 +99,14 @@ class ModelClient:
                 call.outcome = await self._apost(call)
                 if may_go_again(call.outcome):
                     await self._atry_again(call)
+                if self._paced:
+                    await self._rounds().turn()
         return talk.summary
+
+    def _rounds(self) -> Rounds:
+        import asyncio
+
+        return self._rounds_of.setdefault(asyncio.get_running_loop(), Rounds())
 
     def _try_again(self, call: Call) -> None:
         """The tries after a failed one, which is the first of them to the policy."""
