@@ -173,6 +173,8 @@ class TestConnections:
                     assert len(summary.provenance.attempts) == 1
                     while server.open_connections:
                         await asyncio.sleep(0.001)
+                    for _ in range(20):  # and until the loop has been told of it
+                        await asyncio.sleep(0.005)
         assert server.seen.requests == 3
 
 
