@@ -18,15 +18,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.corpus import material  # noqa: E402
+from benchmarks.corpus import material, serving  # noqa: E402
 
 KILLS = {
     "submit": (
@@ -54,7 +53,7 @@ def main() -> None:
         print(f"{moment:<62}{number:>24}")
     ok = [row["id"] for row in rows if row["status"] == "ok"]
     print(f"\narticles {given.articles}, ok {len(set(ok))}, rows {len(rows)}, of them twice {len(ok) - len(set(ok))}")
-    asked = seen["asked"]
+    asked = Counter(seen["asked"])
     requests = sum(asked.values())
     print(f"requests {requests} ({requests / given.articles:.3f} per article), most about one {max(asked.values())}")
     print(f"sent a second time though answered, or out: {seen['repeated']}")
@@ -68,7 +67,7 @@ def killed_at_every_step(count: int, bad: float) -> tuple[dict[str, Any], list[d
         ledger, victim = Path(place, "ledger.jsonl"), Path(place, "victim")
         kills = [option for step in KILLS.values() for moment in step for option in ("--kill", moment)]
         options = [*kills, "--victim", str(victim), "--bad", str(bad), "--looks", "2"]
-        with serving(replies, *options) as server:
+        with serving(replies, *options, program="tests.batch_server") as server:
 
             def step(name: str, *arguments: str, watch: dict[str, Callable[[], bool]]) -> None:
                 while (killed := _run([name, *arguments], victim, watch)) is not None:
@@ -127,26 +126,6 @@ def _rows(ledger: Path) -> int:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-class Server:
-    """The server's address, and when it is over what it saw."""
-
-    url: str
-    seen: dict[str, Any]
-
-
-@contextmanager
-def serving(replies: Path, *options: str) -> Iterator[Server]:
-    """The server in a process of its own."""
-    command = [sys.executable, "-m", "tests.batch_server", str(replies), *options]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        server = Server()
-        server.url = process.stdout.readline().strip()
-        yield server
-        server.seen = json.loads(process.communicate("")[0])
-        server.seen["asked"] = Counter(server.seen["asked"])
 
 
 if __name__ == "__main__":

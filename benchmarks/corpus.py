@@ -130,9 +130,9 @@ class Server:
 
 
 @contextmanager
-def serving(replies: Path, *options: str) -> Iterator[Server]:
+def serving(replies: Path, *options: str, program: str = "tests.server") -> Iterator[Server]:
     """The server in a process of its own."""
-    command = [sys.executable, "-m", "tests.server", str(replies), *options]
+    command = [sys.executable, "-m", program, str(replies), *options]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         server = Server()

@@ -174,6 +174,8 @@ class Summariser(Generic[SummaryT]):
 
     def usage_of(self, attempts: Sequence[Attempt]) -> Usage:
         """What all attempts together used, each at the price of the way it was made: alone or in a batch."""
+        if all(attempt.batch is None for attempt in attempts):
+            return self.priced(_tokens(attempts))
         alone = self.priced(_tokens([attempt for attempt in attempts if attempt.batch is None]))
         batched = self.priced(_tokens([attempt for attempt in attempts if attempt.batch is not None]), batch=True)
         known = alone.cost is not None and batched.cost is not None

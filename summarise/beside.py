@@ -97,11 +97,12 @@ class ReadersBeside:
 
     async def aclose(self) -> None:
         """End the processes; what is still waited for comes as None."""
+        from summarise.model.connections import is_closing
+
         start, self._start = self._start, None
         await _given_up(start)  # else it would start processes that nobody ends
         keeper, self._keeper = self._keeper, None
-        # One that is being closed belongs to a loop that is at its end.
-        if keeper is not None and not getattr(keeper, "ag_running", False):
+        if keeper is not None and not is_closing(keeper):
             await keeper.aclose()
 
     def _ask(self, question: Question) -> None:

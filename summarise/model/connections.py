@@ -154,12 +154,12 @@ class Connections:
         self.close()
         with self._lock:
             kept = self._per_loop.pop(asyncio.get_running_loop(), None)
-        if kept is not None and not _is_closing(kept[1]):
+        if kept is not None and not is_closing(kept[1]):
             await kept[1].aclose()
 
 
-def _is_closing(keeper: AsyncGenerator[None]) -> bool:
-    """A loop that shuts down closes all its generators at the same time."""
+def is_closing(keeper: AsyncGenerator[None]) -> bool:
+    """Whether the generator is being closed already: a loop that shuts down closes all of its own at the same time."""
     return bool(cast("Any", keeper).ag_running)
 
 
