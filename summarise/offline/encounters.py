@@ -64,6 +64,7 @@ _LINKS: Final = {
     **dict.fromkeys(_CALL_ON, words("call calls")),
 }
 """Prepositions that tell of a meeting, and the words of which one must stand in the sentence with each."""
+_TELLING: Final = _TRIGGERS | _LINKS.keys()
 _EQUALS: Final = words("counterpart counterparts colleague peer homologue number host hosts")
 
 
@@ -93,10 +94,10 @@ class Encounters:
         if not s.mentions:
             return
         said = s.vocabulary
-        triggers = _TRIGGERS.union(word for word, needed in _LINKS.items() if not needed.isdisjoint(said))
-        if triggers.isdisjoint(said):
+        triggers = {word for word in _TELLING & said if word in _TRIGGERS or not _LINKS[word].isdisjoint(said)}
+        if not triggers:
             return
-        for at, low in [(at, token.low) for at, token in enumerate(s.tokens) if token.low in triggers]:
+        for at, low in [(at, low) for at, low in enumerate(s.low) if low in triggers]:
             if at in s.mention_at and low not in _HOSTS:
                 continue
             if low in _VERBS:

@@ -50,9 +50,11 @@ class Person:
     def role(self) -> Role | None:
         """The most telling office among the titles, None if none is public; "Prince" is less than an office held."""
         roles = self.roles
+        if len(roles) < 2:
+            return roles[0] if roles else None
         if "monarch_or_royal" in roles and self.heads.isdisjoint(_SOVEREIGNS):
             roles = [role for role in roles if role in _MORE_THAN_ROYAL] or roles
-        return min(roles, key=_RANK.__getitem__, default=None)
+        return min(roles, key=_RANK.__getitem__)
 
     def last_before(self, here: tuple[int, int]) -> tuple[int, int] | None:
         """Sentence and token of the last mention before another."""

@@ -58,13 +58,13 @@ class TravelVerbs:
             return
         if next((token.low for token in s.tokens if token.low.isalpha()), "") == "had":
             return  # "Had the minister visited Riga, talks would have resumed" (hard case 13)
-        if s.vocabulary.isdisjoint(_RULES):
+        telling = s.vocabulary & _TELLING
+        if not telling:
             return
-        rule_of, mention_at = _RULES.get, s.mention_at
-        told = [(at, rule) for at, low in enumerate(s.low) if (rule := rule_of(low)) is not None]
-        for at, rule in told:
-            if at not in mention_at or s.tokens[at].low in _ANYWHERE:
-                yield from rule(self, s, at)
+        for at in [at for at, low in enumerate(s.low) if low in telling]:
+            low = s.low[at]
+            if at not in s.mention_at or low in _ANYWHERE:
+                yield from _RULES[low](self, s, at)
 
     def _by_verb(self, s: Sentence, at: int) -> Iterator[TravelEvent]:
         token = s.tokens[at]
@@ -177,6 +177,7 @@ _RULES: Final[dict[str, _Rule]] = {
     ),
     **_ANYWHERE,
 }
+_TELLING: Final = frozenset(_RULES)
 
 
 def _undone(s: Sentence, group: VerbGroup) -> str | None:
@@ -221,5 +222,7 @@ def _is_the_first_time(s: Sentence, first: int, found: list[TravelEvent]) -> boo
 
 def _is_barred(s: Sentence, group: VerbGroup) -> bool:
     """ "voted to bar him from travelling to Lima", but "back from visiting Lima"."""
-    before = [token.low for token in s.tokens[max(0, group.first - 2) : group.first]]
-    return group.mood == "gerund" and before[-1:] == ["from"] and before[0] not in _BACK
+    if group.mood != "gerund":
+        return False
+    before = s.low[max(0, group.first - 2) : group.first]
+    return before[-1:] == ["from"] and before[0] not in _BACK
