@@ -6,9 +6,9 @@ The server runs in a process of its own, on loopback; counted is the CPU time of
 all ways in turns within one run. `least` is the least of the turns, `median` and `most` tell the spread; the ratio is
 that of the least to the least of a bare loop over `AsyncOpenAI().chat.completions.create` that does no more than
 `json.loads` of the reply. `beside` is what the processes used that were started for second opinions. The whole run
-reads the files, judges the replies and writes the ledger. The second table splits it by stage, without the second
-opinion, with timers around each: a stage is without the stages within it, `rest` is what no timer caught, which is the
-event loop and its sockets.
+reads the files, judges the replies and writes the ledger, with the garbage collector as the command sets it. The second
+table splits it by stage, without the second opinion, with timers around each: a stage is without the stages within it,
+`rest` is what no timer caught, which is the event loop and its sockets.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.corpus import material, serving, settings_for  # noqa: E402
+from summarise.__main__ import OBJECTS_BETWEEN_COLLECTIONS  # noqa: E402
 from summarise.api import Summariser  # noqa: E402
 from summarise.article import read_article  # noqa: E402
 from summarise.corpus.ledger import Ledger  # noqa: E402
@@ -210,7 +211,12 @@ def _run(folder: Path, url: str, at_once: int, *, second_opinion: bool) -> None:
         if outcome.failed or outcome.stopped:
             print(f"{outcome.failed} failed: {dict(outcome.failures)} {outcome.stopped or ''}", file=sys.stderr)
 
-    asyncio.run(everything())
+    usual = gc.get_threshold()
+    gc.set_threshold(*OBJECTS_BETWEEN_COLLECTIONS)
+    try:
+        asyncio.run(everything())
+    finally:
+        gc.set_threshold(*usual)
 
 
 # ----------------------------------------------------------------------------------------------------------- the timers

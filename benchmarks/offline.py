@@ -4,7 +4,8 @@
 
 Speed: per article of about 400 words, the median of every stage of reading it by rules, beside the time that
 `json.loads` and pydantic take for the summary that comes out, in the same run; on invented articles, each with other
-names, and on the articles of the development gold, whose mean length is printed.
+names, and on the articles of the development gold, whose mean length is printed. The garbage collector is set as the
+command sets it.
 
 Length: seconds per megabyte of an article repeated to 10 KB, 100 KB and 1 MB, of different articles joined, and of
 texts made to be hard. `growth` is what a megabyte costs in a text of 1 MB in proportion to one of 100 KB: 1.0 if the
@@ -33,6 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.invented import pairs  # noqa: E402
+from summarise.__main__ import OBJECTS_BETWEEN_COLLECTIONS  # noqa: E402
 from summarise.article import read_article  # noqa: E402
 from summarise.judge import judge_value  # noqa: E402
 from summarise.judge.index import ArticleIndex  # noqa: E402
@@ -55,6 +57,7 @@ Timed = dict[str, list[float]]
 def main() -> None:
     """Prints all tables; `--quick` leaves out the longest texts and most articles."""
     quick = "--quick" in sys.argv[1:]
+    gc.set_threshold(*OBJECTS_BETWEEN_COLLECTIONS)
     peaks = memory((20, 200) if quick else MEMORY_AT)
     invented = [pair.text for pair in pairs(120 if quick else WARM_UP + MEASURED)]
     show_speed("invented articles", speed(invented, warm_up=20 if quick else WARM_UP))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -87,6 +88,10 @@ class Summariser(Generic[SummaryT]):
         Offline the version of the rules stands in the place of the prompt's id. `settings` are those that change
         results, where they are not the default (`Settings.changed_results`); else there is no such entry.
         """
+        return {**self._fingerprint}
+
+    @cached_property
+    def _fingerprint(self) -> dict[str, str]:
         changed = self.settings.changed_results
         return {
             "model": self.settings.model,

@@ -128,10 +128,21 @@ def lists_batch_price(model: str, base_url: str | None) -> bool:
 def _price(usage: Usage, model: str, base_url: str | None, batch: bool = False) -> float | None:
     from genai_prices import calc_price
 
-    context = {"processing": "batch"} if batch else None
-    try:
-        if base_url is None:
-            return float(calc_price(usage, model, provider_id="openai", price_context=context).total_price)
-        return float(calc_price(usage, model, provider_api_url=base_url, price_context=context).total_price)
-    except LookupError:
+    if not _has_price(model, base_url):
         return None
+    context = {"processing": "batch"} if batch else None
+    if base_url is None:
+        return float(calc_price(usage, model, provider_id="openai", price_context=context).total_price)
+    return float(calc_price(usage, model, provider_api_url=base_url, price_context=context).total_price)
+
+
+@cache
+def _has_price(model: str, base_url: str | None) -> bool:
+    """Whether genai-prices knows the model at this endpoint; it looks through all providers to say that it does not."""
+    from genai_prices.data_snapshot import get_snapshot
+
+    try:
+        get_snapshot().find_provider_model(model, None, "openai" if base_url is None else None, base_url)
+    except LookupError:
+        return False
+    return True

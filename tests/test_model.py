@@ -236,8 +236,8 @@ class TestConfiguration:
         monkeypatch.setenv(name, value)
         talk = Script()
         with pytest.raises(errors.ConfigurationError, match=cause) as caught:
-            drive(client_for(settings("http://127.0.0.1:9/v1")), talk)
-        assert "http://127.0.0.1:9/v1" in str(caught.value)
+            drive(client_for(settings("https://127.0.0.1:9/v1")), talk)
+        assert "https://127.0.0.1:9/v1" in str(caught.value)
         assert name in caught.value.hint
         assert "hunter2" not in "".join(traceback.format_exception(caught.value))
         assert caught.value.stops_run

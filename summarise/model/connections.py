@@ -86,11 +86,12 @@ class Connections:
         import openai
 
         closing = AsyncExitStack()
+        proxied = bool(set(getproxies()) - {"no"})
         # The library's own transport, were it made but in part, would log a traceback when it is collected.
-        transport = openai.DefaultAsyncHttpxClient()
+        transport = openai.DefaultAsyncHttpxClient() if proxied else _unused()
         client = openai.AsyncOpenAI(**self._client_arguments(), http_client=transport)
         closing.push_async_callback(client.close)
-        if set(getproxies()) - {"no"}:
+        if proxied:
             return through_client(client), closing
         session = self._session(client)
         closing.push_async_callback(session.close)
@@ -190,6 +191,13 @@ async def _keep(closing: AsyncExitStack) -> AsyncGenerator[None]:
     """Closes what is open when its loop ends: a loop that shuts down closes its asynchronous generators first."""
     async with closing:
         yield
+
+
+def _unused() -> httpx2.AsyncClient:
+    """For a client library that is asked for its headers alone: one of its own would read all certificates."""
+    import httpx2
+
+    return httpx2.AsyncClient(transport=httpx2.AsyncBaseTransport(), trust_env=False)
 
 
 def _note_start(request: httpx2.Request) -> None:
