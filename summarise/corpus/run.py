@@ -24,6 +24,7 @@ from summarise.errors import (
     RepeatedId,
     SummariseError,
 )
+from summarise.model.rounds import Rounds
 from summarise.records import Usage
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class _Run:
     workers: Collection[asyncio.Task[None]] = ()
     twins: Twins = field(init=False)
     endurance: Endurance = field(init=False)
+    starts: Rounds = field(default_factory=Rounds)
     full: bool = False
     """Whether the budget lets nothing more begin."""
     given_up: bool = False
@@ -130,6 +132,7 @@ class _Run:
                 self.items.close()
 
     async def _work(self) -> None:
+        await self.starts.turn()  # else no request would go out before as many articles were read as go at once
         while not self._over and (found := await self.items.get()) is not None:
             await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
             if self._over:
