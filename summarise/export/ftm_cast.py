@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from summarise.export import ftm_values as ftm
 from summarise.export.article_records import ArticleRecords, Entry, digest
+from summarise.judge.places import compatible
 from summarise.records import Official, Party
 
 _STATUS = {"current": "current", "former": "ended", "deceased": "ended"}
@@ -42,7 +43,7 @@ class Cast:
     article: ArticleRecords
     entities: list[Entity] = field(default_factory=list)
     _named: dict[str, str | None] = field(default_factory=dict)  # a form of a name to its official; None: to several
-    _without_country: set[str] = field(default_factory=set)
+    _countries: dict[str, str | None] = field(default_factory=dict)  # of the officials
 
     def __post_init__(self) -> None:
         names = [(folded(each.record.name), each.record.country) for each in self.article.officials]
@@ -52,11 +53,8 @@ class Cast:
     def party(self, party: Party) -> str:
         """The id of a party, which is among the entities from now on."""
         country = ftm.country(party.country)
-        known = self._named.get(folded(party.name)) if party.kind == "person" else None
-        if known is not None:
-            own = country if known in self._without_country else None
-            self.entities.append(entity(known, "Person", country=own, position=ftm.string(party.title)))
-            return known
+        if party.kind == "person" and folded(party.name) in self._named:
+            return self._one_of_several(party)
         schema = {"person": "Person", "government": "PublicBody", "organisation": "Organization"}.get(party.kind)
         if schema is None:  # a phrase such as "a French minister" stands for somebody else in every article
             id = self._of_article("LegalEntity", party.name, party.country)
@@ -65,6 +63,17 @@ class Cast:
         id = self._id(schema, party.name, party.country)
         self._add(id, schema, party.name, country, position=party.title if schema == "Person" else None)
         return id
+
+    def _one_of_several(self, party: Party) -> str:
+        """The official of that name, if there is one and no other country speaks against it; else somebody apart."""
+        known, country = self._named[folded(party.name)], ftm.country(party.country)
+        if known is None or not _may_be_one(self._countries[known], party.country):
+            id = self._of_article("Person", party.name, party.country)
+            self._add(id, "Person", party.name, country, position=party.title)
+            return id
+        own = country if self._countries[known] is None else None
+        self.entities.append(entity(known, "Person", country=own, position=ftm.string(party.title)))
+        return known
 
     def _add(self, id: str, schema: str, name: str, country: str | None, position: str | None = None) -> None:
         self.entities.append(
@@ -84,8 +93,7 @@ class Cast:
         for form in {folded(official.name), *map(folded, official.variants)}:
             self._named[form] = id if self._named.get(form, id) == id else None
         country = ftm.country(official.country)
-        if country is None:
-            self._without_country.add(id)
+        self._countries[id] = official.country
         several = [form for form in official.variants if len(form.split()) > 1]
         self.entities.append(
             entity(
@@ -173,6 +181,10 @@ def offices(titles: Sequence[str]) -> list[tuple[str, list[str]]]:
 def folded(name: str) -> str:
     """A name for comparison: without regard to case, to hyphens and to how its accents are encoded."""
     return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
+def _may_be_one(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or compatible(one, other)
 
 
 def _is_form_of(form: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarise.export.article_records import Entry
-from summarise.judge.places import sovereign
+from summarise.judge.places import compatible, sovereign
 from summarise.records import Official, Party, Role
 
 OWN_CODES = {"XKX": "KOS", "HKG": "HKG", "SUN": "SUN", "YUG": "YUG", "CSK": "CSK", "DDR": "DDR"}
@@ -54,7 +54,7 @@ _FORMERLY = re.compile(r"\b(former|ex|late|ousted)\b", re.IGNORECASE)
 
 def entity(party: Party, officials: Sequence[Entry[Official]]) -> dict[str, Any]:
     """A party as an entity object; `officials` are those of its article, who tell its sector."""
-    official = official_named(party.name, officials)
+    official = official_named(party, officials)
     return {
         "code": code_of(party),
         "sector": _sector(party, official),
@@ -79,15 +79,17 @@ def country(code: str) -> str:
     return OWN_CODES.get(code) or sovereign(code)
 
 
-def official_named(name: str, officials: Sequence[Entry[Official]]) -> Official | None:
-    """The one official of the article who is called so; None if there is none, or more than one."""
-    wanted = name.casefold()
+def official_named(party: Party, officials: Sequence[Entry[Official]]) -> Official | None:
+    """The one official of the article who is called so; None for none, for several and for one of another state."""
+    wanted = party.name.casefold()
     found = [
         each.record
         for each in officials
         if wanted in (each.record.name.casefold(), *(variant.casefold() for variant in each.record.variants))
     ]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (party.country and found[0].country and not compatible(party.country, found[0].country)):
+        return None
+    return found[0]
 
 
 def _sector(party: Party, official: Official | None) -> str | None:
