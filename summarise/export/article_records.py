@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from summarise.corpus.ledger import LedgerRow
-from summarise.records import Invitation, Official, Party, Record, Visit
+from summarise.records import Invitation, Official, Party, Visit
 
 Kind = TypeVar("Kind", Visit, Invitation, Official)
 
@@ -115,16 +115,13 @@ def _article(row: LedgerRow) -> tuple[str, str]:
     return row.id, row.fingerprint.get("article") or of_summary or ""
 
 
-def _said(record: Record) -> list[object]:
+def _said(record: Visit | Invitation | Official) -> list[object]:
     """What tells a record from the others of its article, and is unlikely to change with another reading."""
-    match record:
-        case Visit():
-            return [_names(record.visitors), record.country]
-        case Invitation():
-            return [_names(record.inviters), _names(record.invitees), record.country]
-        case Official():
-            return [record.name.casefold(), record.country]
-    raise TypeError(type(record))
+    if isinstance(record, Visit):
+        return [_names(record.visitors), record.country]
+    if isinstance(record, Invitation):
+        return [_names(record.inviters), _names(record.invitees), record.country]
+    return [record.name.casefold(), record.country]
 
 
 def _names(parties: list[Party]) -> list[list[str]]:

@@ -85,7 +85,7 @@ def properties(article: ArticleRecords, entry: Entry[Visit], days: tuple[date, d
         "end": last + timedelta(days=1) if last < date.max else None,
         "status": STATUS[visit.status],
         "summary": title(visit),
-        "location": ", ".join([*places, *([where] if where else [])]) or None,
+        "location": ", ".join(dict.fromkeys([*places, *([where] if where else [])])) or None,  # "Singapore" once
         "description": "\n".join(_description(article, entry)),
         "categories": [
             "visit",

@@ -150,7 +150,7 @@ def _invitation(article: ArticleRecords, entry: Entry[Invitation], cast: Cast) -
         organizer=[cast.party(party) for party in asked.inviters],
         involved=[cast.party(party) for party in asked.invitees],
         country=ftm.country(country),
-        location=ftm.address(", ".join(where)),
+        location=ftm.address(", ".join(ftm.known(where))),
         keywords=["invitation", asked.status, asked.response],
         summary=ftm.text(asked.occasion),
         notes=[ftm.text(note) for note in (asked.caveat, *entry.concerns)],
@@ -173,7 +173,7 @@ def _names(parties: list[Party]) -> str:
 def _spots(visit: Visit) -> list[str]:
     """The places as addresses, each with its country; the country alone where no place is named."""
     state = country_name(visit.country) if visit.country and is_country(visit.country) else None
-    named = [ftm.address(", ".join(filter(None, [place, state]))) for place in visit.places]
+    named = [ftm.address(", ".join(ftm.known([place, state]))) for place in visit.places]  # "Singapore" once
     return ftm.known(named) or ftm.known([ftm.address(state)])
 
 

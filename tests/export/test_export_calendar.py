@@ -245,6 +245,11 @@ def test_any_text_comes_back_and_stays_in_its_field(tmp_path_factory: pytest.Tem
     assert text_of(event, "location") == ", ".join([calendar.one_line(text), "Norway"])
 
 
+def test_a_state_that_is_a_city_is_named_once(tmp_path: Path) -> None:
+    _, (event,) = exported([row(visit(country="SGP", places=["Singapore"]))], tmp_path)
+    assert text_of(event, "location") == "Singapore"
+
+
 def test_an_article_cannot_smuggle_in_an_event(tmp_path: Path) -> None:
     hostile = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\r\nATTENDEE:mailto:a@b.example\r\n"
     told = visit(visitors=[TRAVELLER.model_copy(update={"name": hostile})], places=[hostile], purpose=hostile)

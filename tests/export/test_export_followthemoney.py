@@ -152,6 +152,10 @@ def test_dates_keep_their_precision_and_bounds_are_no_dates(
     assert Read([row(visit(when=when))], tmp_path).one("Trip").get("startDate") == told
 
 
+def test_a_state_that_is_a_city_is_named_once(tmp_path: Path) -> None:
+    assert Read([row(visit(country="SGP", places=["Singapore"]))], tmp_path).one("Address").get("full") == ["Singapore"]
+
+
 def test_an_invitation_is_an_event(tmp_path: Path) -> None:
     read = Read([row(invitation(extended=day("2024-04-01"), places=["Oslo"], occasion="the forum"))], tmp_path)
     event = read.one("Event")
