@@ -315,6 +315,11 @@ def country_name(code: str) -> str:
     return _states()[code][0]
 
 
+def sovereign(code: str) -> str:
+    """The state that a territory belongs to, or that came after a dead one; itself for any other, and for no code."""
+    return _states()[code][1] if code in _states() else code
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two codes can mean one state: equal, a territory and its sovereign, a dead state and its successors.
 

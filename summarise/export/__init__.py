@@ -1,0 +1,1 @@
+"""Ledgers in the forms that other programs open: each module writes one of them, `write(rows, out)`."""
