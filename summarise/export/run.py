@@ -1,0 +1,48 @@
+"""From a ledger to files: each is written in one pass over the ledger, which is never in memory as a whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from summarise.corpus.ledger import read_ledger
+from summarise.errors import ConfigurationError, ExportError
+from summarise.export.formats import Format, format_of
+from summarise.export.placing import check_place, placing
+
+Ledger = str | os.PathLike[str]
+
+
+def export_ledger(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[str, int]]]:
+    """Write a ledger, a file or the folder of a cluster run, to each of `outs`; the suffix tells the format.
+
+    Gives each with its counts when it is written. An export that fails leaves what was there before. Before anything is
+    written, names, places and what must be installed are checked: raises `ConfigurationError` for what cannot be meant,
+    `ExportError` for what cannot be written, `LedgerError` for what is no ledger.
+    """
+    source = Path(ledger)
+    wanted = [(Path(out), format_of(Path(out))) for out in outs]
+    _check(source, wanted)
+    writers = [(out, format.writer()) for out, format in wanted]
+    for out, write in writers:
+        try:
+            with placing(out) as new:
+                counts = write(read_ledger(source), new)
+        except OSError as problem:
+            raise ExportError(f"cannot write {out}: {problem.strerror or problem}") from problem
+        yield out, counts
+
+
+def _check(ledger: Path, wanted: Sequence[tuple[Path, Format]]) -> None:
+    if not wanted:
+        raise ConfigurationError("there is nothing to write", hint="Name at least one file, such as ledger.xlsx.")
+    seen: set[str] = set()
+    for out, format in wanted:
+        real = os.path.realpath(out)
+        if real == os.path.realpath(ledger):
+            raise ConfigurationError(f"{out} is the ledger itself", hint="Give the export another name.")
+        if real in seen:
+            raise ConfigurationError(f"{out} is named twice", hint="Give each export a name of its own.")
+        seen.add(real)
+        check_place(out, format)
