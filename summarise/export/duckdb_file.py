@@ -36,7 +36,8 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
                         database.unregister("batch")
             for statement in (*index_statements("duckdb"), *_comments(), *view_statements()):
                 database.execute(statement)
-    except duckdb.IOException as problem:
+            database.execute("CHECKPOINT")  # else it is done on closing, where no error is told
+    except (duckdb.OperationalError, duckdb.FatalException) as problem:  # no room, as each of its parts puts it
         raise ExportError(f"cannot write {out.name}: {problem}") from problem
     return told(counts)
 

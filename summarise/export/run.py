@@ -42,6 +42,8 @@ def _check(ledger: Path, wanted: Sequence[tuple[Path, Format]]) -> None:
         real = os.path.realpath(out)
         if real == os.path.realpath(ledger):
             raise ConfigurationError(f"{out} is the ledger itself", hint="Give the export another name.")
+        if Path(real).is_relative_to(os.path.realpath(ledger)):
+            raise ConfigurationError(f"{out} lies in the folder of the ledger", hint="Write it to another folder.")
         if real in seen:
             raise ConfigurationError(f"{out} is named twice", hint="Give each export a name of its own.")
         seen.add(real)
