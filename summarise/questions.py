@@ -26,7 +26,7 @@ from summarise.errors import ConfigurationError, LedgerError
 from summarise.judge.names import fold, split_words
 from summarise.judge.people import same_person
 from summarise.judge.titles import strip_titles
-from summarise.partial_dates import NO_BOUNDS, Bounds, bounds_of
+from summarise.partial_dates import NO_BOUNDS, Bounds, bounds_of, day_of
 from summarise.records import ArticleSummary, DateSpan, Invitation, Official, Party, Visit
 
 COMING = ("confirmed", "planned", "postponed")
@@ -82,7 +82,8 @@ def upcoming(source: Source, *, on: date) -> list[Answer[Visit]]:
 
     A visit is upcoming if it is confirmed, planned or postponed, and the last day that its date can mean is `on` or
     later: in a month or year that has not ended it may still come. Visits of which the article tells no date, or a
-    vague one, come last and are `undated`; whether they are still to come nobody can say, so look at `published`.
+    vague one, come last and are `undated`; whether they are still to come nobody can say, so look at `published`. Those
+    of articles that were published after `on` are left out.
 
     Raises `LedgerError` for what is no ledger, or a row whose records cannot be read.
     """
@@ -193,8 +194,12 @@ def _bounds(span: DateSpan) -> Bounds:
 
 
 def _lies_ahead(answer: Answer[AnyRecord], on: date) -> bool:
+    on = on.date() if isinstance(on, datetime) else on
     last = answer.bounds.not_after
-    return last is None or last >= (on.date() if isinstance(on, datetime) else on)
+    if last is None:  # then a later article does not tell what stood on that day
+        published = day_of(answer.published)
+        return published is None or published <= on
+    return last >= on
 
 
 def _when(answer: Answer[AnyRecord]) -> tuple[bool, date, date]:

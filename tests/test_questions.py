@@ -98,6 +98,13 @@ def test_the_soonest_comes_first_and_the_undated_last() -> None:
     assert told == ["2024-03-30", "2024-04", "2024-04-02", "2025", None]
 
 
+@pytest.mark.parametrize(("published", "told"), [("2024-03-11", 1), ("2024-03-12", 0), (None, 1), ("soon", 1)])
+def test_a_later_article_does_not_tell_what_stood_without_a_date(published: str | None, told: int) -> None:
+    article = summary(visits=[visit()], invitations=[invitation()], published=published)
+    assert len(upcoming(article, on=ON)) == len(open_invitations(article, on=ON)) == told
+    assert len(upcoming(summary(visits=[visit("2025")], published=published), on=ON)) == 1
+
+
 def test_a_time_of_day_is_a_day() -> None:
     assert upcoming([visit("2024-03-11")], on=datetime(2024, 3, 11, 23, 59))
 

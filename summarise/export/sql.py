@@ -51,7 +51,7 @@ SELECT v.article, v.visit, v.visitors, v.country, v.places, v.status, v.when_sta
        v.when_not_before, v.when_not_after, v.when_not_after IS NULL AS undated, v.possible_dates, v.hosts, v.purpose,
        v.published, a.headline, v.sources, v.caveat, v.quotes
 FROM visits v JOIN articles a ON a.article = v.article
-WHERE v.status IN ({_listed(COMING)}) AND (v.when_not_after IS NULL OR v.when_not_after >= {today})
+WHERE v.status IN ({_listed(COMING)}) AND {_lies_ahead("v", "when", today)}
 ORDER BY undated, v.when_not_before IS NOT NULL, v.when_not_before, v.when_not_after, v.article, v.visit""",
         "open_invitations": f"""
 SELECT i.article, i.invitation, i.inviters, i.invitees, i.country, i.places, i.occasion, i.status, i.response,
@@ -62,7 +62,7 @@ FROM invitations i JOIN articles a ON a.article = i.article
      LEFT JOIN visits v ON v.article = i.article AND v.visit = i.visit
 WHERE i.status IN ({_listed(STANDING)}) AND i.response IN ({_listed(UNANSWERED)})
       AND (v.status IS NULL OR v.status NOT IN ({_listed(TOOK_PLACE)}))
-      AND (i.proposed_not_after IS NULL OR i.proposed_not_after >= {today})
+      AND {_lies_ahead("i", "proposed", today)}
 ORDER BY undated, i.proposed_not_before IS NOT NULL, i.proposed_not_before, i.proposed_not_after, i.article,
          i.invitation""",
         "who_visited_whom": f"""
@@ -75,6 +75,12 @@ FROM visits v JOIN articles a ON a.article = v.article
 WHERE v.status IN ({_listed(TOOK_PLACE)})
 ORDER BY v.when_not_before, v.article, v.visit, guest.position, host.position""",
     }
+
+
+def _lies_ahead(alias: str, span: str, today: str) -> str:
+    """Not over; without a date, told by an article of that day or before."""
+    undated = f"{alias}.{span}_not_after IS NULL AND COALESCE({alias}.published <= {today}, {alias}.published IS NULL)"
+    return f"({alias}.{span}_not_after >= {today} OR {undated})"
 
 
 def _table(table: Table, dialect: Dialect) -> str:
