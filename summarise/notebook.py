@@ -20,6 +20,8 @@ _QUOTE = "opacity:.75;font-style:italic"
 _REMARK = "opacity:.75"
 _MOST_ROWS = 200
 _BEYOND = "… and {} more"
+_FIRST, _LAST = ("visits", "invitations"), ("concerns",)
+_EVIDENCE = "evidence"
 _SPOKEN_OF_APART = ("headline", "summary", "rejected", "provenance")
 # Direction marks could show a name or a date in another order than it is written in.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -40,42 +42,64 @@ def summary_html(summary: BaseModel) -> str:
     """A summary: its headline and facts, then a table for each type of record, each record with its sentences."""
     fields = dict(_fields(summary))
     lists = {name: value for name, value in fields.items() if _is_records(value) and name not in _SPOKEN_OF_APART}
+    order = sorted(lists, key=lambda name: (name not in _FIRST, name in _LAST))
     parts = [f"<h4>{_value(fields.get('headline')) if fields.get('headline') else '(no headline)'}</h4>"]
     facts = [
-        f"{_text(name)} {_value(value)}"
+        f"{_text(name)} {_value(value, ', ')}"
         for name, value in fields.items()
         if name not in lists and name not in _SPOKEN_OF_APART and not _is_empty(value) and not _is_records(value)
     ]
     parts.append(f'<p style="{_REMARK}">{" · ".join(facts)}</p>' if facts else "")
     parts.append(f"<p>{_value(fields['summary'])}</p>" if fields.get("summary") else "")
-    parts += [f"<p><b>{_text(name)}</b> ({len(records)})</p>{_table(records)}" for name, records in lists.items()]
+    parts += [f"<p><b>{_text(name)}</b> ({len(lists[name])})</p>{_table(lists[name])}" for name in order]
     if rejected := fields.get("rejected"):
         parts.append(f'<p style="{_REMARK}">rejected: {len(rejected)}</p>')
     return f"<div>{''.join(parts)}</div>"
 
 
 def _table(records: Sequence[BaseModel]) -> str:
-    """One row for each record; columns that are empty in all of them are left out."""
+    """One row for each record, with what every record has in columns of their own and the rest in the last one.
+
+    What every record has are its fields up to its evidence; columns that are empty in all of them are left out.
+    """
     names = [name for name, _ in _fields(records[0])]
-    shown = [name for name in names if not all(_is_empty(getattr(record, name, None)) for record in records)]
-    head = "".join(f'<th style="{_HEAD}">{_text(name)}</th>' for name in shown)
-    body = "".join(_row([getattr(record, name, None) for name in shown]) for record in records[:_MOST_ROWS])
+    main = names[: names.index(_EVIDENCE) + 1] if _EVIDENCE in names else names
+    shown = [name for name in main if not all(_is_empty(getattr(record, name, None)) for record in records)]
+    details = {id(record): _details(record, names[len(main) :]) for record in records[:_MOST_ROWS]}
+    more_column = ["more"] if any(details.values()) else []
+    head = "".join(f'<th style="{_HEAD}">{_text(name)}</th>' for name in shown + more_column)
+    body = "".join(
+        _row(
+            [_value(getattr(record, name, None)) for name in shown] + [details[id(record)] or _EMPTY] * len(more_column)
+        )
+        for record in records[:_MOST_ROWS]
+    )
     more = len(records) - _MOST_ROWS
     note = f'<p style="{_REMARK}">{_BEYOND.format(more)}</p>' if more > 0 else ""
     return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
 
 
-def _row(values: Iterable[object]) -> str:
-    return "<tr>" + "".join(f'<td style="{_CELL}">{_value(value)}</td>' for value in values) + "</tr>"
+def _row(cells: Iterable[str]) -> str:
+    return "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
 
 
-def _value(value: object) -> str:
+def _details(record: BaseModel, names: Iterable[str]) -> str:
+    """What a record tells beyond what it must: a line for each field that is not as it is without a word on it."""
+    told = []
+    for name in names:
+        field, value = type(record).model_fields.get(name), getattr(record, name, None)
+        if not _is_empty(value) and (field is None or value != field.default):
+            told.append(f'<span style="{_REMARK}">{_text(name)}:</span> {_value(value, ", ")}')
+    return "<br>".join(told)
+
+
+def _value(value: object, between: str = "<br>") -> str:
     if _is_empty(value):
         return _EMPTY
     if isinstance(value, BaseModel):
         return _model(value)
     if isinstance(value, list | tuple):
-        return "<br>".join(map(_value, value))
+        return between.join(map(_value, value))
     if isinstance(value, dict):
         return "<br>".join(f"{_text(str(name))}: {_value(each)}" for name, each in value.items())
     return _text(str(value))
