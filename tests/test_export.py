@@ -271,7 +271,7 @@ def _fits(kind: str, cell: Any) -> bool:
 ARTICLE_IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(ARTICLE_IDS, SUMMARIES), max_size=3, unique_by=lambda one: one[0]))
 def test_every_format_takes_whatever_a_ledger_may_hold(articles: list[tuple[str, dict[str, Any]]]) -> None:
     rows = [LedgerRow.model_construct(id=id, source="", status="ok", summary=one, error=None) for id, one in articles]

@@ -59,6 +59,7 @@ def test_the_help_lists_the_formats() -> None:
 @pytest.mark.parametrize(
     ("outs", "message"),
     [
+        ([""], "an empty path was given"),
         (["out.doc"], "'out.doc' has no suffix that tells a format"),
         (["out"], "'out' has no suffix"),
         ([".csv"], "'.csv' has no suffix"),
@@ -97,6 +98,8 @@ def test_what_cannot_be_written_says_why_and_nothing_is(place: Path, outs: list[
     [
         ("none.jsonl", "cannot read the ledger none.jsonl"),
         ("garbage.jsonl", "garbage.jsonl, line 1, is no ledger row"),
+        ("", "an empty path was given"),
+        ("pipe", "pipe is no regular file, and a ledger is read more than once"),
         ("empty", "there is no part of a ledger in the folder empty"),
     ],
 )
@@ -106,6 +109,7 @@ def test_what_is_no_ledger_leaves_the_old_export_whole(place: Path, ledger: str,
     before = READERS[suffix](Path(f"out{suffix}"))
     Path("ledger.jsonl").rename("ledger.kept")
     Path("empty").mkdir()
+    os.mkfifo("pipe")
     Path("garbage.jsonl").write_text("[1]\n") if ledger == "garbage.jsonl" else None
     result = run(ledger, f"out{suffix}")
     assert result.exit_code == 2

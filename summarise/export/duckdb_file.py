@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from summarise.corpus.ledger import LedgerRow
 from summarise.errors import ExportError
@@ -14,8 +15,11 @@ from summarise.export.columns import arrow_schema, arrow_table
 from summarise.export.sql import ORDER, index_statements, table_statements, view_statements
 from summarise.export.tables import TABLES
 
-_BLOCK_SIZE = 16_384
-"""Bytes, the least there is: every key and index takes a block at least, and most of them are small."""
+_SETTINGS: dict[str, str | int] = {
+    "default_block_size": 16_384,  # the least there is: every key and index takes a block at least, and most are small
+    "memory_limit": "128MB",  # else it keeps what it wrote, up to four fifths of the memory there is
+    "threads": 1,  # each wants memory of its own
+}
 
 
 def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
@@ -25,21 +29,34 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
     counts: Counter[str] = Counter()
     schemas = {name: arrow_schema(TABLES[name]) for name in ORDER}
     try:
-        with closing(duckdb.connect(out, config={"default_block_size": _BLOCK_SIZE})) as database:
-            for statement in table_statements("duckdb"):
-                database.execute(statement)
+        with closing(duckdb.connect(out, config=_SETTINGS)) as database:
+            _together(database, table_statements("duckdb"))
             for found in batches(rows, counts):
-                for name in ORDER:
-                    if found[name]:
-                        database.register("batch", arrow_table(TABLES[name], found[name], schemas[name]))
-                        database.execute(f"INSERT INTO {name} SELECT * FROM batch")
-                        database.unregister("batch")
-            for statement in (*index_statements("duckdb"), *_comments(), *view_statements()):
-                database.execute(statement)
+                with _transaction(database):
+                    for name in ORDER:
+                        if found[name]:
+                            database.register("batch", arrow_table(TABLES[name], found[name], schemas[name]))
+                            database.execute(f"INSERT INTO {name} SELECT * FROM batch")
+                            database.unregister("batch")
+            _together(database, (*index_statements("duckdb"), *_comments(), *view_statements()))
             database.execute("CHECKPOINT")  # else it is done on closing, where no error is told
     except (duckdb.OperationalError, duckdb.FatalException) as problem:  # no room, as each of its parts puts it
         raise ExportError(f"cannot write {out.name}: {problem}") from problem
     return told(counts)
+
+
+def _together(database: Any, statements: Iterable[str]) -> None:
+    with _transaction(database):
+        for statement in statements:
+            database.execute(statement)
+
+
+@contextmanager
+def _transaction(database: Any) -> Iterator[None]:
+    """One for many statements: each waits for the disk at its end."""
+    database.execute("BEGIN")
+    yield
+    database.execute("COMMIT")
 
 
 def _comments() -> Iterator[str]:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from summarise.corpus.ledger import read_ledger
-from summarise.errors import ConfigurationError, ExportError
+from summarise.corpus.ledger import LedgerRow, read_ledger
+from summarise.errors import ConfigurationError, ExportError, LedgerError
 from summarise.export.formats import Format, format_of
 from summarise.export.placing import check_place, placing
 
@@ -21,6 +21,8 @@ def export_ledger(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[st
     written, names, places and what must be installed are checked: raises `ConfigurationError` for what cannot be meant,
     `ExportError` for what cannot be written, `LedgerError` for what is no ledger.
     """
+    if not all(map(os.fspath, (ledger, *outs))):
+        raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
     source = Path(ledger)
     wanted = [(Path(out), format_of(Path(out))) for out in outs]
     _check(source, wanted)
@@ -28,15 +30,26 @@ def export_ledger(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[st
     for out, write in writers:
         try:
             with placing(out) as new:
-                counts = write(read_ledger(source), new)
+                counts = write(_rows(source), new)
         except OSError as problem:
             raise ExportError(f"cannot write {out}: {problem.strerror or problem}") from problem
         yield out, counts
 
 
+def _rows(ledger: Path) -> Iterator[LedgerRow]:
+    try:
+        yield from read_ledger(ledger)
+    except OSError as problem:  # it went away while it was read
+        raise LedgerError(f"cannot read the ledger {ledger}: {problem.strerror or problem}") from problem
+
+
 def _check(ledger: Path, wanted: Sequence[tuple[Path, Format]]) -> None:
     if not wanted:
         raise ConfigurationError("there is nothing to write", hint="Name at least one file, such as ledger.xlsx.")
+    if ledger.exists() and not (ledger.is_file() or ledger.is_dir()):
+        raise LedgerError(
+            f"{ledger} is no regular file, and a ledger is read more than once", hint="Save it as a file first."
+        )
     seen: set[str] = set()
     for out, format in wanted:
         real = os.path.realpath(out)
