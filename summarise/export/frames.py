@@ -44,7 +44,11 @@ def _needed(backend: str) -> Any:
     if backend not in ("pandas", "polars"):
         raise ConfigurationError(f"there is no backend {backend!r}", hint="Give 'pandas' or 'polars'.")
     try:
-        return import_module(backend)
+        if backend == "pandas":
+            import pandas
+
+            return pandas
+        return import_module(backend)  # no part of the extra: for those who have it
     except ImportError as problem:
         package = "'summarise[export]'" if backend == "pandas" else "polars"
         raise ConfigurationError(
