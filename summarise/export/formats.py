@@ -52,7 +52,7 @@ FORMATS: tuple[Format, ...] = (
         ".parquet",
         "parquet_folder",
         "a folder of that name, one parquet file for each table",
-        ("pyarrow",),
+        needs=("pyarrow",),
         folder=True,
     ),
     Format(".duckdb", "duckdb_file", "a DuckDB database", needs=("duckdb", "pyarrow"), beside=(".wal",)),
