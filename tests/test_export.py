@@ -55,7 +55,7 @@ class Exports:
     def __init__(self, ledger: Path, folder: Path) -> None:
         self.ledger = ledger
         self.outs = {suffix: folder / f"out{suffix}" for suffix in READERS}
-        self.counts = dict(export_ledger(ledger, *self.outs.values()))
+        self.counts = export_ledger(ledger, *self.outs.values())
         self.found = {suffix: read(self.outs[suffix]) for suffix, read in READERS.items()}
 
 
@@ -162,7 +162,7 @@ def test_pandas_reads_the_files_without_help(exports_of: Callable[[str], Exports
 @every_format
 def test_an_empty_ledger_gives_empty_tables(suffix: str, tmp_path: Path) -> None:
     ledger = write_ledger(tmp_path / "ledger.jsonl")
-    ((out, counts),) = export_ledger(ledger, tmp_path / f"out{suffix}")
+    ((out, counts),) = export_ledger(ledger, tmp_path / f"out{suffix}").items()
     assert counts == dict.fromkeys(set(TABLES) - {OWN_RECORDS}, 0)
     found = READERS[suffix](out)
     assert {name for name in found if name != OWN_RECORDS} == set(counts)
@@ -172,7 +172,7 @@ def test_an_empty_ledger_gives_empty_tables(suffix: str, tmp_path: Path) -> None
 @every_format
 def test_records_of_ones_own_come_along(suffix: str, tmp_path: Path) -> None:
     row = own_row()
-    ((out, counts),) = export_ledger(write_ledger(tmp_path / "ledger.jsonl", row), tmp_path / f"out{suffix}")
+    ((out, counts),) = export_ledger(write_ledger(tmp_path / "ledger.jsonl", row), tmp_path / f"out{suffix}").items()
     found = READERS[suffix](out)
     assert counts[OWN_RECORDS] == len(found[OWN_RECORDS]) == 1
     article, id, kind, fields = found[OWN_RECORDS][0][:4]
@@ -217,7 +217,7 @@ def test_the_folder_of_a_cluster_run_is_a_ledger_too(tmp_path: Path) -> None:
     folder.mkdir()
     write_ledger(folder / "part-00001.jsonl", *MADE[:3])
     write_parquet([row.model_dump(mode="json") for row in MADE[3:6]], folder / "part-00002.parquet")
-    ((out, counts),) = export_ledger(folder, tmp_path / "out.sqlite")
+    ((out, counts),) = export_ledger(folder, tmp_path / "out.sqlite").items()
     assert counts["articles"] == 6
     assert {row[0] for row in READERS[".sqlite"](out)["articles"]} == {row.id for row in MADE[:6]}
 

@@ -203,7 +203,7 @@ def test_what_is_too_long_for_a_cell_is_cut_and_says_so(place: Path, caplog: pyt
         place / "long.jsonl", *(row(id, {**summary(), "summary": text}) for id, text in texts.items())
     )
     with caplog.at_level(logging.WARNING):
-        list(export_ledger(ledger, place / "out.xlsx"))
+        export_ledger(ledger, place / "out.xlsx")
     sheet = openpyxl.load_workbook(place / "out.xlsx")["articles"]
     column = next(cell.column for cell in sheet[1] if cell.value == "summary")
     told = {sheet.cell(line, 1).value: sheet.cell(line, column).value for line in range(2, 6)}
@@ -221,7 +221,7 @@ def test_what_is_too_much_for_a_sheet_goes_on_on_the_next(
     monkeypatch.setattr(workbook, "MOST_ROWS", 5)
     ledger = write_ledger(place / "many.jsonl", *(row(f"a{number}", summary()) for number in range(9)))
     with caplog.at_level(logging.WARNING):
-        list(export_ledger(ledger, place / "out.xlsx"))
+        export_ledger(ledger, place / "out.xlsx")
     book = openpyxl.load_workbook(place / "out.xlsx")
     assert [(title, book[title].max_row) for title in book.sheetnames if title.startswith("articles")] == [
         ("articles", 5), ("articles 2", 5), ("articles 3", 2),
@@ -231,7 +231,7 @@ def test_what_is_too_much_for_a_sheet_goes_on_on_the_next(
 
 
 def test_formulas_are_texts_and_stay_texts_when_a_cell_is_edited(place: Path) -> None:
-    list(export_ledger(write_ledger(place / "f.jsonl", row("a", {**summary(), "summary": "=1+1"})), place / "out.xlsx"))
+    export_ledger(write_ledger(place / "f.jsonl", row("a", {**summary(), "summary": "=1+1"})), place / "out.xlsx")
     sheet = openpyxl.load_workbook(place / "out.xlsx")["articles"]
     column = next(cell.column for cell in sheet[1] if cell.value == "summary")
     cell = sheet.cell(2, column)
@@ -243,7 +243,7 @@ def test_known_days_are_days_and_others_are_not(place: Path) -> None:
     visits = [visit(start=start) | {"when": {"start": start, "precision": precision}} for start, precision in (
         ("2024-03-11", "day"), ("2024-03", "month"), ("2024-03-11", "vague"), ("1850-05-01", "day"),
     )]  # fmt: skip
-    list(export_ledger(write_ledger(place / "d.jsonl", row("a", summary(visits=visits))), place / "out.xlsx"))
+    export_ledger(write_ledger(place / "d.jsonl", row("a", summary(visits=visits))), place / "out.xlsx")
     sheet = openpyxl.load_workbook(place / "out.xlsx")["visits"]
     column = next(cell.column for cell in sheet[1] if cell.value == "when_start_date")
     cells = [sheet.cell(line, column) for line in range(2, 6)]

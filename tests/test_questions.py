@@ -208,7 +208,7 @@ def test_what_cannot_be_asked_says_why(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     place = tmp_path_factory.mktemp("views")
-    list(export_ledger(write_ledger(place / "ledger.jsonl", *MADE), place / "a.sqlite", place / "a.duckdb"))
+    export_ledger(write_ledger(place / "ledger.jsonl", *MADE), place / "a.sqlite", place / "a.duckdb")
     with closing(sqlite3.connect(place / "a.sqlite")) as one, closing(duckdb.connect(place / "a.duckdb")) as other:
         yield {"sqlite": one, "duckdb": other}
 
@@ -254,7 +254,7 @@ def test_the_stored_views_ask_for_the_day_when_they_are_read(databases: dict[str
 def test_the_day_of_the_database_divides_what_was_from_what_is_to_come(suffix: str, tmp_path: Path) -> None:
     told = summary(visits=[visit("1990-05-01", id="v1"), visit("9000-05", id="v2")])
     row = LedgerRow(id="a", source="", status="ok", summary=told.model_dump(mode="json"))
-    ((out, _),) = export_ledger(write_ledger(tmp_path / "ledger.jsonl", row), tmp_path / f"out{suffix}")
+    ((out, _),) = export_ledger(write_ledger(tmp_path / "ledger.jsonl", row), tmp_path / f"out{suffix}").items()
     with closing({".sqlite": sqlite3, ".duckdb": duckdb}[suffix].connect(out)) as database:
         assert [row["visit"] for row in asked(database, "SELECT * FROM upcoming_visits")] == ["v2"]
 

@@ -27,7 +27,7 @@ def export_command(ledger: str, outs: tuple[str, ...]) -> None:
     replaced when the new one is whole. OUT.csv and OUT.parquet become folders of that name: one file for each table.
     """
     from summarise.display import one_line
-    from summarise.export.run import export_ledger
+    from summarise.export.run import exports_of
 
-    for out, counts in export_ledger(ledger, *outs):
+    for out, counts in exports_of(ledger, *outs):
         say_folded(f"{one_line(str(out))}: {', '.join(f'{kind} {number:,}' for kind, number in counts.items())}")

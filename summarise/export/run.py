@@ -14,13 +14,18 @@ from summarise.export.placing import check_place, placing
 Ledger = str | os.PathLike[str]
 
 
-def export_ledger(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[str, int]]]:
+def export_ledger(ledger: Ledger, *outs: Ledger) -> dict[Path, dict[str, int]]:
     """Write a ledger, a file or the folder of a cluster run, to each of `outs`; the suffix tells the format.
 
-    Gives each with its counts when it is written. An export that fails leaves what was there before. Before anything is
-    written, names, places and what must be installed are checked: raises `ConfigurationError` for what cannot be meant,
+    Gives the counts of each, by kind. An export that fails leaves what was there before. Before anything is written,
+    names, places and what must be installed are checked: raises `ConfigurationError` for what cannot be meant,
     `ExportError` for what cannot be written, `LedgerError` for what is no ledger.
     """
+    return dict(exports_of(ledger, *outs))
+
+
+def exports_of(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[str, int]]]:
+    """The same one by one: each out with its counts when it is written."""
     if not all(map(os.fspath, (ledger, *outs))):
         raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
     source = Path(ledger)
