@@ -11,6 +11,7 @@ from summarise.corpus.ledger import LedgerRow
 from summarise.export.flatten import table_rows
 from summarise.export.tables import TABLES
 from summarise.export.values import key
+from summarise.records import Usage
 from tests.gold_ledgers import invitation, official, person, row, summary, visit
 
 Cells = dict[str, Any]
@@ -137,3 +138,11 @@ def test_a_failed_article_stands_there_with_its_error() -> None:
 def test_a_field_called_like_a_part_stays_apart_from_it() -> None:
     stored = summary(visits=[visit(id="v1", visitor=[person("Jan Berg")])])
     assert [each["party"] for each in cells("parties", stored)] == ["v1.visitor.1", "v1.visitor~2.1"]
+
+
+@pytest.mark.parametrize(("cost", "told"), [(0.5, 0.5), (None, None), (float("nan"), None), (float("inf"), None)])
+def test_a_cost_is_a_number_that_every_format_has(cost: float | None, told: float | None) -> None:
+    usage = Usage(requests=1, input_tokens=2**70, output_tokens=3, cost=cost)
+    found = table_rows(LedgerRow(id="a", source="", status="ok", summary=summary(), usage=usage))["articles"][0]
+    article = dict(zip(TABLES["articles"].names, found, strict=True))
+    assert (article["cost"], article["input_tokens"], article["output_tokens"]) == (told, None, 3)
