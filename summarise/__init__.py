@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarise.api import Summariser, asummarise_article, summarise_article
     from summarise.corpus.cluster import ArticleReader
-    from summarise.corpus.ledger import LedgerRow
+    from summarise.corpus.ledger import LedgerRow, read_ledger
     from summarise.corpus.stream import asummarise_corpus, summarise_corpus
     from summarise.errors import SummariseError
     from summarise.evaluation import evaluate
+    from summarise.export import export_ledger, to_frames
     from summarise.records import (
         DERIVED,
         VERBATIM,
@@ -45,10 +46,13 @@ _HOMES = {
     "summarise_article": "api",
     "ArticleReader": "corpus.cluster",
     "LedgerRow": "corpus.ledger",
+    "read_ledger": "corpus.ledger",
     "asummarise_corpus": "corpus.stream",
     "summarise_corpus": "corpus.stream",
     "SummariseError": "errors",
     "evaluate": "evaluation",
+    "export_ledger": "export",
+    "to_frames": "export",
     "Settings": "settings",
     **dict.fromkeys(
         (
@@ -91,8 +95,11 @@ __all__ = [
     "asummarise_article",
     "asummarise_corpus",
     "evaluate",
+    "export_ledger",
+    "read_ledger",
     "summarise_article",
     "summarise_corpus",
+    "to_frames",
 ]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless the program sets logging up

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from summarise.corpus.items import Complaint
     from summarise.corpus.ledger import LedgerRow
     from summarise.corpus.outcome import RunOutcome
+    from summarise.questions import Answer, AnyRecord
     from summarise.records import ArticleSummary, DateSpan, Evidence, Official, Party, Usage
 
 _FIRST = ("visits", "invitations", "officials")
@@ -98,6 +99,39 @@ def corpus_visits(rows: Iterable[LedgerRow]) -> RenderableType:
     if not table.row_count:
         return Text("No visit in these articles.")
     return Group(Text(), Text(f"Visits ({table.row_count})", style="bold"), table)
+
+
+def answers_view(answers: Iterable[Answer[AnyRecord]]) -> RenderableType:
+    """What a question of `summarise.questions` found, a line for each record, with its article and its sentences."""
+    from summarise.records import Invitation, Visit
+
+    table = _table()
+    table.add_column("article", max_width=24, overflow="fold")
+    table.add_column("who", min_width=14, max_width=30)
+    table.add_column("to", no_wrap=True)
+    table.add_column("when", min_width=13, max_width=16)
+    table.add_column("status", max_width=18)
+    table.add_column("evidence", ratio=1)
+    for answer in answers:
+        record = answer.record
+        match record:
+            case Visit():
+                line = (_people(record.visitors), record.country or _EMPTY, _when(record.when), Text(record.status))
+            case Invitation():
+                parties = _people([*record.inviters, *record.invitees])
+                line = (
+                    parties,
+                    record.country or _EMPTY,
+                    _when(record.proposed),
+                    Text(f"invitation\n{record.response}"),
+                )
+            case _:
+                line = (Text(one_line(record.name)), record.country or _EMPTY, Text(_EMPTY), _role(record))
+        article = Text(one_line(answer.article or _EMPTY))
+        if answer.published:
+            article.append(f"\n{answer.published}", style="dim")
+        table.add_row(article, *line, _quotes(record.evidence))
+    return table if table.row_count else Text("No record.")
 
 
 def _visits(summary: ArticleSummary) -> Table:

@@ -14,6 +14,7 @@
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
+     ├── ExportError               an export cannot be written
      ├── BudgetReached             a run spent as much as it may
      ├── HookFailed                on_attempt or on_result raised something
      ├── ClusterFailed             a run on many machines lost what it needs
@@ -160,6 +161,12 @@ class LedgerError(SummariseError):
     """The ledger cannot be read or written."""
 
     stops_run = True
+
+
+class ExportError(SummariseError):
+    """An export cannot be written; what was there before is still there."""
+
+    default_hint = "Make room or check the permissions, then run the same command again; the old file is still there."
 
 
 class BudgetReached(SummariseError):

@@ -19,6 +19,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from summarise.notebook import record_html, summary_html
+
 
 class Derived:
     """Marks a field that code fills in; the model is not asked for it."""
@@ -73,6 +75,10 @@ class Record(BaseModel):
     """Base of everything in this module: immutable, and closed to unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks, everything escaped."""
+        return record_html(self)
 
 
 class Evidence(Record):
@@ -302,3 +308,7 @@ class ArticleSummary(Record):
     rejected: Annotated[list[Rejection], DERIVED] = []
     concerns: Annotated[list[Concern], DERIVED] = []
     provenance: Annotated[Provenance | None, DERIVED] = None
+
+    def _repr_html_(self) -> str:
+        """Tables for notebooks, everything escaped."""
+        return summary_html(self)

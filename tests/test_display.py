@@ -9,7 +9,8 @@ from rich.console import Console
 
 from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.corpus.outcome import RunOutcome
-from summarise.display import counts_text, money, one_line, outcome_lines, row_line, summary_view
+from summarise.display import answers_view, counts_text, money, one_line, outcome_lines, row_line, summary_view
+from summarise.questions import of_person
 from summarise.records import (
     ArticleSummary,
     Attempt,
@@ -184,3 +185,22 @@ def test_amounts_and_counts() -> None:
     lines = list(outcome_lines(outcome, 3))
     assert "spent: 7+0 tokens, 2 articles at a price that is not known" in lines
     assert "3 kept rows are from another model, prompt or schema: --refresh reads them again" in lines
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_answers_are_a_table_with_their_sentences(width: int) -> None:
+    out = io.StringIO()
+    row = LedgerRow(id="a\x1b[31m", source="", status="ok", summary=FULL.model_dump(mode="json"))
+    Console(file=out, width=width).print(answers_view(of_person(row, "Ana Reyes")))
+    assert max(map(len, out.getvalue().splitlines())) <= width
+    assert "\x1b" not in out.getvalue()
+    flat = " ".join(out.getvalue().split())
+    for piece in ("Reyes", "NOR", "2024-03-11", "completed", "foreign_", "2: Foreign"):
+        assert piece in flat or width < 80, piece
+    if width == 120:
+        assert "2024-03-12" in flat
+        assert "foreign_minister" in flat
+        assert "2: Foreign Minister Ana Reyes of" in flat
+        assert "invitation" in flat
+    Console(file=out, width=width).print(answers_view([]))
+    assert out.getvalue().endswith("No record.\n")

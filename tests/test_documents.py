@@ -27,6 +27,7 @@ from pydantic import AliasChoices
 import summarise
 from summarise import Settings
 from summarise.cli import main
+from summarise.export.tables import TABLES
 from tests.batch_server import BatchServer, serving_batches
 from tests.corpus_server import article, reply_to
 from tests.demo import recorded_endpoint
@@ -169,6 +170,7 @@ COMMANDS = [
     ("article",),
     ("corpus",),
     ("evaluate",),
+    ("export",),
     *(("schemas", name) for name in ("write", "check", "diff")),
     *(("batch", name) for name in ("submit", "status", "collect")),
 ]
@@ -263,6 +265,20 @@ def settings_table() -> str:
 def test_the_table_of_the_settings_is_that_of_the_code() -> None:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     assert settings_table() in page, f"docs/python.md must have it as it is now:\n{settings_table()}"
+
+
+def columns_of_tables() -> str:
+    """What docs/export.md tells of the columns."""
+    parts = []
+    for table in TABLES.values():
+        lines = [f"| `{column.name}` | {column.kind} | {column.meaning} |" for column in table.columns]
+        parts.append("\n".join([f"### {table.name}\n", "| column | holds | meaning |", "|---|---|---|", *lines]))
+    return "\n\n".join(parts)
+
+
+def test_the_columns_of_the_tables_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    assert columns_of_tables() in page, f"docs/export.md must have them as they are now:\n{columns_of_tables()}"
 
 
 def test_the_figures_in_short_are_among_the_figures() -> None:

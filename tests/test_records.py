@@ -39,8 +39,11 @@ PUBLIC = [
     "asummarise_article",
     "asummarise_corpus",
     "evaluate",
+    "export_ledger",
+    "read_ledger",
     "summarise_article",
     "summarise_corpus",
+    "to_frames",
 ]
 MODELS = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, BaseModel)][1:]
 VISIT: dict[str, Any] = {

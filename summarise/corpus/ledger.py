@@ -252,7 +252,7 @@ class Ledger:
             self._file.write(b"\n")
 
 
-def read_ledger(path: str | Path) -> Iterator[LedgerRow]:
+def read_ledger(path: str | os.PathLike[str]) -> Iterator[LedgerRow]:
     """The last row of each id, in the order of the file, one in memory at a time.
 
     A folder of part files is read as one ledger. A last row that is still being written is passed over. Raises

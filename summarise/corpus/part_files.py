@@ -22,7 +22,7 @@ def parts_of(folder: Path) -> list[Path]:
     found: dict[str, Path] = {}
     for path in folder.iterdir():
         name = path.name.removeprefix("_")
-        if path.suffix in (".jsonl", ".parquet") and not name.startswith((".", "_")):
+        if path.suffix in (".jsonl", ".parquet") and not name.startswith((".", "_")) and path.is_file():
             stem = Path(name).stem
             if stem not in found or not path.name.startswith("_"):
                 found[stem] = path

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import NamedTuple
-
+from summarise.partial_dates import Days, days_of
 from summarise.records import DateSpan
-
-_SEASONS = range(21, 25)
-
-
-class Days(NamedTuple):
-    """A partial date or a span, as its first and last day."""
-
-    first: date
-    last: date
 
 
 def is_date(text: str) -> bool:
     """Whether a partial date is in the calendar: `2023-10-18`, `2023-10`, `2023-21`, `2023`; not `2023-02-30`."""
-    return _days(text) is not None
+    return days_of(text) is not None
 
 
 def fault_of_span(span: DateSpan) -> str:
@@ -28,7 +17,7 @@ def fault_of_span(span: DateSpan) -> str:
         if value is not None and not is_date(value):
             return f"{value} is not in the calendar"
     if span.start and span.end:
-        start, end = _days(span.start), _days(span.end)
+        start, end = days_of(span.start), days_of(span.end)
         if start and end and end.last < start.first:
             return f"the end {span.end} lies before the start {span.start}"
     return ""
@@ -55,30 +44,6 @@ def agreement(one: Span, other: Span) -> float:
 
 
 def _span_days(span: Span) -> Days | None:
-    start = _days(span[0]) if span[0] else None
-    end = _days(span[1]) if span[1] else start
+    start = days_of(span[0]) if span[0] else None
+    end = days_of(span[1]) if span[1] else start
     return Days(start.first, end.last) if start and end else None
-
-
-def _days(text: str) -> Days | None:
-    numbers = [int(part) for part in text.split("-")]
-    try:
-        match numbers:
-            case [year]:
-                return Days(date(year, 1, 1), date(year, 12, 31))
-            case [year, season] if season in _SEASONS:
-                # Which months a season has depends on the hemisphere; its year is certain.
-                return Days(date(year, 1, 1), date(year, 12, 31))
-            case [year, month]:
-                return Days(date(year, month, 1), _last_of_month(year, month))
-            case [year, month, day]:
-                return Days(date(year, month, day), date(year, month, day))
-    except ValueError:
-        return None
-    return None
-
-
-def _last_of_month(year: int, month: int) -> date:
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
