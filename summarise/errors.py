@@ -14,6 +14,7 @@
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
+     ├── ReportError               the page of a report cannot be written
      ├── BudgetReached             a run spent as much as it may
      ├── HookFailed                on_attempt or on_result raised something
      ├── ClusterFailed             a run on many machines lost what it needs
@@ -158,6 +159,12 @@ class PromptError(SummariseError):
 
 class LedgerError(SummariseError):
     """The ledger cannot be read or written."""
+
+    stops_run = True
+
+
+class ReportError(SummariseError):
+    """The page of a report cannot be written."""
 
     stops_run = True
 
