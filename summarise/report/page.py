@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -82,6 +83,13 @@ def _facts_json(facts: dict[str, Any]) -> str:
     return escaped(facts)
 
 
+def _spoken(partial_date: str) -> str:
+    """`16 October 2023`, `October 2023`, `2023`."""
+    year, *rest = partial_date.split("-")
+    month = [calendar.month_name[int(number)] for number in rest[:1]]
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
 def _by_name(pair: tuple[str, str]) -> str:
     return pair[0].casefold()
 
@@ -101,6 +109,6 @@ def _template() -> jinja2.Template:
     environment = jinja.Environment(
         autoescape=True, undefined=jinja.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    environment.filters["thousands"] = "{:,}".format
+    environment.filters |= {"thousands": "{:,}".format, "spoken": _spoken}
     template: jinja2.Template = environment.from_string(_asset("page.html.jinja"))
     return template

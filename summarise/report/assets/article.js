@@ -1,12 +1,12 @@
 // The page of one article: concerns first, then its text beside its records, each leading to the other.
 
 function recordCard(each, details, concerns) {
-  const { record, key, label, type } = each;
+  const { record, key, label, sign, type } = each;
   const own = concerns.filter((concern) => recordOf(concern.path) === key || String(concern.path ?? "").startsWith(`${type}[${record.number}]`));
   const cited = (record.evidence ?? []).map((evidence, at) => make("li", {}, make("button", { type: "button", class: "to-sentence", "data-record": key, "data-at": placeOf(evidence) },
     evidence.sentence ? `Sentence ${evidence.sentence}` : `Sentence ${at + 1} cited`), " ", make("span", { class: "excerpt" }, said(excerpt(quoteOf(details, evidence))))));
   return make("article", { class: `card ${Object.hasOwn(KINDS, type) ? type : "own"}`, "data-card": key, "data-id": `${type} ${record.id ?? ""}` },
-    make("h3", { tabindex: "-1" }, make("span", { class: "card-kind" }, label), " ", record.name ? said(record.name) : cardTitle(type, record)),
+    make("h3", { tabindex: "-1" }, make("span", { class: "card-kind" }, said(label), make("span", { "aria-hidden": "true" }, ` · ${plain(sign)}`)), " ", record.name ? said(record.name) : cardTitle(type, record)),
     own.length ? make("ul", { class: "card-concerns" }, own.map((concern) => make("li", {}, said(concern.message ?? concern.kind ?? "")))) : null,
     fieldsOf(record.name ? without(record, "name") : record),
     cited.length ? make("ul", { class: "cited", "aria-label": `Sentences of ${plain(label)}` }, cited) : make("p", { class: "missing" }, "cites no sentence"));
@@ -59,7 +59,7 @@ function articleHead(details, article) {
   return make("header", { class: "article-head" },
     make("p", { class: "kicker" }, sourceLine(article), details.dateline ? [" · ", said(details.dateline)] : null, details.byline ? [" · by ", said(details.byline)] : null),
     heading(said(titleOf(article))),
-    details.summary && article.headline ? make("p", { class: "standfirst" }, said(details.summary)) : null,
+    details.summary && details.summary !== titleOf(article) ? make("p", { class: "standfirst" }, said(details.summary)) : null,
     make("p", { class: "source" }, "Ledger row ", said(details.id), " · ", sourceOf(details.source)),
     madeLine(details.made));
 }

@@ -9,7 +9,7 @@ function kindName(type) {
 // Every record with what it is called on the page: `visits.0`, "Visit 1".
 function allRecords(details) {
   const types = [...Object.entries(details.records ?? {}), ...Object.entries(details.own ?? {})];
-  return types.flatMap(([type, records]) => records.map((record) => ({ type, record, key: `${type}.${record.number}`, label: `${kindName(type)} ${record.number + 1}` })));
+  return types.flatMap(([type, records]) => records.map((record) => ({ type, record, key: `${type}.${record.number}`, label: `${kindName(type)} ${record.number + 1}`, sign: `${kindName(type)[0] ?? "?"}${record.number + 1}` })));
 }
 
 // What a cited part is found by: its beginning in the text, or its words where it is not in it.
@@ -48,7 +48,7 @@ function kindClasses(by) {
 
 // The sentence with the way back to each record that cites it.
 function markOf(text, by, at, last = true) {
-  const back = [...by.values()].map(({ key, label }) => make("button", { type: "button", class: "back", "data-to": key, "aria-label": `To ${plain(label)}, which cites this sentence` }, label));
+  const back = [...by.values()].map(({ key, label, sign }) => make("button", { type: "button", class: "back", "data-to": key, "aria-label": `${plain(sign)}: to ${plain(label)}, which cites this sentence`, title: plain(label) }, plain(sign)));
   return make("mark", { class: kindClasses(by), tabindex: "-1", "data-by": [...by.keys()].join(" "), "data-at": at }, said(text), last ? make("span", { class: "backs" }, back) : null);
 }
 

@@ -10,6 +10,12 @@ const TERMS = {
 const NOT_LISTED = new Set(["id", "number", "evidence"]);
 const UNTOLD = { kind: "unspecified", channel: "unspecified" };
 
+// What goes without saying: that the article itself says so, that it does not tell a kind.
+function isUsual(name, value) {
+  if (name === "sources") return Array.isArray(value) && value.length === 1 && value[0]?.kind === "narrator" && !value[0].name && !value[0].outlet;
+  return Object.hasOwn(UNTOLD, name) && UNTOLD[name] === value;
+}
+
 function dateValue(span) {
   const date = spokenSpan(span);
   const words = span.text ? make("span", { class: "verbatim" }, "“", said(span.text), "”") : null;
@@ -54,7 +60,7 @@ function fieldsOf(record) {
   const known = Object.keys(TERMS).filter((name) => name in record);
   const own = Object.keys(record).filter((name) => !Object.hasOwn(TERMS, name) && !NOT_LISTED.has(name));
   const lines = [...known, ...own].map((name) => {
-    if (Object.hasOwn(UNTOLD, name) && UNTOLD[name] === record[name]) return null;
+    if (isUsual(name, record[name])) return null;
     const value = valueOf(record[name], name);
     if (value === null || (Array.isArray(value) && !value.length)) return null;
     return [make("dt", {}, Object.hasOwn(TERMS, name) ? TERMS[name] : said(humane(name))), make("dd", {}, value)];

@@ -115,7 +115,7 @@ function concernsView(route, wish) {
 function articleRow(article, key = `article.${article.place}`) {
   return make("li", { class: "article-row" },
     make("p", { class: "message" }, make("a", { href: toArticle(article.place), "data-key": key }, said(titleOf(article)))),
-    article.headline && article.summary ? make("p", { class: "abstract" }, said(article.summary)) : null,
+    article.summary && article.summary !== titleOf(article) ? make("p", { class: "abstract" }, said(article.summary)) : null,
     make("p", { class: "from" }, article.failed ? make("span", { class: "tag warn" }, "not read") : sourceLine(article), " ", concernMark(article.concerns), article.rejected ? make("span", { class: "tag" }, `${article.rejected} not accepted`) : null));
 }
 

@@ -19,7 +19,7 @@ function flowsOf(visits) {
 }
 
 function ranked(counts, most) {
-  return [...counts].sort(([one, a], [other, b]) => b - a || countryLabel(one).localeCompare(countryLabel(other), "en")).slice(0, most);
+  return [...counts].sort(([one, a], [other, b]) => (one === "none") - (other === "none") || b - a || countryLabel(one).localeCompare(countryLabel(other), "en")).slice(0, most);
 }
 
 function countryLabel(code) {

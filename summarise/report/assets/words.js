@@ -17,7 +17,9 @@ function parties(list, none = "nobody named") {
 }
 
 function titleOf(article) {
-  return article.headline ?? article.summary ?? article.id;
+  if (article.headline) return article.headline;
+  const [abstract] = /^.{0,110}(?=\s|$)/su.exec(article.summary ?? "") ?? [""];
+  return abstract ? abstract + (abstract.length < article.summary.length ? "…" : "") : article.id;
 }
 
 function partiesText(list) {
@@ -26,7 +28,7 @@ function partiesText(list) {
 
 // `published 16 Oct 2023, TASS`
 function sourceLine(article) {
-  const outlet = [article.outlet, ...(article.agencies ?? [])].filter(Boolean);
+  const outlet = [...new Set([article.outlet, ...(article.agencies ?? [])].filter(Boolean))];
   const day = article.published ? make("time", { datetime: article.published }, spoken(article.published)) : "no day of publication";
   return make("span", { class: "source-line" }, day, outlet.length ? [" · ", joined(outlet.map((name) => said(name)))] : "");
 }
