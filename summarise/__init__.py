@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Record,
         Visit,
     )
+    from summarise.report import write_report
     from summarise.settings import Settings
     from summarise.version import VERSION as __version__  # noqa: N811
 
@@ -49,6 +50,7 @@ _HOMES = {
     "summarise_corpus": "corpus.stream",
     "SummariseError": "errors",
     "evaluate": "evaluation",
+    "write_report": "report",
     "Settings": "settings",
     **dict.fromkeys(
         (
@@ -93,6 +95,7 @@ __all__ = [
     "evaluate",
     "summarise_article",
     "summarise_corpus",
+    "write_report",
 ]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless the program sets logging up

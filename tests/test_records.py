@@ -41,6 +41,7 @@ PUBLIC = [
     "evaluate",
     "summarise_article",
     "summarise_corpus",
+    "write_report",
 ]
 MODELS = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, BaseModel)][1:]
 VISIT: dict[str, Any] = {

@@ -18,7 +18,7 @@ function without(record, name) {
 }
 
 function cardTitle(type, record) {
-  const names = (list) => joined((Array.isArray(list) ? list : []).map((each) => said(each?.name ?? "?")));
+  const names = (list) => joined(listOf(list).map((each) => said(each?.name ?? "?")));
   if (type === "visits") return make("span", {}, names(record.visitors), make("span", { "aria-hidden": "true" }, " → "), unseen(" to "), country(record.country));
   if (type === "invitations") return make("span", {}, names(record.inviters), " asks ", names(record.invitees));
   return null;
@@ -31,14 +31,14 @@ function excerpt(text) {
 
 function generalConcerns(details) {
   const keys = new Set(allRecords(details).map(({ type, record }) => `${type}[${record.number}]`));
-  return (details.concerns ?? []).filter((concern) => !keys.has(String(concern.path ?? "").split(".")[0]));
+  return listOf(details.concerns).filter((concern) => !keys.has(String(concern.path ?? "").split(".")[0]));
 }
 
 function rejectedSection(rejected) {
   if (!rejected?.length) return null;
   return make("section", { class: "rejected" }, make("h2", {}, "Not accepted"),
     make("p", { class: "lead" }, "Read, and not kept as a record, for these reasons."),
-    rejected.map((each) => make("details", {}, make("summary", {}, said(kindName(each.type ?? "record")), ": ", joined((each.reasons ?? []).map((reason) => said(String(reason))), "; ")),
+    rejected.map((each) => make("details", {}, make("summary", {}, said(kindName(each.type ?? "record")), ": ", joined(listOf(each.reasons).map((reason) => said(String(reason))), "; ")),
       make("pre", { tabindex: "0", role: "region", "aria-label": "As it was read" }, visible(JSON.stringify(each.reply ?? {}, null, 2))))));
 }
 
@@ -52,7 +52,7 @@ function madeLine(made) {
   if (!made) return null;
   const by = made.engine === "offline" ? "rules" : made.answered_by ?? made.model;
   return make("p", { class: "made" }, "Read by ", said(by ?? "?"), made.reference_date ? [", dates against ", said(made.reference_date), made.reference_basis && made.reference_basis !== "none" ? ` (${plain(humane(made.reference_basis))})` : ""] : null, ".",
-    (made.warnings ?? []).map((warning) => [" ", said(String(warning)), "."]));
+    listOf(made.warnings).map((warning) => [" ", said(String(warning)), "."]));
 }
 
 function articleHead(details, article) {

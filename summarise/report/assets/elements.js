@@ -59,6 +59,11 @@ function unseen(text) {
   return make("span", { class: "unseen" }, text);
 }
 
+// A list as it is, anything else as an empty one: a ledger may come from another hand.
+function listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+
 function joined(items, between = ", ") {
   return items.flatMap((item, place) => (place ? [between, item] : [item]));
 }

@@ -39,7 +39,13 @@ async function show() {
   const wish = wishOf(route.query);
   showViews(route.view);
   showFilters(route, wish);
-  const content = route.view === "article" ? await articleView(route) : VIEWS[route.view][0](route, wish);
+  let content;
+  try {
+    content = route.view === "article" ? await articleView(route) : VIEWS[route.view][0](route, wish);
+  } catch (problem) {
+    content = [heading("This cannot be shown"), make("p", { class: "notice", role: "alert" }, plain(problem.message))];
+    console.error(problem);
+  }
   if (current !== route) return; // somebody went on while it was unpacked
   const main = document.getElementById("main");
   main.className = `view-${route.view}`;
