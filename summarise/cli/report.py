@@ -27,7 +27,7 @@ from summarise.cli.output import complain, say
     help="Most articles in the page; of more the latest are taken, and the page says so.",
 )
 def report_command(ledger: str, out: str, articles: tuple[str, ...], text_field: str | None, limit: int) -> None:
-    """Write LEDGER as one HTML page: timeline, who goes where, invitations, officials, and each article with its evidence.
+    """Write LEDGER as one HTML page: timeline, who goes where, invitations, officials, articles with their evidence.
 
     The page needs no network. A ledger does not hold the articles' texts: they are read again from where they came
     from, and taken only if they are the same, byte by byte.
@@ -35,14 +35,18 @@ def report_command(ledger: str, out: str, articles: tuple[str, ...], text_field:
     from summarise.report import write_report
 
     made = write_report(ledger, out, articles=articles, limit=limit, text_field=text_field)
-    held = f"{made.articles:,} of {made.of:,} articles" if made.articles < made.of else f"{made.articles:,} articles"
-    say(
-        f"{out}: {held}, {made.visits:,} visits, {made.invitations:,} invitations, {made.officials:,} officials; "
-        f"{made.bytes / 1e6:,.1f} MB"
-    )
+    held = _counted(made.articles, "article")
+    if made.articles < made.of:
+        held = f"{made.articles:,} of {_counted(made.of, 'article')} (the latest)"
+    records = [_counted(getattr(made, f"{name}s"), name) for name in ("visit", "invitation", "official")]
+    say(f"{out}: {held}, {', '.join(records)}; {made.bytes / 1e6:,.1f} MB")
     without = made.articles - made.failed - made.texts
     if without:
         complain(
-            f"the texts of {without:,} articles were not at hand: their pages show the cited sentences alone",
+            f"the texts of {_counted(without, 'article')} were not at hand: their pages show the cited sentences alone",
             "Say where they are with --articles PATH.",
         )
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -73,7 +73,7 @@ def _records(records: object, text: str | None) -> list[dict[str, Any]]:
 def _evidence(evidence: Raw, text: str | None) -> dict[str, Any]:
     sentence, quote = plain.whole(evidence.get("sentence")), plain.text(evidence.get("text"))
     start, end = plain.whole(evidence.get("start")), plain.whole(evidence.get("end"))
-    if text is None or quote is None or start is None or end is None or text[start:end] != quote:
+    if text is None or quote is None or start is None or start < 0 or end is None or text[start:end] != quote:
         return {"sentence": sentence, "quote": quote, "start": start}
     first = start + _astral(text, 0, start)
     return {"sentence": sentence, "span": [first, first + len(quote) + _astral(quote, 0, len(quote))]}

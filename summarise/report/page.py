@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 STYLES = ("base.css", "lists.css", "timeline.css", "article.css", "print.css")
 SCRIPTS = (
     "elements.js", "symbols.js", "data.js", "dates.js", "words.js", "route.js", "filters.js", "parts.js",
-    "timeline.js", "density.js", "matrix.js", "lists.js", "overview.js", "evidence.js", "fields.js", "article.js", "main.js",
+    "timeline.js", "density.js", "matrix.js", "lists.js", "overview.js", "evidence.js", "fields.js",
+    "article.js", "main.js",
 )  # fmt: skip
 """In this order they are one script: each may use what those before it define."""
 
@@ -48,7 +49,7 @@ def needed_jinja() -> Any:
 
 
 def page(facts: dict[str, Any], countries: set[str], blocks: Iterator[Block]) -> Iterator[str]:
-    """The page in pieces. `facts` is what the page says of itself; the blocks come at its end, as they are asked for."""
+    """The page in pieces. `facts` is what it says of itself; the blocks come at its end, as they are asked for."""
     from markupsafe import Markup
 
     style, script = _joined(STYLES), f'"use strict";(() => {{\n{_joined(SCRIPTS)}}})();'
@@ -56,11 +57,11 @@ def page(facts: dict[str, Any], countries: set[str], blocks: Iterator[Block]) ->
     yield from _template().generate(
         facts=facts,
         policy=_policy(script, style),
-        style=Markup(style),  # noqa: S704 (ours, and hashed)
-        script=Markup(script),  # noqa: S704
+        style=Markup(style),
+        script=Markup(script),
         countries=named,
         statuses=STATUSES,
-        facts_json=Markup(_facts_json({**facts, "countries": {code: name for name, code in named}})),  # noqa: S704
+        facts_json=Markup(_facts_json({**facts, "countries": {code: name for name, code in named}})),
         blocks=blocks,
     )
 
@@ -107,7 +108,11 @@ def _asset(name: str) -> str:
 def _template() -> jinja2.Template:
     jinja = needed_jinja()
     environment = jinja.Environment(
-        autoescape=True, undefined=jinja.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        autoescape=True,
+        undefined=jinja.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters |= {"thousands": "{:,}".format, "spoken": _spoken}
     template: jinja2.Template = environment.from_string(_asset("page.html.jinja"))

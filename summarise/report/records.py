@@ -43,9 +43,7 @@ class Records:
     def add(self, row: LedgerRow, has_text: bool) -> None:
         """Take in a row, as the next of the articles."""
         article, summary = len(self.articles), row.summary or {}
-        concerns = Counter(
-            _record_of(concern.get("path")) for _, concern in plain.numbered(summary.get("concerns"))
-        )
+        concerns = Counter(_record_of(concern.get("path")) for _, concern in plain.numbered(summary.get("concerns")))
         self.articles.append(_article(row, summary, has_text, concerns.total()))
         for number, visit in plain.numbered(summary.get("visits")):
             entry = {**_visit(visit), "concerns": concerns[f"visits[{number}]"]}
@@ -56,7 +54,9 @@ class Records:
         for number, official in plain.numbered(summary.get("officials")):
             self._add_official(article, number, official, concerns[f"officials[{number}]"])
         for number, concern in plain.numbered(summary.get("concerns")):
-            self._keep(self.concerns, article, number, {name: concern.get(name) for name in ("path", "kind", "message")})
+            self._keep(
+                self.concerns, article, number, {name: concern.get(name) for name in ("path", "kind", "message")}
+            )
 
     def _keep(self, entries: list[Entry], article: int, number: int, entry: Entry) -> None:
         entries.append({"article": article, "number": number, **plain.full(entry)})

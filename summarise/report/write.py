@@ -104,7 +104,9 @@ def _check(ledger: Path, out: Path, limit: int) -> None:
     if out.is_dir():
         raise ConfigurationError(f"{out} is a folder", hint="Give the name of a file.")
     if out.resolve() == ledger.resolve():
-        raise ConfigurationError(f"the report would take the place of its ledger {ledger}", hint="Give it another name.")
+        raise ConfigurationError(
+            f"the report would take the place of its ledger {ledger}", hint="Give it another name."
+        )
 
 
 def _paths(given: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str | Path]:

@@ -63,7 +63,9 @@ def row(id: str, summary: Raw | None, source: str = "nowhere.txt", **more: Any) 
 
 
 def failed(id: str) -> Raw:
-    return row(id, None, error={"kind": "BinaryArticle", "message": "looks like a PDF file", "hint": "Extract the text."})
+    return row(
+        id, None, error={"kind": "BinaryArticle", "message": "looks like a PDF file", "hint": "Extract the text."}
+    )
 
 
 def write(path: Path, rows: Iterable[Mapping[str, Any]]) -> Path:
@@ -88,7 +90,14 @@ def oslo(id: str = "oslo", source: str = "oslo.txt") -> Raw:
             outlet="The Courier",
             summary="Peru's foreign minister is in Oslo.",
             visits=[
-                visit("NOR", span("2024-03-11"), "ongoing", cited(OSLO, arrived, invited), places=["Oslo"], invitation="i1"),
+                visit(
+                    "NOR",
+                    span("2024-03-11"),
+                    "ongoing",
+                    cited(OSLO, arrived, invited),
+                    places=["Oslo"],
+                    invitation="i1",
+                ),
                 visit("PER", span("2024-04", precision="month"), "planned", cited(OSLO, coming)),
                 visit("ECU", span(precision="vague", text="soon"), "speculated", cited(OSLO, coming)),
                 visit("VNM", NONE, "cancelled", cited(OSLO, off), focus="background"),
@@ -160,7 +169,19 @@ EVIL = (
 
 def evil(value: Any, attack: str) -> Any:
     """The value with every text in it replaced by the attack; what a page decides by stays."""
-    kept = ("id", "path", "status", "focus", "response", "precision", "basis", "article_id", "start", "end", "published")
+    kept = (
+        "id",
+        "path",
+        "status",
+        "focus",
+        "response",
+        "precision",
+        "basis",
+        "article_id",
+        "start",
+        "end",
+        "published",
+    )
     match value:
         case dict():
             return {key: each if key in kept else evil(each, attack) for key, each in value.items()}
@@ -176,7 +197,10 @@ def hostile_rows(attacks: Sequence[str] = EVIL) -> list[Raw]:
     rows: list[Raw] = []
     for number, attack in enumerate(attacks):
         good = oslo()["summary"]
-        own = {"agreements": [{"subject": attack, attack: attack, "evidence": good["visits"][0]["evidence"]}], attack: attack}
+        own = {
+            "agreements": [{"subject": attack, attack: attack, "evidence": good["visits"][0]["evidence"]}],
+            attack: attack,
+        }
         rows += [
             row(f"{attack} {number}", {**evil(good, attack), "provenance": good["provenance"], **own}, attack),
             row(f"{attack} bare {number}", evil({**good, "provenance": None}, attack), attack),
@@ -197,7 +221,20 @@ def _everything(value: Any, attack: str) -> Any:
     return value
 
 
-SHAPES: tuple[Any, ...] = (None, 7, -1.5, True, "text", "2024-99", [], [1, None, "x"], {}, {"a": {"b": [1, None]}}, [[{}]], [{}])
+SHAPES: tuple[Any, ...] = (
+    None,
+    7,
+    -1.5,
+    True,
+    "text",
+    "2024-99",
+    [],
+    [1, None, "x"],
+    {},
+    {"a": {"b": [1, None]}},
+    [[{}]],
+    [{}],
+)
 
 
 def misshapen_rows() -> list[Raw]:
@@ -206,11 +243,17 @@ def misshapen_rows() -> list[Raw]:
     for number, shape in enumerate(SHAPES):
         good = oslo()["summary"]
         rows.append(row(f"all-{number}", dict.fromkeys(good, shape) | {"own": shape}))
-        records = {name: _spoilt(good[name], shape) for name in ("visits", "invitations", "officials", "concerns", "rejected")}
+        records = {
+            name: _spoilt(good[name], shape) for name in ("visits", "invitations", "officials", "concerns", "rejected")
+        }
         rows.append(row(f"records-{number}", {**good, **records}))
         inner = {"when": dict.fromkeys(NONE, shape), "visitors": [dict.fromkeys(person(""), shape)]}
-        deep = [{**good["visits"][0], **inner, "evidence": [dict.fromkeys(("sentence", "start", "end", "text"), shape)]}]
-        rows.append(row(f"deep-{number}", {**good, "visits": deep, "provenance": dict.fromkeys(good["provenance"], shape)}))
+        deep = [
+            {**good["visits"][0], **inner, "evidence": [dict.fromkeys(("sentence", "start", "end", "text"), shape)]}
+        ]
+        rows.append(
+            row(f"deep-{number}", {**good, "visits": deep, "provenance": dict.fromkeys(good["provenance"], shape)})
+        )
     return rows
 
 

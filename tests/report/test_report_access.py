@@ -30,9 +30,7 @@ VIEWS = [
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(
-    opening: Callable[..., Opened], oslo_report: Path, view: str, scheme: str
-) -> None:
+def test_axe_finds_nothing(opening: Callable[..., Opened], oslo_report: Path, view: str, scheme: str) -> None:
     opened = opening(oslo_report, f"#/{view}", color_scheme=scheme)
     found = Axe().run(opened.page, options={"rules": {"target-size": {"enabled": True}}})
     assert found.violations_count == 0, found.generate_report()
@@ -51,7 +49,9 @@ def test_axe_finds_nothing_on_a_narrow_screen_and_a_long_list(
 
 def test_axe_does_find_what_is_wrong(opening: Callable[..., Opened], oslo_report: Path) -> None:
     opened = opening(oslo_report)
-    opened.page.evaluate("document.querySelector('#f-q').previousElementSibling.remove(); document.documentElement.lang = ''")
+    opened.page.evaluate(
+        "document.querySelector('#f-q').previousElementSibling.remove(); document.documentElement.lang = ''"
+    )
     broken = {violation["id"] for violation in Axe().run(opened.page).response["violations"]}
     assert {"label", "html-has-lang"} & broken
 
@@ -59,7 +59,7 @@ def test_axe_does_find_what_is_wrong(opening: Callable[..., Opened], oslo_report
 def test_headings_landmarks_and_the_live_region(opening: Callable[..., Opened], oslo_report: Path) -> None:
     page = opening(oslo_report).page
     for role in ("banner", "navigation", "search", "main", "contentinfo"):
-        assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
+        assert page.get_by_role(role).count() == 1, role
     assert page.get_by_role("heading", level=1).all_inner_texts() == ["At a glance"]
     assert page.locator("#found").get_attribute("role") == "status"
     page.keyboard.press("Tab")

@@ -19,7 +19,10 @@ pytestmark = pytest.mark.browser
 
 VIEWS = ("", "visits", "matrix", "matrix?all=1", "invitations", "officials", "concerns", "articles")
 LINKS = "[...document.querySelectorAll('a')].map(link => link.getAttribute('href'))"
-HANDLERS = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on|^style$|^src/.test(a.name)).length"
+HANDLERS = """
+[...document.querySelectorAll("*")].flatMap(each => [...each.attributes])
+  .filter(({ name }) => /^on|^src/.test(name)).length
+"""
 STRANGERS = "document.querySelectorAll('main :is(script, img, iframe, object, svg *:not(circle, path))').length"
 
 
@@ -46,7 +49,7 @@ def test_in_the_lists(opening: Callable[..., Opened], hostile_report: Path, view
     opened = opening(hostile_report, f"#/{view}")
     check(opened)
     assert "window.ran" in opened.page.locator("main").inner_text() or view.startswith("matrix")
-    assert opened.page.evaluate(HANDLERS.replace("|^style$", "")) == 0
+    assert opened.page.evaluate(HANDLERS) == 0
 
 
 def test_on_the_page_of_each_article(opening: Callable[..., Opened], hostile_report: Path) -> None:
@@ -66,7 +69,9 @@ def test_rows_of_every_shape_are_shown(opening: Callable[..., Opened], tmp_path:
     opened = opening(tmp_path / "report.html")
     for address in (*VIEWS, *(f"article/{row['id']}" for row in rows)):
         opened.page.goto(f"{(tmp_path / 'report.html').as_uri()}#/{address}")
-        marked = ".article-head" if address.startswith("article/") else f"main.view-{address.split('?')[0] or 'overview'}"
+        marked = (
+            ".article-head" if address.startswith("article/") else f"main.view-{address.split('?')[0] or 'overview'}"
+        )
         opened.page.locator(marked).wait_for()
         if address.startswith("article/"):
             opened.page.locator(f".source:has-text('{address.partition('/')[2]}')").wait_for()
@@ -76,7 +81,11 @@ def test_rows_of_every_shape_are_shown(opening: Callable[..., Opened], tmp_path:
 @pytest.mark.parametrize("attack", ledgers.EVIL)
 def test_in_the_address(opening: Callable[..., Opened], hostile_report: Path, attack: str) -> None:
     said = quote(attack, safe="")
-    for address in (f"#/visits?q={said}&country={said}&origin={said}&since={said}&status={said}&page={said}", f"#/{said}/{said}", f"#/article/{said}?record={said}"):
+    for address in (
+        f"#/visits?q={said}&country={said}&origin={said}&since={said}&status={said}&page={said}",
+        f"#/{said}/{said}",
+        f"#/article/{said}?record={said}",
+    ):
         check(opening(hostile_report, address))
 
 
@@ -90,8 +99,12 @@ def test_in_the_name_of_the_ledger(opening: Callable[..., Opened], tmp_path: Pat
 def test_characters_that_turn_the_text_around_are_shown(opening: Callable[..., Opened], tmp_path: Path) -> None:
     text = "The envoy \u202etsoh\u202c came to Oslo. كان السفير في أوسلو."
     name = "Envoy \u202etsoh"
-    going = ledgers.visit("NOR", ledgers.span("2024-03-11"), "completed", ledgers.cited(text, text), visitors=[ledgers.person(name)])
-    ledger = ledgers.write(tmp_path / "l.jsonl", [ledgers.row("a", ledgers.summary(text, headline=name, visits=[going]))])
+    going = ledgers.visit(
+        "NOR", ledgers.span("2024-03-11"), "completed", ledgers.cited(text, text), visitors=[ledgers.person(name)]
+    )
+    ledger = ledgers.write(
+        tmp_path / "l.jsonl", [ledgers.row("a", ledgers.summary(text, headline=name, visits=[going]))]
+    )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     write_report(ledger, tmp_path / "report.html", articles=tmp_path)
     for address in ("#/", "#/visits", "#/article/a?record=visits.0"):
@@ -108,7 +121,10 @@ def test_the_policy_lets_nothing_else_run(opening: Callable[..., Opened], tmp_pa
     path = tmp_path / "report.html"
     write_report(ledgers.write(tmp_path / "l.jsonl", [ledgers.oslo()]), path)
     page = path.read_text(encoding="utf-8")
-    path.write_text(page.replace("<main", "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'><main"), encoding="utf-8")
+    path.write_text(
+        page.replace("<main", "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'><main"),
+        encoding="utf-8",
+    )
     opened = opening(path)
     assert opened.page.evaluate("window.ran") is None
     assert len(opened.complaints) >= 2

@@ -58,8 +58,8 @@ function madeLine(made) {
 function articleHead(details, article) {
   return make("header", { class: "article-head" },
     make("p", { class: "kicker" }, sourceLine(article), details.dateline ? [" · ", said(details.dateline)] : null, details.byline ? [" · by ", said(details.byline)] : null),
-    heading(said(titleOf(article))),
-    details.summary && details.summary !== titleOf(article) ? make("p", { class: "standfirst" }, said(details.summary)) : null,
+    heading(said(article.headline ?? text(details.summary) ?? article.id), article.headline ? {} : { class: "untitled" }),
+    article.headline && text(details.summary) ? make("p", { class: "standfirst" }, said(details.summary)) : null,
     make("p", { class: "source" }, "Ledger row ", said(details.id), " · ", sourceOf(details.source)),
     madeLine(details.made));
 }

@@ -3,35 +3,36 @@
 const MOST_BARS = 48;
 const MOST_YEARS = 100;
 
+// The date by which a visit is counted: its own, else the first that is spoken of.
+function countedBy(visit) {
+  return [visit.when, ...(visit.possible ?? [])].map((span) => span?.start ?? span?.end).find((date) => daysOf(date));
+}
+
 function periodsOf(visits) {
-  const all = visits.map((visit) => visitRanges(visit).find(Boolean)?.[0]).filter((day) => day !== undefined);
-  if (all.length < 2) return null;
-  const most = all.reduce((one, other) => Math.max(one, other));
-  const firsts = all.filter((day) => yearOf(day) > yearOf(most) - MOST_YEARS);
-  const least = firsts.reduce((one, other) => Math.min(one, other));
-  const months = (day) => dateOf(day).slice(0, 7);
-  const monthSpan = (yearOf(most) - yearOf(least)) * 12 + new Date(most * DAY).getUTCMonth() - new Date(least * DAY).getUTCMonth() + 1;
-  const byMonth = monthSpan <= MOST_BARS;
+  const dates = visits.map(countedBy).filter(Boolean);
+  if (dates.length < 2) return null;
+  const days = dates.map((date) => daysOf(date)[0]);
+  const most = days.reduce((one, other) => Math.max(one, other));
+  const least = Math.max(days.reduce((one, other) => Math.min(one, other)), dayNumber(yearOf(most) - MOST_YEARS + 1));
+  const [from, to] = [least, most].map((day) => dateOf(day));
+  const byMonth = 12 * (to.slice(0, 4) - from.slice(0, 4)) + (to.slice(5, 7) - from.slice(5, 7)) < MOST_BARS;
+  const length = byMonth ? 7 : 4; // of the name of a period: a date of a year alone belongs to no month
   const counts = new Map();
-  for (let at = least; at <= most; ) {
-    const name = byMonth ? months(at) : String(yearOf(at));
-    counts.set(name, 0);
-    at = daysOf(name)[1] + 1;
+  for (let at = least; at <= most; at = daysOf(dateOf(at).slice(0, length))[1] + 1) counts.set(dateOf(at).slice(0, length), 0);
+  let left = 0;
+  for (const date of dates) {
+    const period = date.slice(0, length);
+    if (counts.has(period)) counts.set(period, counts.get(period) + 1);
+    else left += 1;
   }
-  if (!byMonth) counts.set(String(yearOf(most)), 0);
-  else counts.set(months(most), 0);
-  for (const day of firsts) {
-    const name = byMonth ? months(day) : String(yearOf(day));
-    counts.set(name, counts.get(name) + 1);
-  }
-  return { byMonth, counts: [...counts], earlier: all.length - firsts.length };
+  return { byMonth, left, counts: [...counts] };
 }
 
 function density(visits, route) {
   const periods = periodsOf(visits);
   if (!periods || periods.counts.length < 2) return null;
-  const { byMonth, counts, earlier } = periods;
-  const highest = Math.max(...counts.map(([, count]) => count));
+  const { byMonth, counts, left } = periods;
+  const highest = Math.max(1, ...counts.map(([, count]) => count));
   const bars = counts.map(([period, count]) => {
     const bar = make("span", { class: "column" });
     bar.style.height = `${count ? Math.max(3, (100 * count) / highest) : 0}%`;
@@ -41,7 +42,7 @@ function density(visits, route) {
   });
   const ends = [counts[0][0], counts[counts.length - 1][0]].map((period) => spoken(period));
   return make("figure", { class: "density" },
-    make("figcaption", {}, `Visits by ${byMonth ? "month" : "year"}, most in one ${byMonth ? "month" : "year"}: ${highest.toLocaleString("en")}${earlier ? `; ${counted(earlier, "earlier visit")} not drawn` : ""}`),
+    make("figcaption", {}, `Visits by ${byMonth ? "month" : "year"}, most in one ${byMonth ? "month" : "year"}: ${highest.toLocaleString("en")}${left ? `; not drawn: ${counted(left, byMonth ? "visit of which the year alone is told" : "earlier visit", byMonth ? "visits of which the year alone is told" : "earlier visits")}` : ""}`),
     make("ol", { class: "columns" }, bars),
     make("p", { class: "ends", "aria-hidden": "true" }, make("span", {}, ends[0]), make("span", {}, ends[1])));
 }

@@ -59,6 +59,10 @@ function unseen(text) {
   return make("span", { class: "unseen" }, text);
 }
 
+function text(value) {
+  return typeof value === "string" && value ? value : null;
+}
+
 // A list as it is, anything else as an empty one: a ledger may come from another hand.
 function listOf(value) {
   return Array.isArray(value) ? value : [];

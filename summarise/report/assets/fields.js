@@ -30,7 +30,7 @@ function partyValue(each) {
 
 function sourceValue(source) {
   if (source.kind === "narrator" && !source.name) return source.outlet ? ["the article, ", said(source.outlet)] : "the article itself";
-  return make("span", {}, source.name ? [said(source.name), ", "] : null, said(humane(source.kind ?? "")), source.outlet ? [", by ", said(source.outlet)] : null);
+  return make("span", {}, source.name ? [said(source.name), ", "] : null, said(humane(source.kind ?? "")), source.outlet && source.outlet !== source.name ? [", by ", said(source.outlet)] : null);
 }
 
 function isDate(value) {

@@ -10,8 +10,8 @@ const IN_VIEW = {
   articles: ["q", "country", "person", "since", "until"],
 };
 const PERIOD_OF = {
-  visits: "The day of the visit; visits without a date are left out when a period is set.",
-  invitations: "The day it was made, answered or proposed for; without one it is left out when a period is set.",
+  visits: "Visits that may fall within the period by what is told of their dates; those without a date are left out.",
+  invitations: "Invitations made, answered or proposed for the period; those without a date are left out.",
   articles: "The day of publication.",
 };
 
@@ -174,6 +174,13 @@ function changesOf(control) {
   const checked = [...form.querySelectorAll("input[name=status]:checked")].map((box) => box.value);
   return { status: checked.join(",") };
 }
+
+// On a narrow screen all but the search is folded away.
+document.getElementById("more-filters").addEventListener("click", ({ currentTarget }) => {
+  const open = form.classList.toggle("open");
+  currentTarget.setAttribute("aria-expanded", String(open));
+  currentTarget.textContent = open ? "Fewer filters" : "More filters";
+});
 
 let waiting = null;
 

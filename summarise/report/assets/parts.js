@@ -2,8 +2,8 @@
 
 const PER_PAGE = 40;
 
-function heading(text, ...more) {
-  return make("h1", { id: "heading", tabindex: "-1" }, text, ...more);
+function heading(content, attributes = {}) {
+  return make("h1", { id: "heading", tabindex: "-1", ...attributes }, content);
 }
 
 function section(title, link, ...content) {
