@@ -19,9 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
-from tests.demo import recorded_ledger  # noqa: E402
-
 from summarise import write_report  # noqa: E402
+from tests.demo import recorded_ledger  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 ARTICLE = "#/article/001_12a61b80a6d06b2b?record=visits.1"

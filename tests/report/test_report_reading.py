@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from summarise import write_report
+from tests.report import ledgers
 from tests.report.conftest import Opened
 
 pytestmark = pytest.mark.browser
@@ -177,6 +179,17 @@ class TestAnArticle:
         assert "text was not at hand" in page.locator(".text-pane .notice").inner_text()
         assert page.locator(".text mark").count() == 4
         expect(page.locator("mark:focus")).to_contain_text("A visit to Hanoi was cancelled.")
+
+    @pytest.mark.parametrize(
+        ("source", "links"), [("https://example.org/a?b=1", 1), ("javascript:alert(1)", 0), ("a.txt", 0)]
+    )
+        ("source", "links"), [("https://example.org/a?b=1", 1), ("javascript:alert(1)", 0), ("a.txt", 0)]
+    )
+    def test_only_an_address_on_the_web_is_a_link(self, opening: Open, tmp_path: Path, source: str, links: int) -> None:
+        write_report(ledgers.write(tmp_path / "l.jsonl", [ledgers.oslo(source=source)]), tmp_path / "report.html")
+        page = opening(tmp_path / "report.html", "#/article/oslo").page
+        assert source in page.locator(".source").inner_text()
+        assert page.locator(".source a[rel~=noreferrer]").count() == page.locator(".source a").count() == links
 
     def test_one_that_failed_says_why(self, opening: Open, oslo_report: Path) -> None:
         page = opening(oslo_report, "#/article/scan").page

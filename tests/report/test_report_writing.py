@@ -341,6 +341,10 @@ class TestTheCommand:
     def run(self, *words: str | Path) -> Any:
         return CliRunner().invoke(main, ["report", *map(str, words)])
 
+    def test_it_holds_as_much_as_the_function(self) -> None:
+        (option,) = [each for each in main.commands["report"].params if each.name == "limit"]
+        assert option.default == write.LIMIT
+
     def test_it_says_what_it_wrote(self, tmp_path: Path) -> None:
         (tmp_path / "oslo.txt").write_text(ledgers.OSLO, encoding="utf-8")
         ledger = ledgers.write(tmp_path / "ledger.jsonl", [ledgers.oslo(), ledgers.failed("scan")])

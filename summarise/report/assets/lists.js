@@ -17,7 +17,7 @@ function invitationRow(invitation) {
       make("span", { class: "route" }, parties(invitation.inviters), " asked ", parties(invitation.invitees), " to ", country(invitation.country),
         invitation.places?.length ? make("span", { class: "places" }, " ", joined(invitation.places.map((place) => said(place)))) : null),
       invitation.occasion ? make("span", { class: "occasion" }, said(invitation.occasion)) : null,
-      make("span", { class: "marks" }, make("span", { class: invitation.open ? "tag open" : "tag" }, invitation.open ? "open: " : "", said(humane(answer))), concernMark(invitation.concerns)),
+      make("span", { class: "marks" }, make("span", { class: invitation.open ? "tag open" : "tag" }, invitation.open ? "open, answer " : "", said(humane(answer))), concernMark(invitation.concerns)),
       make("span", { class: "dates" }, invitationDates(invitation))));
   return make("li", { class: "invitation" }, row, make("div", { class: "foot" }, quoteBox("invitations", invitation), make("p", { class: "from" }, sourceLine(article))));
 }
@@ -75,10 +75,22 @@ function recordOf(path) {
   return type ? `${type}.${number}` : null;
 }
 
+// What a concern is about, in a few words: the record that its path names.
+function concernedRecord({ article, path }) {
+  const [, type, number] = OWN_RECORD.exec(path ?? "") ?? [];
+  const record = type && type !== "officials" ? lists[type].find((each) => each.article === article && each.number === +number) : null;
+  if (!record) return null;
+  const who = partiesText(record.visitors ?? record.inviters);
+  const to = record.country ? ` to ${plain(countryName(record.country))}` : "";
+  return type === "visits" ? `Visit of ${who}${to}` : `Invitation of ${partiesText(record.invitees)}${to}`;
+}
+
 function concernRow(concern) {
   const article = lists.articles[concern.article];
+  const about = concernedRecord(concern);
   return make("li", { class: "concern" },
     make("p", { class: "message" }, make("a", { href: toArticle(concern.article, recordOf(concern.path)), "data-key": `concerns.${concern.article}.${concern.number}` }, said(concern.message ?? "no reason is given"))),
+    about ? make("p", { class: "abstract" }, make("bdi", {}, about)) : null,
     make("p", { class: "from" }, make("span", { class: "tag warn" }, said(humane(concern.kind ?? "concern"))), " ", said(titleOf(article)), " · ", sourceLine(article)));
 }
 

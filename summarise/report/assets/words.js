@@ -29,7 +29,7 @@ function partiesText(list) {
 // `published 16 Oct 2023, TASS`
 function sourceLine(article) {
   const outlet = [...new Set([article.outlet, ...(article.agencies ?? [])].filter(Boolean))];
-  const day = article.published ? make("time", { datetime: article.published }, spoken(article.published)) : "no day of publication";
+  const day = article.published ? ["published ", make("time", { datetime: article.published }, spoken(article.published))] : "no day of publication";
   return make("span", { class: "source-line" }, day, outlet.length ? [" · ", joined(outlet.map((name) => said(name)))] : "");
 }
 
