@@ -17,11 +17,11 @@ from summarise.judge.places import country_name, is_country
 if TYPE_CHECKING:
     import jinja2
 
-STYLES = ("base.css", "lists.css", "timeline.css", "article.css", "print.css")
+STYLES = ("base.css", "filters.css", "lists.css", "timeline.css", "article.css", "print.css")
 SCRIPTS = (
     "elements.js", "symbols.js", "data.js", "dates.js", "words.js", "route.js", "filters.js", "parts.js",
-    "timeline.js", "density.js", "matrix.js", "lists.js", "overview.js", "evidence.js", "fields.js",
-    "article.js", "main.js",
+    "timeline.js", "density.js", "matrix.js", "invitations.js", "officials.js", "articles.js", "concerns.js",
+    "overview.js", "evidence.js", "fields.js", "article.js", "main.js",
 )  # fmt: skip
 """In this order they are one script: each may use what those before it define."""
 

@@ -183,8 +183,6 @@ class TestAnArticle:
     @pytest.mark.parametrize(
         ("source", "links"), [("https://example.org/a?b=1", 1), ("javascript:alert(1)", 0), ("a.txt", 0)]
     )
-        ("source", "links"), [("https://example.org/a?b=1", 1), ("javascript:alert(1)", 0), ("a.txt", 0)]
-    )
     def test_only_an_address_on_the_web_is_a_link(self, opening: Open, tmp_path: Path, source: str, links: int) -> None:
         write_report(ledgers.write(tmp_path / "l.jsonl", [ledgers.oslo(source=source)]), tmp_path / "report.html")
         page = opening(tmp_path / "report.html", "#/article/oslo").page

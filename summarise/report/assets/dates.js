@@ -1,6 +1,19 @@
 // Dates as far as they are known: `2023`, `2023-10`, `2023-10-18`. Days are counted from 1970, in UTC.
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const DAY = 86400000;
 const PARTIAL = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
@@ -44,8 +57,10 @@ function spokenSpan(span) {
   if (!start) return end ? `until ${spoken(end)}` : "";
   if (!end || end === start) return spoken(start);
   if (!daysOf(start) || !daysOf(end)) return `${plain(start)} – ${plain(end)}`;
-  if (start.length === 10 && end.length === 10 && start.slice(0, 7) === end.slice(0, 7)) return `${+start.slice(8)}–${spoken(end)}`;
-  if (start.length > 4 && start.length === end.length && start.slice(0, 4) === end.slice(0, 4)) return `${spoken(start).slice(0, -5)} – ${spoken(end)}`;
+  if (start.length === 10 && end.length === 10 && start.slice(0, 7) === end.slice(0, 7))
+    return `${+start.slice(8)}–${spoken(end)}`;
+  if (start.length > 4 && start.length === end.length && start.slice(0, 4) === end.slice(0, 4))
+    return `${spoken(start).slice(0, -5)} – ${spoken(end)}`;
   return `${spoken(start)} – ${spoken(end)}`;
 }
 

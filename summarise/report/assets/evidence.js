@@ -9,7 +9,15 @@ function kindName(type) {
 // Every record with what it is called on the page: `visits.0`, "Visit 1".
 function allRecords(details) {
   const types = [...Object.entries(details.records ?? {}), ...Object.entries(details.own ?? {})];
-  return types.flatMap(([type, records]) => records.map((record) => ({ type, record, key: `${type}.${record.number}`, label: `${kindName(type)} ${record.number + 1}`, sign: `${kindName(type)[0] ?? "?"}${record.number + 1}` })));
+  return types.flatMap(([type, records]) =>
+    records.map((record) => ({
+      type,
+      record,
+      key: `${type}.${record.number}`,
+      label: `${kindName(type)} ${record.number + 1}`,
+      sign: `${kindName(type)[0] ?? "?"}${record.number + 1}`,
+    })),
+  );
 }
 
 // What a cited part is found by: its beginning in the text, or its words where it is not in it.
@@ -38,7 +46,11 @@ function citedParts(details, records) {
     const by = new Map(spans.filter((span) => span.from <= from && span.to >= to).map(({ each }) => [each.key, each]));
     if (by.size && to > from) parts.push({ from, to, by });
   });
-  const loose = [...quotes.values()].sort((one, other) => (one.evidence.start ?? 0) - (other.evidence.start ?? 0) || (one.evidence.sentence ?? 0) - (other.evidence.sentence ?? 0));
+  const loose = [...quotes.values()].sort(
+    (one, other) =>
+      (one.evidence.start ?? 0) - (other.evidence.start ?? 0) ||
+      (one.evidence.sentence ?? 0) - (other.evidence.sentence ?? 0),
+  );
   return { parts, loose };
 }
 
@@ -48,8 +60,25 @@ function kindClasses(by) {
 
 // The sentence with the way back to each record that cites it.
 function markOf(text, by, at, last = true) {
-  const back = [...by.values()].map(({ key, label, sign }) => make("button", { type: "button", class: "back", "data-to": key, "aria-label": `${plain(sign)}: to ${plain(label)}, which cites this sentence`, title: plain(label) }, plain(sign)));
-  return make("mark", { class: kindClasses(by), tabindex: "-1", "data-by": [...by.keys()].join(" "), "data-at": at }, said(text), last ? make("span", { class: "backs" }, back) : null);
+  const back = [...by.values()].map(({ key, label, sign }) =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "back",
+        "data-to": key,
+        "aria-label": `${plain(sign)}: to ${plain(label)}, which cites this sentence`,
+        title: plain(label),
+      },
+      plain(sign),
+    ),
+  );
+  return make(
+    "mark",
+    { class: kindClasses(by), tabindex: "-1", "data-by": [...by.keys()].join(" "), "data-at": at },
+    said(text),
+    last ? make("span", { class: "backs" }, back) : null,
+  );
 }
 
 // A text in paragraphs; a part that runs over a blank line is marked in both.
@@ -73,11 +102,32 @@ function fullText(text, parts) {
 
 function textPane(details, records) {
   const { parts, loose } = citedParts(details, records);
-  const quoted = loose.map(({ evidence, by }) => make("p", { class: "loose" }, evidence.sentence ? make("span", { class: "sentence-number" }, `Sentence ${evidence.sentence}`) : null, markOf(evidence.quote ?? "no words are given", by, placeOf(evidence))));
+  const quoted = loose.map(({ evidence, by }) =>
+    make(
+      "p",
+      { class: "loose" },
+      evidence.sentence ? make("span", { class: "sentence-number" }, `Sentence ${evidence.sentence}`) : null,
+      markOf(evidence.quote ?? "no words are given", by, placeOf(evidence)),
+    ),
+  );
   if (details.text !== undefined && details.text !== null) {
-    return [make("div", { class: "text" }, fullText(details.text, parts)),
-      quoted.length ? [make("h3", {}, "Cited, and not in the text"), make("p", { class: "notice" }, "The ledger cites these words, and they do not stand in the text at the place it names."), quoted] : null];
+    return [
+      make("div", { class: "text" }, fullText(details.text, parts)),
+      quoted.length
+        ? [
+            make("h3", {}, "Cited, and not in the text"),
+            make(
+              "p",
+              { class: "notice" },
+              "The ledger cites these words, and they do not stand in the text at the place it names.",
+            ),
+            quoted,
+          ]
+        : null,
+    ];
   }
-  const note = quoted.length ? "The article’s text was not at hand when this report was made. These are the sentences that its records cite; what stands between them is not shown." : "The article’s text was not at hand when this report was made, and no record cites a sentence.";
+  const note = quoted.length
+    ? "The article’s text was not at hand when this report was made. These are the sentences that its records cite; what stands between them is not shown."
+    : "The article’s text was not at hand when this report was made, and no record cites a sentence.";
   return [make("p", { class: "notice" }, note), make("div", { class: "text" }, quoted)];
 }

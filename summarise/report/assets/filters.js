@@ -21,12 +21,20 @@ function folded(text) {
 
 // The filters in a form that is quick to ask.
 function wishOf(query) {
-  const wish = { words: folded(query.get("q") ?? "").split(/\s+/).filter(Boolean), wrong: [] };
+  const wish = {
+    words: folded(query.get("q") ?? "")
+      .split(/\s+/)
+      .filter(Boolean),
+    wrong: [],
+  };
   for (const name of ["country", "origin", "destination", "focus", "answer"]) wish[name] = query.get(name) || null;
   wish.person = folded(query.get("person") ?? "").trim() || null;
   wish.status = query.get("status") ? new Set(query.get("status").split(",")) : null;
   wish.concerns = query.get("concerns") === "1";
-  for (const [name, side] of [["since", 0], ["until", 1]]) {
+  for (const [name, side] of [
+    ["since", 0],
+    ["until", 1],
+  ]) {
     const given = (query.get(name) ?? "").trim();
     wish[name] = given ? (daysOf(given)?.[side] ?? null) : null;
     if (given && wish[name] === null) wish.wrong.push(name);
@@ -44,8 +52,16 @@ function searched(record) {
     const article = lists.articles[record.article];
     const texts = [
       ...allParties(record).flatMap(([name, code]) => [name, code && countryName(code)]),
-      record.country && countryName(record.country), ...(record.places ?? []), record.event, record.purpose,
-      record.occasion, record.name, ...(record.variants ?? []), ...(record.titles ?? []), article?.headline, article?.outlet,
+      record.country && countryName(record.country),
+      ...(record.places ?? []),
+      record.event,
+      record.purpose,
+      record.occasion,
+      record.name,
+      ...(record.variants ?? []),
+      ...(record.titles ?? []),
+      article?.headline,
+      article?.outlet,
     ];
     record.searched = folded(texts.filter(Boolean).join(" \n "));
   }
@@ -53,7 +69,9 @@ function searched(record) {
 }
 
 function namesOf(record) {
-  record.names ??= folded([...allParties(record).map(([name]) => name), record.name, ...(record.variants ?? [])].filter(Boolean).join(" \n "));
+  record.names ??= folded(
+    [...allParties(record).map(([name]) => name), record.name, ...(record.variants ?? [])].filter(Boolean).join(" \n "),
+  );
   return record.names;
 }
 
@@ -67,7 +85,10 @@ function concernsCountry(record, code) {
 
 function isWithin(ranges, wish) {
   if (wish.since === null && wish.until === null) return true;
-  return ranges.some((range) => range && (wish.since === null || range[1] >= wish.since) && (wish.until === null || range[0] <= wish.until));
+  return ranges.some(
+    (range) =>
+      range && (wish.since === null || range[1] >= wish.since) && (wish.until === null || range[0] <= wish.until),
+  );
 }
 
 function isWished(record, wish) {
@@ -77,7 +98,9 @@ function isWished(record, wish) {
 }
 
 function visitRanges(visit) {
-  visit.ranges ??= visit.when ? [rangeOf(visit.when), ...(visit.possible ?? []).map(rangeOf)] : (visit.possible ?? []).map(rangeOf);
+  visit.ranges ??= visit.when
+    ? [rangeOf(visit.when), ...(visit.possible ?? []).map(rangeOf)]
+    : (visit.possible ?? []).map(rangeOf);
   return visit.ranges;
 }
 
@@ -109,14 +132,18 @@ function wishedArticles(wish) {
   const narrowed = wish.country || wish.person || wish.words.length;
   const byRecord = narrowed ? new Set() : null;
   if (narrowed) {
-    for (const record of [...lists.visits, ...lists.invitations]) if (isWished(record, wish)) byRecord.add(record.article);
-    for (const official of lists.officials) if (isWished(official, wish)) for (const [article] of official.mentions) byRecord.add(article);
+    for (const record of [...lists.visits, ...lists.invitations])
+      if (isWished(record, wish)) byRecord.add(record.article);
+    for (const official of lists.officials)
+      if (isWished(official, wish)) for (const [article] of official.mentions) byRecord.add(article);
   }
   return lists.articles.filter((article) => {
     if (!isWithin([daysOf(article.published)], wish)) return false;
     if (!narrowed || byRecord.has(article.place)) return true;
     if (wish.country || wish.person) return false;
-    article.searched ??= folded([article.headline, article.summary, article.outlet, article.id, article.error].filter(Boolean).join(" \n "));
+    article.searched ??= folded(
+      [article.headline, article.summary, article.outlet, article.id, article.error].filter(Boolean).join(" \n "),
+    );
     return wish.words.every((word) => article.searched.includes(word));
   });
 }
@@ -137,8 +164,19 @@ function showFilters(route, wish) {
     if (wish.wrong.includes(control.name)) control.setAttribute("aria-invalid", "true");
   }
   const note = form.querySelector("[data-note]");
-  const wrong = wish.wrong.map((name) => `“${plain(route.query.get(name))}” is no date such as 2023, 2023-10 or 2023-10-18 and is not used.`);
-  const period = route.query.get("since") || route.query.get("until") ? PERIOD_OF[route.view === "invitations" ? "invitations" : ["articles", "concerns"].includes(route.view) ? "articles" : "visits"] : "";
+  const wrong = wish.wrong.map(
+    (name) => `“${plain(route.query.get(name))}” is no date such as 2023, 2023-10 or 2023-10-18 and is not used.`,
+  );
+  const period =
+    route.query.get("since") || route.query.get("until")
+      ? PERIOD_OF[
+          route.view === "invitations"
+            ? "invitations"
+            : ["articles", "concerns"].includes(route.view)
+              ? "articles"
+              : "visits"
+        ]
+      : "";
   note.textContent = [...wrong, shown.includes("since") ? period : ""].filter(Boolean).join(" ");
   note.hidden = !note.textContent;
   showChosen(route);
@@ -162,8 +200,15 @@ function showChosen(route) {
   const used = IN_VIEW[route.view] ?? [];
   const extra = used.includes("focus") ? ["origin", "destination", "concerns"] : [];
   const set = FILTERS.filter((name) => route.query.get(name) && (used.includes(name) || extra.includes(name)));
-  const chips = set.map((name) => make("a", { class: "chip", href: filtered(route.view, { [name]: null }), "data-key": `chip:${name}` },
-    unseen("Take off the filter: "), words[name](route.query.get(name)), make("span", { class: "times", "aria-hidden": "true" }, "×")));
+  const chips = set.map((name) =>
+    make(
+      "a",
+      { class: "chip", href: filtered(route.view, { [name]: null }), "data-key": `chip:${name}` },
+      unseen("Take off the filter: "),
+      words[name](route.query.get(name)),
+      make("span", { class: "times", "aria-hidden": "true" }, "×"),
+    ),
+  );
   const none = Object.fromEntries(FILTERS.map((name) => [name, null]));
   if (chips.length > 1) chips.push(make("a", { class: "chip all", href: filtered(route.view, none) }, "Take off all"));
   document.getElementById("chosen").replaceChildren(...chips);
@@ -201,7 +246,12 @@ let people = null;
 const MOST_SUGGESTED = 12;
 
 function suggestPeople(typed) {
-  people ??= [...new Set([...lists.officials.map((official) => official.name), ...[...lists.visits, ...lists.invitations].flatMap((record) => allParties(record).map(([name]) => name))])].map((name) => [name, folded(name)]);
+  people ??= [
+    ...new Set([
+      ...lists.officials.map((official) => official.name),
+      ...[...lists.visits, ...lists.invitations].flatMap((record) => allParties(record).map(([name]) => name)),
+    ]),
+  ].map((name) => [name, folded(name)]);
   const sought = folded(typed).trim();
   const found = [];
   for (const [name, folds] of people) {

@@ -12,7 +12,17 @@ const VIEWS = {
 const TITLE = document.title;
 
 function showViews(view) {
-  const items = Object.entries(VIEWS).map(([name, [, label]]) => make("li", {}, make("a", { href: filtered(name), "aria-current": name === view ? "page" : null, "data-key": `view:${name}` }, label)));
+  const items = Object.entries(VIEWS).map(([name, [, label]]) =>
+    make(
+      "li",
+      {},
+      make(
+        "a",
+        { href: filtered(name), "aria-current": name === view ? "page" : null, "data-key": `view:${name}` },
+        label,
+      ),
+    ),
+  );
   const list = document.getElementById("views");
   const key = list.contains(document.activeElement) ? keyOf(document.activeElement) : null;
   list.replaceChildren(...items);
@@ -33,7 +43,8 @@ async function show() {
   const wasFollowed = followed;
   followed = false;
   const active = before && keyOf(document.activeElement);
-  if (before && before.view !== "article" && !memory.has(before.hash)) memory.set(before.hash, { key: active, scroll: scrollY });
+  if (before && before.view !== "article" && !memory.has(before.hash))
+    memory.set(before.hash, { key: active, scroll: scrollY });
   current = route;
   if (route.view !== "article") lastList = route.hash || "#/";
   const wish = wishOf(route.query);
@@ -106,7 +117,8 @@ document.getElementById("theme").addEventListener("click", () => {
 
 async function begin() {
   wear(kept());
-  if (typeof DecompressionStream === "undefined") throw new Error("this browser cannot unpack it (DecompressionStream): a browser of 2023 or later can");
+  if (typeof DecompressionStream === "undefined")
+    throw new Error("this browser cannot unpack it (DecompressionStream): a browser of 2023 or later can");
   history.scrollRestoration = "manual";
   await openLists();
   addEventListener("hashchange", show);
@@ -114,5 +126,7 @@ async function begin() {
 }
 
 begin().catch((problem) => {
-  document.getElementById("main").replaceChildren(make("p", { class: "notice", role: "alert" }, `The report cannot be shown: ${problem.message}`));
+  document
+    .getElementById("main")
+    .replaceChildren(make("p", { class: "notice", role: "alert" }, `The report cannot be shown: ${problem.message}`));
 });

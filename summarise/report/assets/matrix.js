@@ -19,7 +19,12 @@ function flowsOf(visits) {
 }
 
 function ranked(counts, most) {
-  return [...counts].sort(([one, a], [other, b]) => (one === "none") - (other === "none") || b - a || countryLabel(one).localeCompare(countryLabel(other), "en")).slice(0, most);
+  return [...counts]
+    .sort(
+      ([one, a], [other, b]) =>
+        (one === "none") - (other === "none") || b - a || countryLabel(one).localeCompare(countryLabel(other), "en"),
+    )
+    .slice(0, most);
 }
 
 function countryLabel(code) {
@@ -36,16 +41,64 @@ function matrix(visits, route, most) {
     if (!count) return make("td", {}, make("span", { class: "none", "aria-hidden": "true" }, "·"), unseen("none"));
     const depth = Math.max(1, Math.ceil((5 * Math.log(count + 1)) / Math.log(highest + 1)));
     const label = `${count}: ${plain(countryLabel(from))} to ${plain(countryLabel(to))}`;
-    return make("td", { class: `depth-${depth}` }, make("a", { href: filtered("visits", { origin: from, destination: to }), "aria-label": label, "data-key": `cell:${from} ${to}` }, count.toLocaleString("en")));
+    return make(
+      "td",
+      { class: `depth-${depth}` },
+      make(
+        "a",
+        {
+          href: filtered("visits", { origin: from, destination: to }),
+          "aria-label": label,
+          "data-key": `cell:${from} ${to}`,
+        },
+        count.toLocaleString("en"),
+      ),
+    );
   };
-  const table = make("table", { class: "matrix" },
-    make("caption", {}, "Visits by the country of the visitors (rows) and the country visited (columns). Each number leads to the visits."),
-    make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "corner" }, make("span", {}, "from ↓ to →")), columns.map(([code]) => make("th", { scope: "col" }, make("span", { class: "upright" }, said(countryLabel(code)))))) ),
-    make("tbody", {}, rows.map(([code]) => make("tr", {}, make("th", { scope: "row" }, said(countryLabel(code))), columns.map(([to]) => cell(code, to))))));
+  const table = make(
+    "table",
+    { class: "matrix" },
+    make(
+      "caption",
+      {},
+      "Visits by the country of the visitors (rows) and the country visited (columns). Each number leads to the visits.",
+    ),
+    make(
+      "thead",
+      {},
+      make(
+        "tr",
+        {},
+        make("th", { scope: "col", class: "corner" }, make("span", {}, "from ↓ to →")),
+        columns.map(([code]) =>
+          make("th", { scope: "col" }, make("span", { class: "upright" }, said(countryLabel(code)))),
+        ),
+      ),
+    ),
+    make(
+      "tbody",
+      {},
+      rows.map(([code]) =>
+        make(
+          "tr",
+          {},
+          make("th", { scope: "row" }, said(countryLabel(code))),
+          columns.map(([to]) => cell(code, to)),
+        ),
+      ),
+    ),
+  );
   const left = Math.max(0, origins.size - rows.length) + Math.max(0, destinations.size - columns.length);
   return [
     make("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": "Who goes where, as a table" }, table),
-    left ? make("p", { class: "aside-note" }, `The ${rows.length} countries that most visitors come from and the ${columns.length} that most go to; ${counted(left, "further row or column", "further rows and columns")} left out. `, make("a", { href: filtered("matrix", { all: "1" }) }, "Show all")) : null,
+    left
+      ? make(
+          "p",
+          { class: "aside-note" },
+          `The ${rows.length} countries that most visitors come from and the ${columns.length} that most go to; ${counted(left, "further row or column", "further rows and columns")} left out. `,
+          make("a", { href: filtered("matrix", { all: "1" }) }, "Show all"),
+        )
+      : null,
   ];
 }
 

@@ -15,19 +15,41 @@ function paged(items, route, name) {
   const pages = Math.max(1, Math.ceil(items.length / PER_PAGE));
   const page = Math.min(pages, Math.max(1, Number.parseInt(route.query.get("page") ?? "1", 10) || 1));
   const first = (page - 1) * PER_PAGE;
-  const to = (number, text, relation) => number >= 1 && number <= pages && number !== page
-    ? make("a", { href: filtered(route.view, { ...viewOnly(route), page: number === 1 ? null : number }), rel: relation, "data-key": `page:${text}` }, text)
-    : make("span", { class: "off" }, text);
-  const turn = pages > 1 && make("nav", { class: "pages", "aria-label": `Pages of ${name}` },
-    to(1, "First", "first"), to(page - 1, "Previous", "prev"),
-    make("span", { class: "place" }, `${(first + 1).toLocaleString("en")}–${Math.min(items.length, first + PER_PAGE).toLocaleString("en")} of ${items.length.toLocaleString("en")}`),
-    to(page + 1, "Next", "next"), to(pages, "Last", "last"));
+  const to = (number, text, relation) =>
+    number >= 1 && number <= pages && number !== page
+      ? make(
+          "a",
+          {
+            href: filtered(route.view, { ...viewOnly(route), page: number === 1 ? null : number }),
+            rel: relation,
+            "data-key": `page:${text}`,
+          },
+          text,
+        )
+      : make("span", { class: "off" }, text);
+  const turn =
+    pages > 1 &&
+    make(
+      "nav",
+      { class: "pages", "aria-label": `Pages of ${name}` },
+      to(1, "First", "first"),
+      to(page - 1, "Previous", "prev"),
+      make(
+        "span",
+        { class: "place" },
+        `${(first + 1).toLocaleString("en")}–${Math.min(items.length, first + PER_PAGE).toLocaleString("en")} of ${items.length.toLocaleString("en")}`,
+      ),
+      to(page + 1, "Next", "next"),
+      to(pages, "Last", "last"),
+    );
   return { shown: items.slice(first, first + PER_PAGE), turn };
 }
 
 // What a view keeps in the address besides the filters.
 function viewOnly(route) {
-  return Object.fromEntries(["sort", "all"].filter((name) => route.query.has(name)).map((name) => [name, route.query.get(name)]));
+  return Object.fromEntries(
+    ["sort", "all"].filter((name) => route.query.has(name)).map((name) => [name, route.query.get(name)]),
+  );
 }
 
 // The first sentence a record cites. Its article may have to be unpacked first; a line is kept free for it.

@@ -1,7 +1,19 @@
 // Where the reader is: the view and the filters stand behind the # of the address, so that links, reloading and the
 // back button work without a server.
 
-const FILTERS = ["q", "country", "origin", "destination", "person", "status", "since", "until", "focus", "answer", "concerns"];
+const FILTERS = [
+  "q",
+  "country",
+  "origin",
+  "destination",
+  "person",
+  "status",
+  "since",
+  "until",
+  "focus",
+  "answer",
+  "concerns",
+];
 const memory = new Map(); // address -> what had the focus there, and how far it was scrolled
 let current = null;
 let followed = false;
@@ -54,7 +66,8 @@ function keyOf(element) {
 }
 
 function remember() {
-  if (current && current.view !== "article") memory.set(current.hash, { key: keyOf(document.activeElement) ?? current.key, scroll: scrollY });
+  if (current && current.view !== "article")
+    memory.set(current.hash, { key: keyOf(document.activeElement) ?? current.key, scroll: scrollY });
 }
 
 document.addEventListener("click", (event) => {

@@ -9,7 +9,12 @@ function country(code) {
 }
 
 function party([name, code]) {
-  return make("span", { class: "party" }, said(name, { class: "name" }), code && [" ", make("span", { class: "of" }, "(", said(countryName(code)), ")")]);
+  return make(
+    "span",
+    { class: "party" },
+    said(name, { class: "name" }),
+    code && [" ", make("span", { class: "of" }, "(", said(countryName(code)), ")")],
+  );
 }
 
 function parties(list, none = "nobody named") {
@@ -29,8 +34,15 @@ function partiesText(list) {
 // `published 16 Oct 2023, TASS`
 function sourceLine(article) {
   const outlet = [...new Set([article.outlet, ...(article.agencies ?? [])].filter(Boolean))];
-  const day = article.published ? ["published ", make("time", { datetime: article.published }, spoken(article.published))] : "no day of publication";
-  return make("span", { class: "source-line" }, day, outlet.length ? [" · ", joined(outlet.map((name) => said(name)))] : "");
+  const day = article.published
+    ? ["published ", make("time", { datetime: article.published }, spoken(article.published))]
+    : "no day of publication";
+  return make(
+    "span",
+    { class: "source-line" },
+    day,
+    outlet.length ? [" · ", joined(outlet.map((name) => said(name)))] : "",
+  );
 }
 
 function humane(name) {
