@@ -135,6 +135,16 @@ class TestFromAMarkToItsSentenceAndBack:
         opened.page.get_by_role("link", name="Back to the list").click()
         expect(opened.page.locator(".visit a.row").nth(3)).to_be_focused()
 
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_the_sentence_is_in_view_and_where_there_is_room_its_record_too(
+        self, opening: Open, oslo_report: Path, width: int
+    ) -> None:
+        page = opening(oslo_report, "#/visits?destination=VNM", viewport={"width": width, "height": 700}).page
+        page.locator(".visit a.row", has_text="Vietnam").first.click()
+        expect(page.locator("mark:focus")).to_be_in_viewport()
+        if width == 1280:
+            expect(page.locator("[data-card='visits.3'] h3")).to_be_in_viewport()
+
     def test_pointing_at_one_lights_the_other(self, opening: Open, oslo_report: Path) -> None:
         opened = opening(oslo_report, "#/article/oslo")
         page = opened.page

@@ -252,12 +252,17 @@ function cardOf(key) {
   return [...document.querySelectorAll("[data-card]")].find((card) => card.dataset.card === key);
 }
 
+// Beside its records the text scrolls by itself: then a sentence comes into view without moving the record.
+function isBeside() {
+  const pane = document.querySelector(".text-pane");
+  return Boolean(pane) && getComputedStyle(pane).position === "sticky";
+}
+
 function meet(element) {
+  const block = element?.closest(".text-pane") && isBeside() ? "nearest" : "center";
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   element?.focus({ preventScroll: true });
-  element?.scrollIntoView({
-    block: "center",
-    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-  });
+  element?.scrollIntoView({ block, behavior });
 }
 
 function light(keys) {
@@ -278,6 +283,7 @@ function keysAt(target) {
 function showRecord(key) {
   const mark = marksOf(key)[0];
   light([key]);
+  if (mark && isBeside()) cardOf(key)?.scrollIntoView({ block: "start", behavior: "instant" });
   if (mark) meet(mark);
   else meet(cardOf(key)?.querySelector("h3"));
   return Boolean(mark || cardOf(key));
@@ -300,9 +306,17 @@ document.addEventListener("click", (event) => {
   }
 });
 
-for (const event of ["mouseover", "focusin"]) {
-  document.addEventListener(event, ({ target }) => {
-    const keys = keysAt(target);
-    if (keys) light(keys);
-  });
+function lightAt(target) {
+  const keys = keysAt(target);
+  if (keys) light(keys);
 }
+
+// A pointer that rests while the page moves below it points at nothing.
+let pointer = null;
+
+document.addEventListener("focusin", ({ target }) => lightAt(target));
+document.addEventListener("mousemove", ({ target, screenX, screenY }) => {
+  const place = `${screenX} ${screenY}`;
+  if (pointer !== place) lightAt(target);
+  pointer = place;
+});
