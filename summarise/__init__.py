@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Record,
         Visit,
     )
+    from summarise.report import write_report
     from summarise.settings import Settings
     from summarise.version import VERSION as __version__  # noqa: N811
 
@@ -53,6 +54,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "export_ledger": "export",
     "to_frames": "export",
+    "write_report": "report",
     "Settings": "settings",
     **dict.fromkeys(
         (
@@ -100,6 +102,7 @@ __all__ = [
     "summarise_article",
     "summarise_corpus",
     "to_frames",
+    "write_report",
 ]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless the program sets logging up

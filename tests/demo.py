@@ -73,6 +73,15 @@ def summarise(*arguments: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
+def recorded_ledger(path: Path) -> Path:
+    """The ledger of the four examples, written to `path` from the recorded answers."""
+    with recorded_endpoint() as base_url:
+        endpoint = ("--model", MODEL, "--base-url", base_url, "--concurrency", "1")  # the rows in one order
+        if status := summarise("corpus", "examples/articles", "--out", str(path), *endpoint):
+            raise SystemExit(status)
+    return path
+
+
 def main() -> int:
     """The corpus run over the four examples, then one of them as a table."""
     ledger = Path(tempfile.mkdtemp(prefix="summarise-")) / "ledger.jsonl"

@@ -44,6 +44,7 @@ PUBLIC = [
     "summarise_article",
     "summarise_corpus",
     "to_frames",
+    "write_report",
 ]
 MODELS = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, BaseModel)][1:]
 VISIT: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate` and `schemas`.
+"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate`, `report` and `schemas`.
 
 Exit status: 0 all is well; 1 some articles failed, or a schema is stale or breaks; 2 it could not run, and why;
 130 interrupted. What an error says goes to stderr in one line, its hint in a second one.
@@ -19,6 +19,7 @@ from summarise.cli.batch import batch_group
 from summarise.cli.corpus import corpus_command
 from summarise.cli.evaluate import evaluate_command
 from summarise.cli.export import export_command
+from summarise.cli.report import report_command
 from summarise.cli.schemas import schemas_group
 from summarise.errors import SummariseError
 
@@ -99,4 +100,5 @@ main.add_command(corpus_command)
 main.add_command(batch_group)
 main.add_command(export_command)
 main.add_command(evaluate_command)
+main.add_command(report_command)
 main.add_command(schemas_group)
