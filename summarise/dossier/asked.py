@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from summarise.dossier.components import Components, Tie
@@ -150,7 +150,7 @@ class Askings:
         for each in known[-_LOOKED_BACK_AT:]:
             if asked.told.article in each.articles or not self._same_inviter(asked, each):
                 continue
-            if visit is not None and visit in each.visits:
+            if visit is not None and visit in each.visits and _made_alike(asked, each):
                 found = [(each, "same_visit", "the same guest and inviter, and the same visit answers both")]
                 break
             rule, why = self._refused(asked, each, invitee, country)
@@ -213,7 +213,8 @@ class Askings:
         since = known.last if known.last is not None else begin
         if asked.day - since > STILL_SPOKEN_OF:
             return "long_between", f"the same guest and inviter, but more than {STILL_SPOKEN_OF} days apart"
-        came = self._held.between(invitee, country, begin, asked.day)
+        until = min(asked.day, asked.proposed.first) if asked.proposed else asked.day  # what was offered for then is older
+        came = self._held.between(invitee, country, begin, until)
         if came is not None:
             return (
                 "fulfilled_before",
@@ -233,8 +234,5 @@ class Askings:
         )
 
 
-def answered_visits(asked: Sequence[Asked], groups: Sequence[Sequence[int]]) -> Mapping[int, list[int]]:
-    """For each group the stays that its articles tie it to."""
-    return {
-        at: [visit for each in group if (visit := asked[each].visit) is not None] for at, group in enumerate(groups)
-    }
+def _made_alike(asked: Asked, known: _Known) -> bool:
+    return asked.made is None or known.made is None or asked.made.meets(known.made, 1)

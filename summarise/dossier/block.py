@@ -132,10 +132,14 @@ def can_be(stay: Stay, cluster: Cluster) -> bool:
     if stay.status in CALLED_OFF and cluster.held:
         return False
     over = cluster.days.is_a_stay and stay.day is not None and stay.day > cluster.days.last + DAY_SLACK
-    return not (over and stay.status in FUTURE)
+    return not (over and stay.level == "coming")
+
+
+def by_place(stay: Stay, found: Sequence[Cluster]) -> list[Cluster]:
+    """Those with a place or an event in common."""
+    return [c for c in found if not stay.places.isdisjoint(c.places) or (stay.event and stay.event in c.events)]
 
 
 def by_detail(stay: Stay, found: Sequence[Cluster]) -> list[Cluster]:
     """Those with a place or an event in common; else those with a host in common."""
-    near = [c for c in found if not stay.places.isdisjoint(c.places) or (stay.event and stay.event in c.events)]
-    return near or [c for c in found if not stay.hosts.isdisjoint(c.hosts)]
+    return by_place(stay, found) or [c for c in found if not stay.hosts.isdisjoint(c.hosts)]

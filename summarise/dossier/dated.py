@@ -38,6 +38,8 @@ def _goes_on(cluster: Cluster, stay: Stay, days: Days, slack: int) -> bool:
         return False
     if cluster.days.meets(days):
         return True
+    if stay.visit.when.end and cluster.days.length > 1 and abs(cluster.days.first - days.first) > DAY_SLACK:
+        return False  # both ends of both are told
     return not (cluster.held and _is_to_come(stay)) and not (stay.status in HELD and _over_before(cluster, days))
 
 

@@ -82,7 +82,8 @@ def led_to(
             return Led(stay.number, True, "tied_and_held", why, (stay.number, held[0].number))
     if any(each.invitation.response in _ENDED or each.invitation.status in _TAKEN_BACK for each in group):
         return None
-    found = _next_held(group, blocks, takers, near)
+    dated = [stay for stay in tied if not _is_open(stay, stays, visits)]
+    found = None if dated else _next_held(group, blocks, takers, near)
     if found is not None:
         return found
     if tied:

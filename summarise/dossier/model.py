@@ -114,6 +114,8 @@ class VisitReport(Entry):
     day: str | None
     status: VisitStatus
     focus: Focus
+    country: str | None
+    """As the article has it; where it has none, the leg's is that of the places."""
     when: DateSpan
     possible_dates: list[DateSpan]
     visitors: list[str]

@@ -107,7 +107,7 @@ def _bearers(seen: Sequence[Seen], names: Sequence[Name], days: Sequence[int | N
     made = []
     for (country, _), people in full.items():
         text = names[people[0].number].text
-        for part in split_by_office(text, people, days):
+        for part in split_by_office(text, people):
             known = [day for each in part if (day := days[each.article]) is not None]
             made.append(
                 Bearer(

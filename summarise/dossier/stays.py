@@ -16,6 +16,7 @@ from summarise.dossier.reading import Told
 from summarise.dossier.takers import Taker, Takers
 from summarise.judge.names import fold
 from summarise.judge.people import letters_of
+from summarise.judge.places import codes_for
 from summarise.records import Visit, VisitStatus
 
 Level = Literal["day", "month", "year", "coming", "none"]
@@ -77,10 +78,19 @@ def stays_of(visits: Sequence[Told], days: Sequence[int | None], takers: Takers)
             unnamed = any(takers.parties[taker].kind == "unnamed_person" for taker in group)
             stays.append(
                 Stay(
-                    len(stays), told, group, hosts, visit.country, day, level, lies, places, event, named=not unnamed,
+                    len(stays), told, group, hosts, _destination(visit), day, level, lies, places, event, named=not unnamed,
                 )
             )  # fmt: skip
     return stays
+
+
+def _destination(visit: Visit) -> str | None:
+    """The country, or else the one that all places named lie in, as long as none of the visitors is at home there."""
+    if visit.country is not None or not visit.places:
+        return visit.country
+    found = {codes_for(place) for place in visit.places}
+    codes = next(iter(found)) if len(found) == 1 else ()
+    return codes[0] if len(codes) == 1 and codes[0] not in {party.country for party in visit.visitors} else None
 
 
 def _groups(told: Told, takers: Takers) -> Iterator[tuple[Taker, ...]]:
@@ -104,11 +114,14 @@ def when(visit: Visit, day: int | None) -> tuple[Level, Days | None]:
 
 
 def _told_so(visit: Visit, days: Days, day: int | None) -> Days:
-    """What is to come lies behind the day of publication, what is past before it; unless that leaves nothing."""
+    """What is to come lies behind the day of publication, what is past before it; unless that leaves nothing.
+
+    Plans that are recalled may be old ones.
+    """
     if day is None:
         return days
     left = days
-    if visit.status in FUTURE:
+    if visit.status in FUTURE and visit.focus == "main":
         left = Days(max(days.first, day), days.last)
     elif visit.status in HELD:
         left = Days(days.first, min(days.last, day))

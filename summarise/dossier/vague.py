@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from summarise.dossier.block import Block, Cluster, by_detail, can_be
+from summarise.dossier.block import Block, Cluster, by_detail, by_place, can_be, in_words
 from summarise.dossier.days import Days, written
 from summarise.dossier.stays import CALLED_OFF, SOON, Stay
 
 STILL_PLANNED = 60
 """Days between two reports of a visit to come that are taken for one plan."""
+RECALLED = 800
+"""Days back in which a visit lies that is recalled without a date."""
+RECENTLY = 250
 _WORTH_A_NOTE = 400
 
 
@@ -68,6 +71,28 @@ def _chain(block: Block, left: list[Stay]) -> None:
         plan = block.begin(stay, Days(day, day + SOON))
         made.append(plan)
     block.sort(made)
+
+
+def tie_recalled(block: Block) -> None:
+    """History without a date: to the one visit before it that the reports know, if it has something else in common.
+
+    One of the last months needs a place, an event or a host; an older one a place or an event.
+    """
+    for stay in block.stays:
+        if stay.status != "completed" or stay.level != "none" or stay.day is None or stay.visit.when.start:
+            continue
+        before = Days(stay.day - RECALLED, stay.day - 1)
+        found = [each for each in block.meeting(before) if each.held and can_be(stay, each)]
+        if not found:
+            continue
+        recent = found[0].days.last >= stay.day - RECENTLY
+        alike = by_detail(stay, found) if recent else by_place(stay, found)
+        if len(found) == 1 and alike:
+            why = f"recalled without a date; {in_words(found[0].days)} is the only visit known before, and a place, an "
+            block.join(stay, found[0], "recalled", why + "event or a host is the same")
+        else:
+            why = "recalled without a date: it can be this visit, or one that the articles do not tell of"
+            block.note("no_date", why, stay, *(each.members[0] for each in found))
 
 
 def tie_called_off(block: Block) -> None:

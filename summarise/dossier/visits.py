@@ -17,7 +17,7 @@ from summarise.dossier.moved import tie_moved
 from summarise.dossier.near import NearMisses
 from summarise.dossier.stays import Stay
 from summarise.dossier.takers import Taker
-from summarise.dossier.vague import tie_called_off, tie_coming
+from summarise.dossier.vague import tie_called_off, tie_coming, tie_recalled
 
 Blocks = dict[tuple[Taker, str], Block]
 
@@ -44,4 +44,5 @@ def group_stays(
             tie_moved(block)
             tie_coming(block)
             tie_called_off(block)
+            tie_recalled(block)
     return blocks

@@ -36,7 +36,7 @@ _RESPELT = re.compile(r"[cfhjqwxy]|t[sz]|[aei]e|o[eou]|ue|(.)\1")  # every word 
 # Spellings of one name that no letter rule brings together without bringing strangers together as well.
 _SPELLINGS = """
 mohammed muhammad mohamed mohammad muhammed mohamad muhamad mohamud mohammadi
-hussein hussain hossein husain hosein husein
+hussein hussain hossein husain hosein husein | husseini hussaini hosseini husaini hoseini
 ahmed ahmad | khaled khalid | omar umar | abdullah abdallah abdulla | mahmoud mahmud mehmood mahmood
 gaddafi qaddafi gadhafi kadhafi qadhafi kadafi | lukashenko lukashenka | usama osama | abdel abdul abdal
 yousef yusuf youssef yusef yousuf | ebrahim ibrahim | khatami khatemi | saeed said sayed | zardari zardary
