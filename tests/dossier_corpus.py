@@ -133,7 +133,7 @@ class World:
             other = pick([p for p in self.people if p.offices[0][1] in ("foreign_minister", "envoy")])
             role = pick(["military", "legislator"])
             self.people.append(figure(f"p{len(self.people)}", other.given, other.family, other.country, role))
-        for person in self.people[:: 9]:  # a career
+        for person in self.people[::9]:  # a career
             if person.offices[0][1] in ("foreign_minister", "deputy_minister", "envoy"):
                 role = pick(["head_of_government", "minister", "foreign_minister"])
                 person.offices.append((BEGIN + pick(range(300, 800)), role))
@@ -173,7 +173,9 @@ class World:
             hosts = [self.heads[country]]
             if chance.random() < 0.3:
                 hosts = [chance.choice([p for p in self.people if p.country == country])]
-            legs.append(Leg(f"{id}.{number}", country, day, day + length, hosts, chance.choice(CITIES[country].split())))
+            legs.append(
+                Leg(f"{id}.{number}", country, day, day + length, hosts, chance.choice(CITIES[country].split()))
+            )
             day += length + chance.choice((0, 1, 2))
         journey = Journey(id, travellers, legs, fate, planned, moved_on)
         self.journeys.append(journey)
@@ -322,8 +324,14 @@ class Sheet:
 
     def _list(self, person: Figure, name: str, rival: bool) -> None:
         draw = self.chance.random
-        role = person.role(self.day) if draw() < 0.95 else self.chance.choice(["other", "minister", "spokesperson", "envoy"])
-        country: str | None = person.country if draw() < 0.98 else self.chance.choice([None, self.chance.choice(STATES)])
+        role = (
+            person.role(self.day)
+            if draw() < 0.95
+            else self.chance.choice(["other", "minister", "spokesperson", "envoy"])
+        )
+        country: str | None = (
+            person.country if draw() < 0.98 else self.chance.choice([None, self.chance.choice(STATES)])
+        )
         given = title(person, self.day, self.chance)
         key = f"o{len(self.listed) + 1}"
         self.listed[person.id] = {
@@ -348,10 +356,23 @@ class Sheet:
                 one += timedelta(days=self.chance.choice((-1, 1)))
                 other = max(one, other)
             end = other.isoformat() if last > first and self.chance.random() < 0.7 else None
-            return {**NOTHING, "text": "then", "start": one.isoformat(), "end": end, "precision": "day", "basis": "relative"}
+            return {
+                **NOTHING,
+                "text": "then",
+                "start": one.isoformat(),
+                "end": end,
+                "precision": "day",
+                "basis": "relative",
+            }
         left = (draw - sharp) / (1 - sharp)
         if left < 0.63:  # the shares of months, years and nothing in the articles annotated for development
-            return {**NOTHING, "text": "then", "start": one.strftime("%Y-%m"), "precision": "month", "basis": "relative"}
+            return {
+                **NOTHING,
+                "text": "then",
+                "start": one.strftime("%Y-%m"),
+                "precision": "month",
+                "basis": "relative",
+            }
         if left < 0.83:
             return {**NOTHING, "text": "then", "start": str(one.year), "precision": "year", "basis": "relative"}
         return dict(NOTHING)
@@ -369,7 +390,9 @@ class Sheet:
         others = []
         if journey.event and self.chance.random() < 0.5:
             others = [j for j in self.world.journeys if j.event == journey.event and j is not journey]
-            others = [j for j in others if j.legs[0].first == journey.legs[0].first and j.legs[0].id not in self.visit_of]
+            others = [
+                j for j in others if j.legs[0].first == journey.legs[0].first and j.legs[0].id not in self.visit_of
+            ]
         for place, leg in enumerate(legs, start=1):
             self._visit(journey, leg, moment, label, place, others)
 
@@ -404,7 +427,9 @@ class Sheet:
                 "evidence": self.quote(f"{visitors[0]['name']}: {leg.country}, {when['start']}, {status}"),
             }
         )  # fmt: skip
-        for one, same_journey in [(p, journey) for p in journey.travellers[:1]] + [(o.travellers[0], o) for o in others]:
+        for one, same_journey in [(p, journey) for p in journey.travellers[:1]] + [
+            (o.travellers[0], o) for o in others
+        ]:
             unit = (f"{self.id}#{key}", visitors[travellers.index(one)]["country"] or "?")
             self.made.trips[unit] = same_journey.id
             if status in ("ongoing", "completed"):

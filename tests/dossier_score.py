@@ -89,7 +89,9 @@ def fulfilment(dossier: Dossier, truth: Corpus) -> Found:
     held = [story for story in dossier.invitations if story.fulfilment is not None and story.fulfilment.held]
     for story in held:
         trip = trips[story.fulfilment.trip] if story.fulfilment else None
-        journeys = {j for leg in trip.legs for report in leg.reports for j in journeys_of[report.key]} if trip else set()
+        journeys = (
+            {j for leg in trip.legs for report in leg.reports for j in journeys_of[report.key]} if trip else set()
+        )
         asked = {truth.invitations[report.key] for report in story.reports}
         fulfilled = {each for each in asked if truth.fulfilled.get(each) in journeys}
         right += bool(fulfilled)

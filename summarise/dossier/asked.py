@@ -213,7 +213,9 @@ class Askings:
         since = known.last if known.last is not None else begin
         if asked.day - since > STILL_SPOKEN_OF:
             return "long_between", f"the same guest and inviter, but more than {STILL_SPOKEN_OF} days apart"
-        until = min(asked.day, asked.proposed.first) if asked.proposed else asked.day  # what was offered for then is older
+        until = (
+            min(asked.day, asked.proposed.first) if asked.proposed else asked.day
+        )  # what was offered for then is older
         came = self._held.between(invitee, country, begin, until)
         if came is not None:
             return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from summarise.judge.names import split_words
+from summarise.judge.names import fold, split_words
 from summarise.judge.titles import office
 from summarise.records import Role
 
@@ -40,5 +40,7 @@ def office_words(title: str) -> frozenset[str]:
 
 
 def share_a_title(one: Collection[str], other: Collection[str]) -> bool:
-    """Whether both have a title of the same words, two at least: `president` alone is no one's in particular."""
+    """Whether both have a title of the same letters, or of the same two or more words (`Premier`, `Prime Minister`)."""
+    if not {fold(title) for title in one}.isdisjoint(map(fold, other)):
+        return True
     return not {words for title in one if len(words := office_words(title)) > 1}.isdisjoint(map(office_words, other))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from summarise.dossier.cast import Seen
@@ -21,7 +21,7 @@ from summarise.dossier.roles import split_by_office
 from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes, merge
 from summarise.judge.people import keys_of, letters_of, same_person
-from summarise.judge.places import compatible
+from summarise.judge.places import compatible, find_places
 from summarise.judge.titles import strip_titles
 from summarise.offline.statesmen import statesman
 
@@ -42,6 +42,8 @@ class Name:
     text: str
     key: Key | None
     from_table: bool = False
+    initials: bool = False
+    """Of the given names there are but initials: it tells nobody by itself."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +58,7 @@ class Bearer:
     articles: frozenset[int] = frozenset()
     first: int | None = None
     last: int | None = None
-    forms: list[str] = field(default_factory=list)
+    initials: bool = False
 
 
 def name_of(seen: Seen, day: int | None) -> Name:
@@ -68,7 +70,9 @@ def name_of(seen: Seen, day: int | None) -> Name:
         return Name(bare, (signs,) if len(signs) >= _LEAST_SIGNS else None)
     if sum(len(key) > 1 for key in keys) > 1:
         return Name(bare, tuple(sorted(keys)))
-    if len(keys) == 1 and seen.country and day is not None and not is_unsure(seen.role) and seen.role:
+    if len(keys) > 1:
+        return Name(bare, tuple(sorted(keys)), initials=True)
+    if seen.country and day is not None and not is_unsure(seen.role) and seen.role:
         heads = [word for title in seen.titles for word in fold(title).split()]
         year = date.fromordinal(day).year
         found = statesman(bare, heads, (seen.role,), year, frozenset((seen.country,)))
@@ -83,7 +87,8 @@ def group_people(seen: Sequence[Seen], days: Sequence[int | None], ruling: Rulin
     names = [name_of(each, days[each.article]) for each in seen]
     bearers = _bearers(seen, names, days)
     for bearer in bearers:
-        _tie_bearer(bearer, names, made)
+        if not bearer.initials:
+            _tie_bearer(bearer, names, made)
     countries: dict[str | None, list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         countries[bearer.country].append(bearer)
@@ -103,7 +108,7 @@ def _bearers(seen: Sequence[Seen], names: Sequence[Name], days: Sequence[int | N
     full: dict[tuple[str | None, Key], list[Seen]] = defaultdict(list)
     for each, name in zip(seen, names, strict=True):
         if name.key is not None:
-            full[each.country, name.key].append(each)
+            full[_country(each), name.key].append(each)
     made = []
     for (country, _), people in full.items():
         text = names[people[0].number].text
@@ -116,9 +121,19 @@ def _bearers(seen: Sequence[Seen], names: Sequence[Name], days: Sequence[int | N
                     titles=frozenset(title for each in part for title in each.titles),
                     articles=frozenset(each.article for each in part),
                     first=min(known, default=None), last=max(known, default=None),
+                    initials=names[part[0].number].initials,
                 )
             )  # fmt: skip
     return made
+
+
+def _country(seen: Seen) -> str | None:
+    """Of the person; if the article's record has none, the one that the titles begin with: `Serbian President`."""
+    if seen.country is not None:
+        return seen.country
+    leading = [found[0] for title in seen.titles if (found := find_places(title)) and found[0].start == 0]
+    codes = {place.codes for place in leading if place.kind == "demonym" or place.kind == "country"}
+    return next(iter(codes))[0] if len(codes) == 1 and len(next(iter(codes))) == 1 else None
 
 
 def _tie_bearer(bearer: Bearer, names: Sequence[Name], made: Components) -> None:
@@ -152,10 +167,13 @@ def _tie_forms(here: Sequence[Bearer], made: Components) -> None:
     """Shorter and longer forms of a name, in one country; what fits two people stays apart."""
     names = [bearer.name for bearer in here]
     for group in merge(names, lambda i, j: _agree(here[i], here[j])):
-        first, *others = (here[at] for at in group)
+        first, *others = sorted((here[at] for at in group), key=lambda bearer: bearer.initials)
+        if first.initials:
+            continue
         for bearer in others:
             why = f"{bearer.name} is a form of {first.name} and of no other name there; country, office and time agree"
-            made.join(Tie(first.people[0].number, bearer.people[0].number, "name_form", why))
+            for each in bearer.people if bearer.initials else bearer.people[:1]:
+                made.join(Tie(first.people[0].number, each.number, "name_form", why))
 
 
 # -------------------------------------------------------------------------------------------------- between countries
@@ -172,10 +190,13 @@ def _tie_across_countries(bearers: Sequence[Bearer], names: Sequence[Name], made
             others = [
                 other
                 for other in (landed if bearer.country is None else group)
-                if other is not bearer and _may_be_of_both(bearer, other)
+                if other is not bearer and not bearer.initials and _may_be_of_both(bearer, other)
             ]
+            if len({other.country for other in others}) > 1:
+                continue
+            others = [other for other in others if _offices_agree(bearer, other)]
             roots = {made.root(other.people[0].number) for other in others}
-            if len(roots) == 1 and _offices_agree(bearer, others[0]):
+            if len(roots) == 1:
                 _tie_countries(bearer, others[0], made)
         _note_same_names(group, made, near)
 
@@ -187,12 +208,16 @@ def _may_be_of_both(one: Bearer, other: Bearer) -> bool:
 
 
 def _offices_agree(one: Bearer, other: Bearer) -> bool:
-    return any(related(a, b) for a in one.roles for b in other.roles)  # type: ignore[arg-type]
+    return share_a_title(one.titles, other.titles) or any(
+        related(a, b)
+        for a in one.roles
+        for b in other.roles  # type: ignore[arg-type]
+    )
 
 
 def _tie_countries(one: Bearer, other: Bearer, made: Components) -> None:
     if one.country is None:
-        why = f"the country is not given; {other.name} is the only bearer of the name"
+        why = f"the country is not given; {other.name} is the only bearer of the name and office"
         made.join(Tie(other.people[0].number, one.people[0].number, "only_bearer", why))
     elif other.country is not None:
         why = f"{one.country} and {other.country} can mean one state; the same full name"

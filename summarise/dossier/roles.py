@@ -27,6 +27,10 @@ def split_by_office(name: str, people: Sequence[Seen]) -> list[list[Seen]]:
         (unsure if is_unsure(each.role) else by_role[each.role]).append(each)
     strict = len({each.article for each in people}) < len(people)
     groups = _joined(name, list(by_role.values()), strict)
+    untitled = [group for group in groups if not any(each.titles for each in group)]
+    if len(groups) > 1 and untitled:  # an office that no title bears out is but a reading of the text
+        groups = [group for group in groups if group not in untitled] or groups[:1]
+        unsure += [each for group in untitled if group not in groups for each in group]
     if not groups:
         return _apart_where_doubled(unsure) if strict else [list(people)]
     alone: list[list[Seen]] = []
@@ -58,9 +62,7 @@ def _joined(name: str, groups: list[list[Seen]], strict: bool) -> list[list[Seen
     return groups
 
 
-def _first_pair(
-    name: str, groups: list[list[Seen]], strict: bool
-) -> tuple[int, int] | None:
+def _first_pair(name: str, groups: list[list[Seen]], strict: bool) -> tuple[int, int] | None:
     for one in range(len(groups)):
         for other in range(one + 1, len(groups)):
             if not strict and _one_person(name, groups[one], groups[other]):

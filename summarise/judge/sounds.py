@@ -43,8 +43,9 @@ yousef yusuf youssef yusef yousuf | ebrahim ibrahim | khatami khatemi | saeed sa
 soleimani suleimani | rouhani ruhani rohani | moussa musa mousa | faisal faysal feisal | nasser nasir naser
 """
 _NICKNAMES = """
-joe joseph | tony anthony antony | bill william | jim james | bob robert | mike michael mikhail mykhailo mikheil
-vladimir volodymyr | alexander aleksandr oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
+joe joseph | tony anthony antony | bill william | jim james | bob robert
+mike michael mikhail michail mykhailo mikheil
+vladimir volodymyr | alexander aleksandr aleksandar oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
 andrey andriy andrii | rick richard | jake jacob | ed edward | dan daniel | tom thomas | liz elizabeth | chuck charles
 nick nicholas nicolas | abe abraham | ben benjamin | ron ronald | don donald | steve stephen steven | alex alexander
 """
