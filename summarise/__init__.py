@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summarise.corpus.cluster import ArticleReader
     from summarise.corpus.ledger import LedgerRow
     from summarise.corpus.stream import asummarise_corpus, summarise_corpus
+    from summarise.dossier import Dossier, build_dossier
     from summarise.errors import SummariseError
     from summarise.evaluation import evaluate
     from summarise.records import (
@@ -47,6 +48,8 @@ _HOMES = {
     "LedgerRow": "corpus.ledger",
     "asummarise_corpus": "corpus.stream",
     "summarise_corpus": "corpus.stream",
+    "Dossier": "dossier",
+    "build_dossier": "dossier",
     "SummariseError": "errors",
     "evaluate": "evaluation",
     "Settings": "settings",
@@ -76,6 +79,7 @@ __all__ = [
     "ArticleSummary",
     "Attribution",
     "DateSpan",
+    "Dossier",
     "Evidence",
     "Invitation",
     "LedgerRow",
@@ -90,6 +94,7 @@ __all__ = [
     "__version__",
     "asummarise_article",
     "asummarise_corpus",
+    "build_dossier",
     "evaluate",
     "summarise_article",
     "summarise_corpus",

@@ -419,11 +419,13 @@ class Sheet:
         hosts = leg.hosts if chance.random() < 0.75 else []
         self.visits.append(
             {
-                "id": key, "visitors": visitors, "country": leg.country if chance.random() < 0.98 else None, "when": when,
+                "id": key, "visitors": visitors, "when": when,
+                "country": leg.country if chance.random() < 0.98 else None,
                 "status": status if chance.random() < 0.97 else chance.choice(["planned", "confirmed", "unknown"]),
                 "focus": focus, "trip": label, "leg": place if label else None,
                 "hosts": [self.party(p, f"{self.id}#{key}.hosts.{n}") for n, p in enumerate(hosts, start=1)],
-                "places": [leg.city] if chance.random() < 0.6 else [], "event": journey.event if chance.random() < 0.8 else None,
+                "places": [leg.city] if chance.random() < 0.6 else [],
+                "event": journey.event if chance.random() < 0.8 else None,
                 "evidence": self.quote(f"{visitors[0]['name']}: {leg.country}, {when['start']}, {status}"),
             }
         )  # fmt: skip

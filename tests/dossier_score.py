@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from summarise.dossier import Dossier
 from tests.dossier_corpus import Corpus
@@ -30,7 +31,7 @@ class Pairs:
         return Pairs(self.made + other.made, self.wanted + other.wanted, self.right + other.right)
 
 
-def pairs(made: Mapping[Hashable, Hashable], wanted: Mapping[Hashable, Hashable]) -> Pairs:
+def pairs(made: Mapping[Any, Hashable], wanted: Mapping[Any, Hashable]) -> Pairs:
     """Over the reports that both have."""
     both = [(made[key], wanted[key]) for key in wanted if key in made]
     groups = (Counter(one for one, _ in both), Counter(other for _, other in both), Counter(both))
@@ -40,9 +41,9 @@ def pairs(made: Mapping[Hashable, Hashable], wanted: Mapping[Hashable, Hashable]
 
 def score(dossier: Dossier, truth: Corpus) -> dict[str, Pairs]:
     """For persons, trips, legs and invitations."""
-    persons = {mention.key: person.id for person in dossier.persons for mention in person.mentions}
-    trips: dict[Hashable, Hashable] = {}
-    legs: dict[Hashable, Hashable] = {}
+    persons: dict[Any, Hashable] = {mention.key: person.id for person in dossier.persons for mention in person.mentions}
+    trips: dict[Any, Hashable] = {}
+    legs: dict[Any, Hashable] = {}
     for trip in dossier.trips:
         states = {taker.country or "?" for taker in trip.travellers}
         for number, leg in enumerate(trip.legs):
@@ -50,22 +51,13 @@ def score(dossier: Dossier, truth: Corpus) -> dict[str, Pairs]:
                 for state in states:
                     trips[report.key, state] = trip.id
                     legs[report.key, state] = (trip.id, number)
-    stories = {report.key: story.id for story in dossier.invitations for report in story.reports}
+    stories: dict[Any, Hashable] = {report.key: story.id for story in dossier.invitations for report in story.reports}
     return {
-        "persons": pairs(dict(persons), dict(truth.persons)),
-        "trips": pairs(trips, dict(truth.trips)),
-        "legs": pairs(legs, dict(truth.legs)),
-        "invitations": pairs(dict(stories), dict(truth.invitations)),
+        "persons": pairs(persons, truth.persons),
+        "trips": pairs(trips, truth.trips),
+        "legs": pairs(legs, truth.legs),
+        "invitations": pairs(stories, truth.invitations),
     }
-
-
-def wrong(made: Mapping[Hashable, Hashable], wanted: Mapping[Hashable, Hashable]) -> dict[Hashable, set[Hashable]]:
-    """Groups that hold several things, for looking at."""
-    held: dict[Hashable, set[Hashable]] = defaultdict(set)
-    for key, group in made.items():
-        if key in wanted:
-            held[group].add(wanted[key])
-    return {group: found for group, found in held.items() if len(found) > 1}
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,7 @@ COMMANDS = [
     ("article",),
     ("corpus",),
     ("evaluate",),
+    ("dossier",),
     *(("schemas", name) for name in ("write", "check", "diff")),
     *(("batch", name) for name in ("submit", "status", "collect")),
 ]

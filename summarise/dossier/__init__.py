@@ -7,3 +7,4 @@
 from summarise.dossier.build import build_dossier as build_dossier
 from summarise.dossier.model import Dossier as Dossier
 from summarise.dossier.overrides import Overrides as Overrides
+from summarise.dossier.write import write_dossier as write_dossier

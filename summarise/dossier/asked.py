@@ -106,7 +106,7 @@ def asked_of(
 ) -> list[Asked]:
     """All invitations."""
     visits = {(stay.told.article, stay.visit.id): stay.number for stay in reversed(stays)}
-    made = []
+    made: list[Asked] = []
     for told in invitations:
         given: Invitation = told.record
         made.append(
@@ -222,7 +222,7 @@ class Askings:
                 "fulfilled_before",
                 f"the guest came on {written(came)}: what is told later can be another invitation",
             )
-        return "", f"the same guest, inviter and country, and no visit before {written(asked.day)} in between"
+        return "", "the same guest, inviter and country, and the guest did not come in between"
 
     @staticmethod
     def _both_dated(asked: Asked, known: _Known, made: Days, before: Days, renewed: bool) -> tuple[str, str]:

@@ -215,7 +215,8 @@ def _visit_report(stay: Stay, joined: Joined | None) -> VisitReport:
     visit = stay.visit
     return VisitReport(
         key=stay.told.key, article=stay.told.key.rpartition("#")[0], day=written(stay.day), status=visit.status,
-        focus=visit.focus, country=visit.country, when=visit.when, possible_dates=visit.possible_dates, visitors=_names(visit.visitors),
+        focus=visit.focus, country=visit.country, when=visit.when, possible_dates=visit.possible_dates,
+        visitors=_names(visit.visitors),
         hosts=_names(visit.hosts), places=visit.places, event=visit.event, purpose=visit.purpose,
         sources=visit.sources, caveat=visit.caveat, evidence=visit.evidence, more=stay.told.more, joined=joined,
     )  # fmt: skip

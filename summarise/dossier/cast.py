@@ -1,7 +1,7 @@
 """Who is meant within one article: its officials, and the people in its records.
 
-A surname alone, or `the Russian president`, is a person only by the article's own list of officials, or where it fits one
-full name of the article and no other.
+A surname alone, or `the Russian president`, is a person only by the article's own list of officials, or where it fits
+one full name of the article and no other.
 """
 
 from __future__ import annotations

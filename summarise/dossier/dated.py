@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarise.dossier.block import DAY_SLACK, MOST_CANDIDATES, Block, Cluster, by_detail, can_be, in_words
 from summarise.dossier.days import MOST_DAYS_OF_A_VISIT, Days
-from summarise.dossier.stays import FUTURE, HELD, Level, Stay
+from summarise.dossier.stays import FUTURE, HELD, Stay
 
 _WORTH_A_NOTE = 14  # days between two visits that make a reader ask whether they are one
 
@@ -21,7 +21,7 @@ def tie_days(block: Block) -> None:
         last = done[-1] if done else None
         if last is None or not _goes_on(last, stay, days, slack):
             if last is not None and 0 < last.days.gap(days) <= _WORTH_A_NOTE:
-                why = f"the days differ: {in_words(last.days)} and {in_words(days)}; no report says that the visit was moved"
+                why = f"the days differ: {in_words(last.days)} and {in_words(days)}; no report says that it was moved"
                 block.note("days_differ", why, last.members[0], stay)
             done.append(block.begin(stay, days))
             continue

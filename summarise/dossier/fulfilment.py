@@ -1,14 +1,16 @@
 """From an invitation to the visit that it led to.
 
-Reports of a visit to come that answer one invitation are of one visit, as long as the guest did not come in between. The
-visit that fulfils an invitation is the one that an article ties to it; else the first that the guest paid to that country
-afterwards, received by the inviter or the inviter's state, within the days that were proposed if there were such.
+Reports of a visit to come that answer one invitation are of one visit, as long as the guest did not come in between.
+The visit that fulfils an invitation is the one that an article ties to it; else, if it was accepted, the first that the
+guest paid to that country afterwards, received by the inviter or the inviter's state, within the days that were
+proposed if there were any, and to no event that the invitation was not about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarise.dossier.asked import PROPOSED_SLACK, RENEWED_WITHIN, Asked, HeldVisits
 from summarise.dossier.block import Block, Cluster
@@ -18,6 +20,7 @@ from summarise.dossier.near import Near, NearMisses
 from summarise.dossier.stays import HELD, Stay
 from summarise.dossier.takers import Takers
 from summarise.dossier.visits import Blocks
+from summarise.judge.names import split_words
 
 _ENDED = ("declined", "delegated")
 _TAKEN_BACK = ("withdrawn", "denied")
@@ -44,7 +47,7 @@ def tie_answering(
             (stays[at] for each in group if (at := asked[each].visit) is not None),
             key=lambda stay: (stay.day is None, stay.day, stay.number),
         )
-        for one, other in zip(told, told[1:], strict=False):
+        for one, other in pairwise(told):
             if _is_open(one, stays, visits) and one.day is not None and other.day is not None:
                 last = min([other.day, *(days.first for days in [other.days] if days)])
                 came = any(held.between(t, one.country or "", one.day, last) for t in one.travellers)
@@ -123,17 +126,28 @@ def _judged(group: Sequence[Asked], cluster: Cluster, takers: Takers, near: Near
     proposed = [each.proposed for each in group if each.proposed]
     if proposed and not any(days.meets(cluster.days, PROPOSED_SLACK) for days in proposed):
         rule, why = "other_days", f"the next visit, on {written(cluster.days.first)}, is not in the days proposed"
+    elif not any(each.invitation.response == "accepted" for each in group):
+        rule, why = "not_accepted", f"the guest came on {written(cluster.days.first)}, but no report has it as accepted"
+    elif cluster.events and not _is_occasion(group, cluster):
+        rule, why = "other_occasion", f"the next visit, on {written(cluster.days.first)}, was to an event"
     elif not _received_by_inviter(group, cluster, takers):
         rule, why = (
             "host_not_told",
             f"on the next visit, on {written(cluster.days.first)}, no report has the inviter as host",
         )
     else:
-        why = f"the guest's first visit there afterwards, on {written(cluster.days.first)}, received by the inviter's side"
+        why = f"the guest's next visit there, on {written(cluster.days.first)}, received by the inviter's side"
         held = next(each for each in cluster.members if each.status in HELD)
         return Led(first.number, True, "first_visit_hosted", why, (held.number,))
     near.note(Near("invitation", rule, why, (group[0].number,), (first.told.key,)))
     return None
+
+
+def _is_occasion(group: Sequence[Asked], cluster: Cluster) -> bool:
+    """Whether the invitation was to an event that was attended: the words of the one stand in the other."""
+    occasions = [set(split_words(each.invitation.occasion or "")) for each in group]
+    events = [set(event.split()) for event in cluster.events]
+    return any(words and (words <= event or event <= words) for words in occasions for event in events)
 
 
 def _received_by_inviter(group: Sequence[Asked], cluster: Cluster, takers: Takers) -> bool:

@@ -35,16 +35,25 @@ def _age(stay: Stay) -> tuple[int, int, int]:
 
 
 def best_dates(reports: Sequence[Stay]) -> DateSpan:
-    """The dates of the most precise reports: of those that were there, else of the newest; `none` if none has a date."""
-    dated = [(days, each) for each in reports if (days := days_of(each.visit.when.start, each.visit.when.end))]
+    """The dates of the most precise reports; `none` if no report has a date.
+
+    Of a visit that was held, those of the reports that it was; else of the newest report, and once it was put off only
+    of reports from that day on.
+    """
+    off = max((each.day for each in reports if each.status == "postponed" and each.day is not None), default=None)
+    held = any(each.status in HELD for each in reports)
+    told = [each for each in reports if held or off is None or (each.day or 0) >= off]
+    dated = [(days, each) for each in told if (days := days_of(each.visit.when.start, each.visit.when.end))]
     dated = [(days, each) for days, each in dated if each.visit.when.precision != "vague"] or dated
     if not dated:
         return NO_DATE
     finest = min(_fineness(days) for days, _ in dated)
     fine = [each for days, each in dated if _fineness(days) == finest]
-    held = [each for each in fine if each.status == "completed"] or [each for each in fine if each.status in HELD]
+    if not held:
+        return max(fine, key=lambda each: (each.day or 0, each.visit.when.end is not None, each.number)).visit.when
+    there = [each for each in fine if each.status == "completed"] or [each for each in fine if each.status in HELD]
     # Who tells both ends of a stay tells more than who tells the day of an arrival.
-    return max(held or fine, key=lambda each: (each.visit.when.end is not None, each.day or 0, each.number)).visit.when
+    return max(there or fine, key=lambda each: (each.visit.when.end is not None, each.day or 0, each.number)).visit.when
 
 
 def _fineness(days: Days) -> int:
@@ -121,15 +130,15 @@ def answer_of(reports: Sequence[Asked]) -> Answer:
             answer = "withdrawn" if given.status == "withdrawn" else "denied"
         elif given.response in ("acknowledged", "accepted", "tentative", "declined", "delegated"):
             weaker = given.response == "acknowledged" and answer in ("accepted", "declined", "tentative", "delegated")
-            answer = answer if weaker else given.response  # type: ignore[assignment]
+            answer = answer if weaker else given.response
         elif given.status == "renewed":
             answer = "unanswered"
     return answer
 
 
 def told_differently(reports: Sequence[Asked]) -> list[Difference]:
-    """Days on which it was made or for which it was offered that have nothing in common; accepted here, declined there."""
-    found = []
+    """Days of making it, or offered days, that have nothing in common; accepted here and declined there."""
+    found: list[Difference] = []
     responses: dict[str, list[str]] = defaultdict(list)
     for each in reports:
         if each.invitation.response in ("accepted", "declined"):
@@ -137,13 +146,11 @@ def told_differently(reports: Sequence[Asked]) -> list[Difference]:
     if len(responses) > 1:
         values = [Value(value=name, keys=keys) for name, keys in responses.items()]
         found.append(Difference(field="response", values=values))
-    for field in ("made", "proposed"):
-        if (days := _other_days(reports, field)) is not None:
-            found.append(days)
-    return found
+    days = [_other_days(reports, "made"), _other_days(reports, "proposed")]
+    return found + [each for each in days if each is not None]
 
 
-def _other_days(reports: Sequence[Asked], field: Literal["made", "proposed"] | str) -> Difference | None:
+def _other_days(reports: Sequence[Asked], field: Literal["made", "proposed"]) -> Difference | None:
     known: dict[Days, list[Asked]] = defaultdict(list)
     for each in reports:
         if days := getattr(each, field):

@@ -1,4 +1,4 @@
-"""What a dossier holds: people, trips and invitations, each with every report of it and why the reports belong together.
+"""What a dossier holds: people, trips and invitations, each with every report of it and why they belong together.
 
 A *report* is one record of one article. Its `key` is the article's id, `#` and the record's id (`a/12#v2`, `a/12#i1`,
 `a/12#o3`; a person whom no list of officials has: `a/12#v2.visitors.1`): overrides name reports by it. `joined` says by
@@ -52,7 +52,7 @@ class SourceArticle(Entry):
     day: str | None
     """Of publication, YYYY-MM-DD."""
     day_basis: DayBasis
-    """`inferred`: the one possible day, among those its weekday allows, on which its own past visits lie in the past."""
+    """`inferred`: of the days that its weekday allows the only one on which its past visits lie in the past."""
     outlet: str | None
     headline: str | None
 

@@ -3,7 +3,8 @@
     apart = [["a/12#o1", "b/7#o2"]]        # no two of a group are one
     together = [["a/12#v1", "c/3#v4"]]     # all of a group are one
 
-Keys stand in the dossier beside every report. A key that the ledger lacks is an error, and so is what contradicts itself.
+Keys stand in the dossier beside every report. A key that the ledger lacks is an error, and so is what contradicts
+itself.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def check_overrides(overrides: Overrides, known: Collection[Mapping[str, int]]) 
 
 
 def ruling(overrides: Overrides, numbers: Mapping[str, int]) -> Ruling:
-    """What the overrides say about the reports with these keys. Raises `ConfigurationError` if it contradicts itself."""
+    """What they say about the reports with these keys. Raises `ConfigurationError` if that contradicts itself."""
     apart = list(_numbered(overrides.apart, numbers, combinations_of=True))
     together = list(_numbered(overrides.together, numbers, combinations_of=False))
     names = {number: key for key, number in numbers.items()} if apart and together else {}

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from summarise.dossier.cast import Seen
 from summarise.dossier.components import Components, Tie
@@ -24,6 +25,7 @@ from summarise.judge.people import keys_of, letters_of, same_person
 from summarise.judge.places import compatible, find_places
 from summarise.judge.titles import strip_titles
 from summarise.offline.statesmen import statesman
+from summarise.records import Role
 
 YEARS_OF_A_SHORT_FORM = 5
 """`George Bush` and `George W. Bush` are one only if they are in the news within so many years of each other."""
@@ -53,7 +55,7 @@ class Bearer:
     name: str
     country: str | None
     people: list[Seen]
-    roles: frozenset[str | None] = frozenset()
+    roles: frozenset[Role | None] = frozenset()
     titles: frozenset[str] = frozenset()
     articles: frozenset[int] = frozenset()
     first: int | None = None
@@ -154,8 +156,8 @@ def _agree(one: Bearer, other: Bearer) -> bool:
     if not one.articles.isdisjoint(other.articles):
         return False
     if not share_a_title(one.titles, other.titles):
-        pairs = [(a, b) for a in one.roles for b in other.roles if not is_unsure(a) and not is_unsure(b)]  # type: ignore[arg-type]
-        if not any(related(a, b) for a, b in pairs):  # type: ignore[arg-type]
+        pairs = [(a, b) for a in one.roles for b in other.roles if not is_unsure(a) and not is_unsure(b)]
+        if not any(related(a, b) for a, b in pairs):
             return False
     if None in (one.first, one.last, other.first, other.last):
         return True
@@ -208,11 +210,7 @@ def _may_be_of_both(one: Bearer, other: Bearer) -> bool:
 
 
 def _offices_agree(one: Bearer, other: Bearer) -> bool:
-    return share_a_title(one.titles, other.titles) or any(
-        related(a, b)
-        for a in one.roles
-        for b in other.roles  # type: ignore[arg-type]
-    )
+    return share_a_title(one.titles, other.titles) or any(related(a, b) for a in one.roles for b in other.roles)
 
 
 def _tie_countries(one: Bearer, other: Bearer, made: Components) -> None:
@@ -225,7 +223,7 @@ def _tie_countries(one: Bearer, other: Bearer, made: Components) -> None:
 
 
 def _note_same_names(group: Sequence[Bearer], made: Components, near: NearMisses) -> None:
-    for one, other in zip(group, group[1:], strict=False):
+    for one, other in pairwise(group):
         a, b = one.people[0], other.people[0]
         if made.together(a.number, b.number):
             continue

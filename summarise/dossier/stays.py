@@ -20,7 +20,7 @@ from summarise.judge.places import codes_for
 from summarise.records import Visit, VisitStatus
 
 Level = Literal["day", "month", "year", "coming", "none"]
-"""How well the days are known: the stay itself, a month or so it lies in, a year or so, only that it is still to come."""
+"""How well the days are known: the stay itself, the month or so, the year or so, only that it is still to come."""
 
 FUTURE: frozenset[VisitStatus] = frozenset(("speculated", "planned", "confirmed", "postponed"))
 HELD: frozenset[VisitStatus] = frozenset(("ongoing", "completed"))
@@ -78,7 +78,8 @@ def stays_of(visits: Sequence[Told], days: Sequence[int | None], takers: Takers)
             unnamed = any(takers.parties[taker].kind == "unnamed_person" for taker in group)
             stays.append(
                 Stay(
-                    len(stays), told, group, hosts, _destination(visit), day, level, lies, places, event, named=not unnamed,
+                    len(stays), told, group, hosts, _destination(visit), day, level, lies, places, event,
+                    named=not unnamed,
                 )
             )  # fmt: skip
     return stays

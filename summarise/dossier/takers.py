@@ -1,4 +1,4 @@
-"""Who takes part in visits and invitations: a person of the whole ledger, or a government, a body or a group by its name."""
+"""Who takes part in visits and invitations: a person of the whole ledger, or a government, a body or a group."""
 
 from __future__ import annotations
 

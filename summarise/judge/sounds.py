@@ -45,7 +45,8 @@ soleimani suleimani | rouhani ruhani rohani | moussa musa mousa | faisal faysal 
 _NICKNAMES = """
 joe joseph | tony anthony antony | bill william | jim james | bob robert
 mike michael mikhail michail mykhailo mikheil
-vladimir volodymyr | alexander aleksandr aleksandar oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
+vladimir volodymyr | alexander aleksandr aleksandar oleksandr aliaksandr | sergey serhiy serhii
+dmitry dmytro | nikolai mykola
 andrey andriy andrii | rick richard | jake jacob | ed edward | dan daniel | tom thomas | liz elizabeth | chuck charles
 nick nicholas nicolas | abe abraham | ben benjamin | ron ronald | don donald | steve stephen steven | alex alexander
 """
