@@ -17,11 +17,11 @@ from summarise.dossier.fulfilment import Led, led_to, tie_answering, tie_to_fulf
 from summarise.dossier.journeys import group_legs
 from summarise.dossier.model import Dossier, NearMiss
 from summarise.dossier.near import NearMisses
-from summarise.dossier.overrides import Overrides, check_overrides, overrides_of, ruling
+from summarise.dossier.overrides import Overrides, Ruling, check_overrides, overrides_of, ruling
 from summarise.dossier.persons import group_people
 from summarise.dossier.reading import read_rows
 from summarise.dossier.stays import Stay, stays_of
-from summarise.dossier.takers import takers_of
+from summarise.dossier.takers import Takers, takers_of
 from summarise.dossier.visits import Blocks, group_stays
 
 
@@ -40,16 +40,14 @@ def build_dossier(
     reading = read_rows(read_ledger(rows) if isinstance(rows, str | Path) else rows)
     cast = cast_of(reading)
     near = NearMisses()
-    mention_keys = {each.key: each.number for each in cast.seen}
-    visit_keys = {told.key: at for at, told in enumerate(reading.visits)}
-    asking_keys = {told.key: at for at, told in enumerate(reading.invitations)}
-    check_overrides(wanted, (mention_keys, visit_keys, asking_keys))
+    mention_keys = {each.key: [each.number] for each in cast.seen}
+    asking_keys = {told.key: [at] for at, told in enumerate(reading.invitations)}
+    check_overrides(wanted, (mention_keys, {told.key for told in reading.visits}, asking_keys))
 
     people = group_people(cast.seen, reading.days, ruling(wanted, mention_keys), near)
     takers = takers_of(chain(reading.visits, reading.invitations), cast, people)
     stays = stays_of(reading.visits, reading.days, takers)
-    first_stay = {stay.told.key: stay.number for stay in reversed(stays)}
-    visits = ruling(wanted, first_stay).components([stay.told.article for stay in stays])
+    visits = _visit_ruling(wanted, stays, takers).components([stay.told.article for stay in stays])
     blocks = group_stays(stays, visits, near, takers.is_person)
 
     asked = asked_of(reading.invitations, reading.days, takers, stays)
@@ -74,9 +72,20 @@ def build_dossier(
     )
 
 
+def _visit_ruling(wanted: Overrides, stays: Sequence[Stay], takers: Takers) -> Ruling:
+    keys: dict[str, list[int]] = {}
+    for stay in stays:
+        keys.setdefault(stay.told.key, []).append(stay.number)
+
+    def of_one_state(one: int, other: int) -> bool:
+        return takers.country(stays[one].travellers[0]) == takers.country(stays[other].travellers[0])
+
+    return ruling(wanted, keys, of_one_state)
+
+
 def _led(
     askings: Components, asked: Sequence[Asked], stays: Sequence[Stay], visits: Components, blocks: Blocks,
-    takers: Any, near: NearMisses,
+    takers: Takers, near: NearMisses,
 ) -> dict[int, Led]:  # fmt: skip
     found: dict[int, Led] = {}
     for members in askings.groups():

@@ -40,12 +40,12 @@ def _goes_on(cluster: Cluster, stay: Stay, days: Days, slack: int) -> bool:
         return True
     if stay.visit.when.end and cluster.days.length > 1 and abs(cluster.days.first - days.first) > DAY_SLACK:
         return False  # both ends of both are told
-    return not (cluster.held and _is_to_come(stay)) and not (stay.status in HELD and _over_before(cluster, days))
+    return not (cluster.held and _is_new(stay, cluster)) and not (stay.status in HELD and _over_before(cluster, days))
 
 
-def _is_to_come(stay: Stay) -> bool:
-    """A new visit is announced when one was held the day before."""
-    return stay.status in FUTURE
+def _is_new(stay: Stay, cluster: Cluster) -> bool:
+    """Whether a visit is still to come on a day on which the other one was over."""
+    return stay.status in FUTURE and stay.day is not None and stay.day > cluster.days.last
 
 
 def _over_before(cluster: Cluster, days: Days) -> bool:

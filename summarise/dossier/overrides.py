@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ class Ruling:
         return made
 
 
-def check_overrides(overrides: Overrides, known: Collection[Mapping[str, int]]) -> None:
+def check_overrides(overrides: Overrides, known: Collection[Collection[str]]) -> None:
     """Raise `ConfigurationError` for keys that no kind of reports has, and for groups that mix kinds."""
     unknown = [key for key in overrides.named() if not any(key in kind for kind in known)]
     if unknown:
@@ -107,29 +107,50 @@ def check_overrides(overrides: Overrides, known: Collection[Mapping[str, int]]) 
             )
 
 
-def ruling(overrides: Overrides, numbers: Mapping[str, int]) -> Ruling:
-    """What they say about the reports with these keys. Raises `ConfigurationError` if that contradicts itself."""
-    apart = list(_numbered(overrides.apart, numbers, combinations_of=True))
-    together = list(_numbered(overrides.together, numbers, combinations_of=False))
-    names = {number: key for key, number in numbers.items()} if apart and together else {}
-    made = Components(len(set(numbers.values())), [None] * len(set(numbers.values()))) if names else None
-    for one, other in together if made else ():
-        made.join(Tie(one, other, "", ""))  # type: ignore[union-attr]
-    for one, other in apart if made else ():
-        if made.together(one, other):  # type: ignore[union-attr]
+def ruling(
+    overrides: Overrides,
+    numbers: Mapping[str, Sequence[int]],
+    alike: Callable[[int, int], bool] = lambda _one, _other: True,
+) -> Ruling:
+    """What they say about the reports with these keys. Raises `ConfigurationError` if that contradicts itself.
+
+    A key can stand for several reports, such as a visit of guests from several states: then those that are `alike` are
+    brought together, and none of them with any other where they are to be apart.
+    """
+    apart = [
+        pair
+        for group in overrides.apart
+        for one, other in combinations(_known(group, numbers), 2)
+        for pair in product(numbers[one], numbers[other])
+    ]
+    together = [
+        pair
+        for group in overrides.together
+        for one, other in pairwise(_known(group, numbers))
+        for pair in _matching(numbers[one], numbers[other], alike)
+    ]
+    names = {number: key for key, found in numbers.items() for number in found}
+    made = Components(len(names), [None] * len(names))
+    for one_number, other_number in together:
+        made.join(Tie(one_number, other_number, "", ""))
+    for one_number, other_number in apart:
+        if made.together(one_number, other_number):
             raise ConfigurationError(
-                f"the overrides say that {names[one]} and {names[other]} are one, and that they are not",
+                f"the overrides say that {names[one_number]} and {names[other_number]} are one, and that they are not",
                 hint="Take one of the two out.",
             )
     return Ruling(apart, together)
 
 
-def _numbered(
-    groups: Sequence[Sequence[str]], numbers: Mapping[str, int], *, combinations_of: bool
-) -> Iterator[tuple[int, int]]:
-    for group in groups:
-        found = [numbers[key] for key in dict.fromkeys(group) if key in numbers]
-        yield from combinations(found, 2) if combinations_of else pairwise(found)
+def _known(group: Sequence[str], numbers: Mapping[str, Sequence[int]]) -> list[str]:
+    return [key for key in dict.fromkeys(group) if key in numbers]
+
+
+def _matching(
+    ones: Sequence[int], others: Sequence[int], alike: Callable[[int, int], bool]
+) -> Sequence[tuple[int, int]]:
+    pairs = list(product(ones, others))
+    return [pair for pair in pairs if alike(*pair)] or pairs[:1]
 
 
 def _some(names: Sequence[str], between: str = ", ") -> str:

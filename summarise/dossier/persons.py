@@ -98,8 +98,8 @@ def group_people(seen: Sequence[Seen], days: Sequence[int | None], ruling: Rulin
         _tie_forms(here, made)
     _tie_across_countries(bearers, names, made, near)
     parts = _parts(seen, names)
-    for country, here in countries.items():
-        _note_near_forms(here, parts.get(country, {}), made, near)
+    for country in dict.fromkeys([*countries, *parts]):
+        _note_near_forms(countries.get(country, []), parts.get(country, {}), made, near)
     return made
 
 

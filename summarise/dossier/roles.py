@@ -14,21 +14,25 @@ from summarise.records import Role
 NEARLY_ALL = 0.9
 """The share of the articles on people of a name that makes one of them the one whom a bare name means."""
 
+SLIPS = 0.02
+"""The share of articles that may list a person twice, before it is taken for two people of one name."""
+
 
 def split_by_office(name: str, people: Sequence[Seen]) -> list[list[Seen]]:
     """The people of one name and country, grouped so that each group can be one person; in order of first mention.
 
-    An office that articles do not tell goes with the others if they are one person's, or by an equal title. Where one
-    article has two people of the name, offices must be the same.
+    An office that articles do not tell goes with the others if they are one person's, or by an equal title. Where
+    articles have two people of the name, offices must be the same.
     """
     by_role: dict[Role | None, list[Seen]] = defaultdict(list)
     unsure: list[Seen] = []
     for each in people:
         (unsure if is_unsure(each.role) else by_role[each.role]).append(each)
-    strict = len({each.article for each in people}) < len(people)
+    articles = len({each.article for each in people})
+    strict = len(people) - articles > SLIPS * articles
     groups = _joined(name, list(by_role.values()), strict)
     untitled = [group for group in groups if not any(each.titles for each in group)]
-    if len(groups) > 1 and untitled:  # an office that no title bears out is but a reading of the text
+    if len(groups) > 1 and untitled and not strict:  # an office that no title bears out is but a reading of the text
         groups = [group for group in groups if group not in untitled] or groups[:1]
         unsure += [each for group in untitled if group not in groups for each in group]
     if not groups:
