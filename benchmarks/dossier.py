@@ -71,21 +71,21 @@ def show_quality(seeds: int) -> None:
         led.append(fulfilment(dossier, truth))
     print(f"{f'{seeds} corpora of {ARTICLES} articles':<32}{'precision':>20}{'recall':>20}{'pairs':>12}")
     print(f"{'':<32}{'all':>10}{'worst':>10}{'all':>10}{'worst':>10}")
-    for kind, pairs in found.items():
-        whole = sum(pairs[1:], pairs[0])
-        precision, recall = min(each.precision for each in pairs), min(each.recall for each in pairs)
-        print(
-            f"{kind:<32}{whole.precision:>10.4f}{precision:>10.4f}{whole.recall:>10.3f}{recall:>10.3f}{whole.wanted:>12,}"
-        )
-    every = [sum(kinds[1:], kinds[0]) for kinds in zip(*found.values(), strict=True)]
-    whole = sum(every[1:], every[0])
-    print(
-        f"{'all kinds':<32}{whole.precision:>10.4f}{min(e.precision for e in every):>10.4f}"
-        f"{whole.recall:>10.3f}{min(e.recall for e in every):>10.3f}{whole.wanted:>12,}"
-    )
+    for kind, one_kind in found.items():
+        show_pairs(kind, one_kind)
+    show_pairs("all kinds", [sum(kinds, Pairs(0, 0, 0)) for kinds in zip(*found.values(), strict=True)])
     made, right = sum(each.made for each in led), sum(each.right for each in led)
     wanted, reached = sum(each.wanted for each in led), sum(each.reached for each in led)
     print(f"{'invitations fulfilled':<32}{right / made:>10.4f}{'':>10}{reached / wanted:>10.3f}{'':>10}{wanted:>12,}")
+
+
+def show_pairs(kind: str, seeds: list[Pairs]) -> None:
+    """Prints one line: pooled, and the worst seed."""
+    whole = sum(seeds, Pairs(0, 0, 0))
+    precision, recall = min(each.precision for each in seeds), min(each.recall for each in seeds)
+    print(
+        f"{kind:<32}{whole.precision:>10.4f}{precision:>10.4f}{whole.recall:>10.3f}{recall:>10.3f}{whole.wanted:>12,}"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------- size

@@ -65,6 +65,19 @@ def test_a_statesman_whom_an_article_names_by_surname_is_known_by_office_country
     assert found == [{"a#o1", "b#o1"}]
 
 
+def test_a_name_that_comes_back_after_a_generation_is_another_unless_the_table_knows_it() -> None:
+    rows = [
+        row(day, day, officials=[official("Ana Reyes"), official("Fidel Castro", "head_of_state", "CUB")])
+        for day in ("1962-01-05", "1965-01-05", "1999-01-05")
+    ]
+    assert people_of(*rows) == [
+        {"1962-01-05#o1", "1965-01-05#o1"},
+        {"1962-01-05#o2", "1965-01-05#o2", "1999-01-05#o2"},
+        {"1999-01-05#o1"},
+    ]
+    assert [near.rule for near in build_dossier(rows).near_misses] == ["other_time"]
+
+
 def test_titles_are_told_over_time() -> None:
     dossier = build_dossier(
         [

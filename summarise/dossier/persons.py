@@ -18,7 +18,7 @@ from summarise.dossier.components import Components, Tie
 from summarise.dossier.near import Near, NearMisses
 from summarise.dossier.offices import is_unsure, related, share_a_title
 from summarise.dossier.overrides import Ruling
-from summarise.dossier.roles import split_by_office
+from summarise.dossier.roles import LONGEST_SILENCE, split_by_office, split_by_time
 from summarise.judge.names import fold
 from summarise.judge.namesakes import Namesakes, merge
 from summarise.judge.people import keys_of, letters_of, same_person
@@ -114,7 +114,8 @@ def _bearers(seen: Sequence[Seen], names: Sequence[Name], days: Sequence[int | N
     made = []
     for (country, _), people in full.items():
         text = names[people[0].number].text
-        for part in split_by_office(text, people):
+        parts = (late for part in split_by_office(text, people) for late in split_by_time(text, part, days))
+        for part in parts:
             known = [day for each in part if (day := days[each.article]) is not None]
             made.append(
                 Bearer(
@@ -159,10 +160,14 @@ def _agree(one: Bearer, other: Bearer) -> bool:
         pairs = [(a, b) for a in one.roles for b in other.roles if not is_unsure(a) and not is_unsure(b)]
         if not any(related(a, b) for a, b in pairs):
             return False
-    if None in (one.first, one.last, other.first, other.last):
-        return True
-    gap = max(other.first - one.last, one.first - other.last)  # type: ignore[operator]
-    return gap <= YEARS_OF_A_SHORT_FORM * 366
+    return _silence(one, other) <= YEARS_OF_A_SHORT_FORM * 366
+
+
+def _silence(one: Bearer, other: Bearer) -> int:
+    """Days between the articles on the one and those on the other; 0 if they are not known, or meet."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(other.first - one.last, one.first - other.last, 0)
 
 
 def _tie_forms(here: Sequence[Bearer], made: Components) -> None:
@@ -196,7 +201,11 @@ def _tie_across_countries(bearers: Sequence[Bearer], names: Sequence[Name], made
             ]
             if len({other.country for other in others}) > 1:
                 continue
-            others = [other for other in others if _offices_agree(bearer, other)]
+            others = [
+                other
+                for other in others
+                if _offices_agree(bearer, other) and _silence(bearer, other) <= LONGEST_SILENCE
+            ]
             roots = {made.root(other.people[0].number) for other in others}
             if len(roots) == 1:
                 _tie_countries(bearer, others[0], made)
@@ -231,6 +240,8 @@ def _note_same_names(group: Sequence[Bearer], made: Components, near: NearMisses
             rule, why = "one_article_has_both", "an article names two people of this name"
         elif one.country != other.country:
             rule, why = "other_country", f"the same name, but of {one.country or '?'} and of {other.country or '?'}"
+        elif _silence(one, other) > LONGEST_SILENCE:
+            rule, why = "other_time", "the same name and country, but years without a word lie between"
         else:
             offices = [", ".join(sorted(str(role or "unknown") for role in each.roles)) for each in (one, other)]
             rule, why = (

@@ -17,6 +17,9 @@ NEARLY_ALL = 0.9
 SLIPS = 0.02
 """The share of articles that may list a person twice, before it is taken for two people of one name."""
 
+LONGEST_SILENCE = 12 * 365
+"""Days without a word of a name after which it may be another's: of an elder and a younger bearer of one office."""
+
 
 def split_by_office(name: str, people: Sequence[Seen]) -> list[list[Seen]]:
     """The people of one name and country, grouped so that each group can be one person; in order of first mention.
@@ -47,6 +50,27 @@ def split_by_office(name: str, people: Sequence[Seen]) -> list[list[Seen]]:
     order = {each.number: at for at, each in enumerate(people)}
     found = [sorted(group, key=lambda each: order[each.number]) for group in groups + alone]
     return sorted(found, key=lambda group: order[group[0].number])
+
+
+def split_by_time(name: str, people: Sequence[Seen], days: Sequence[int | None]) -> list[list[Seen]]:
+    """The same people, apart where nothing is told of the name for a generation; whom the table knows stays one.
+
+    Those without a day go with the others as long as these are one.
+    """
+    known = sorted((day, each.number, each) for each in people if (day := days[each.article]) is not None)
+    if not known or known[-1][0] - known[0][0] <= LONGEST_SILENCE or offices_of(name, people[0].country or ""):
+        return [list(people)]
+    groups: list[list[Seen]] = []
+    before: int | None = None
+    for day, _, each in known:
+        if before is None or day - before > LONGEST_SILENCE:
+            groups.append([])
+        groups[-1].append(each)
+        before = day
+    rest = [each for each in people if days[each.article] is None]
+    if len(groups) == 1:
+        return [groups[0] + rest]
+    return [*groups, *([each] for each in rest)]
 
 
 def _homes(groups: list[list[Seen]], each: Seen, strict: bool) -> list[list[Seen]]:

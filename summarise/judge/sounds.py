@@ -36,17 +36,15 @@ _RESPELT = re.compile(r"[cfhjqwxy]|t[sz]|[aei]e|o[eou]|ue|(.)\1")  # every word 
 # Spellings of one name that no letter rule brings together without bringing strangers together as well.
 _SPELLINGS = """
 mohammed muhammad mohamed mohammad muhammed mohamad muhamad mohamud mohammadi
-hussein hussain hossein husain hosein husein | husseini hussaini hosseini husaini hoseini
+hussein hussain hossein husain hosein husein
 ahmed ahmad | khaled khalid | omar umar | abdullah abdallah abdulla | mahmoud mahmud mehmood mahmood
 gaddafi qaddafi gadhafi kadhafi qadhafi kadafi | lukashenko lukashenka | usama osama | abdel abdul abdal
 yousef yusuf youssef yusef yousuf | ebrahim ibrahim | khatami khatemi | saeed said sayed | zardari zardary
 soleimani suleimani | rouhani ruhani rohani | moussa musa mousa | faisal faysal feisal | nasser nasir naser
 """
 _NICKNAMES = """
-joe joseph | tony anthony antony | bill william | jim james | bob robert
-mike michael mikhail michail mykhailo mikheil
-vladimir volodymyr | alexander aleksandr aleksandar oleksandr aliaksandr | sergey serhiy serhii
-dmitry dmytro | nikolai mykola
+joe joseph | tony anthony antony | bill william | jim james | bob robert | mike michael mikhail mykhailo mikheil
+vladimir volodymyr | alexander aleksandr oleksandr aliaksandr | sergey serhiy serhii | dmitry dmytro | nikolai mykola
 andrey andriy andrii | rick richard | jake jacob | ed edward | dan daniel | tom thomas | liz elizabeth | chuck charles
 nick nicholas nicolas | abe abraham | ben benjamin | ron ronald | don donald | steve stephen steven | alex alexander
 """
