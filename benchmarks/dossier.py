@@ -35,6 +35,8 @@ from tests.dossier_corpus import corpus  # noqa: E402
 from tests.dossier_score import Found, Pairs, fulfilment, score  # noqa: E402
 
 ARTICLES = 300
+FIRST_SEED = 101
+"""The rules were written with an eye on corpora of smaller seeds."""
 SIZES = (12_500, 25_000, 50_000, 100_000)
 QUICK = (2_000, 4_000)
 WORLDS = {"other names": True, "same names": False}
@@ -63,7 +65,7 @@ def show_quality(seeds: int) -> None:
     """Prints precision and recall for each kind."""
     found: dict[str, list[Pairs]] = {}
     led: list[Found] = []
-    for seed in range(1, seeds + 1):
+    for seed in range(FIRST_SEED, FIRST_SEED + seeds):
         truth = corpus(ARTICLES, seed)
         dossier = build_dossier(truth.rows)
         for kind, pairs in score(dossier, truth).items():
