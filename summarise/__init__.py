@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summarise.corpus.cluster import ArticleReader
     from summarise.corpus.ledger import LedgerRow, read_ledger
     from summarise.corpus.stream import asummarise_corpus, summarise_corpus
+    from summarise.dossier import Dossier, build_dossier
     from summarise.errors import SummariseError
     from summarise.evaluation import evaluate
     from summarise.export import export_ledger, to_frames
@@ -50,6 +51,8 @@ _HOMES = {
     "read_ledger": "corpus.ledger",
     "asummarise_corpus": "corpus.stream",
     "summarise_corpus": "corpus.stream",
+    "Dossier": "dossier",
+    "build_dossier": "dossier",
     "SummariseError": "errors",
     "evaluate": "evaluation",
     "export_ledger": "export",
@@ -82,6 +85,7 @@ __all__ = [
     "ArticleSummary",
     "Attribution",
     "DateSpan",
+    "Dossier",
     "Evidence",
     "Invitation",
     "LedgerRow",
@@ -96,6 +100,7 @@ __all__ = [
     "__version__",
     "asummarise_article",
     "asummarise_corpus",
+    "build_dossier",
     "evaluate",
     "export_ledger",
     "read_ledger",

@@ -172,6 +172,7 @@ COMMANDS = [
     ("evaluate",),
     ("export",),
     ("report",),
+    ("dossier",),
     *(("schemas", name) for name in ("write", "check", "diff")),
     *(("batch", name) for name in ("submit", "status", "collect")),
 ]

@@ -1,4 +1,4 @@
-"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate`, `report` and `schemas`.
+"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate`, `report`, `dossier` and `schemas`.
 
 Exit status: 0 all is well; 1 some articles failed, or a schema is stale or breaks; 2 it could not run, and why;
 130 interrupted. What an error says goes to stderr in one line, its hint in a second one.
@@ -17,6 +17,7 @@ from summarise.cli import output
 from summarise.cli.article import article_command
 from summarise.cli.batch import batch_group
 from summarise.cli.corpus import corpus_command
+from summarise.cli.dossier import dossier_command
 from summarise.cli.evaluate import evaluate_command
 from summarise.cli.export import export_command
 from summarise.cli.report import report_command
@@ -101,4 +102,5 @@ main.add_command(batch_group)
 main.add_command(export_command)
 main.add_command(evaluate_command)
 main.add_command(report_command)
+main.add_command(dossier_command)
 main.add_command(schemas_group)

@@ -160,3 +160,8 @@ def _family(name: str) -> str:
     if capital is None:
         return _key(parts[-1])
     return _key(" ".join(parts[capital:] if capital else parts[:1]))
+
+
+def offices_of(name: str, code: str) -> frozenset[Role]:
+    """The offices that the table gives the bearer of this full name in this state; empty if it knows nobody."""
+    return frozenset(entry.role for entry in _table().full.get(_key(name), ()) if entry.code == code)
