@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
 
 from summarise.corpus.ledger import LedgerRow
 from summarise.export import calendar
@@ -21,22 +18,13 @@ from summarise.records import ArticleSummary, Attribution, DateSpan
 from tests.export.generated import generated_rows
 from tests.export.made import FAILED, HOST, TRAVELLER, day, official, row, visit
 from tests.export.seeds import seed_rows
+from tests.export_readers import read_calendar
 from tests.own_records import DelegationVisit, TradeSummary
-
-
-def read_back(out: Path) -> list[Any]:
-    parsed = Calendar.from_ical(out.read_bytes())
-    assert parsed.errors == []
-    events = parsed.walk("VEVENT")
-    assert all(event.errors == [] for event in events)
-    return list(events)
 
 
 def exported(rows: Iterable[LedgerRow], folder: Path) -> tuple[dict[str, int], list[Any]]:
     out = folder / "visits.ics"
-    counts = calendar.write(iter(rows), out)
-    assert sorted(path.name for path in folder.iterdir()) == ["visits.ics"]
-    return counts, read_back(out)
+    return calendar.write(iter(rows), out), read_calendar(out)
 
 
 def text_of(event: Any, name: str) -> str:
@@ -276,17 +264,3 @@ def test_a_users_own_records_are_carried_or_counted(tmp_path: Path) -> None:
     alien |= {"visits": [{"who": "x"}, 7, visit().model_dump(mode="json")], "officials": {"a": 1}, "provenance": 3}
     counts, events = exported([row().model_copy(update={"summary": alien})], tmp_path)
     assert (counts, len(events)) == ({"events": 1, "records that could not be read": 2}, 1)
-
-
-def test_without_icalendar_the_error_says_what_to_install(tmp_path: Path) -> None:
-    code = (
-        "import sys; sys.modules['icalendar'] = None\n"
-        "from pathlib import Path\n"
-        "from summarise.errors import ConfigurationError\n"
-        "from summarise.export import calendar\n"
-        "try: calendar.write(iter(()), Path('x.ics'))\n"
-        "except ConfigurationError as problem: print(problem.hint)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == "Install it with: pip install 'summarise[export]'\n"
-    assert list(tmp_path.iterdir()) == []

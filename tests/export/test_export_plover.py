@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,6 +31,7 @@ from summarise.records import (
 from tests.export.generated import generated_rows
 from tests.export.made import FAILED, HOST, TRAVELLER, day, invitation, official, row, visit
 from tests.export.seeds import seed_rows
+from tests.export_readers import read_lines
 from tests.own_records import DelegationVisit, TradeSummary
 
 # As the manual has them, version 2.0 (draft): tables of modes and contexts, of sectors, of JSON fields.
@@ -47,9 +47,7 @@ FIELDS = {
 
 def exported(rows: Iterable[LedgerRow], folder: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:
     out = folder / "events.plover.jsonl"
-    counts = plover.write(iter(rows), out)
-    lines = out.read_bytes().decode().splitlines()
-    return counts, [json.loads(line) for line in lines]
+    return plover.write(iter(rows), out), read_lines(out)
 
 
 def only(folder: Path, *records: Visit | Invitation, **fields: Any) -> dict[str, Any]:
