@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.made_ledger import rows as made_rows
 from summarise.corpus.ledger import LedgerRow
 from summarise.export import calendar
 from summarise.export.article_records import articles_of
 from summarise.records import ArticleSummary, Attribution, DateSpan
-from tests.export.generated import generated_rows
 from tests.export.made import FAILED, HOST, TRAVELLER, day, official, row, visit
 from tests.export.seeds import seed_rows
 from tests.export_readers import read_calendar
@@ -50,7 +50,7 @@ def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days(tmp_path: Pa
 
 
 def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(generated_rows(1000))
+    rows = list(made_rows(1000))
     wanted = {
         f"{entry.key}@summarise": (article, entry)
         for article in articles_of(iter(rows))
@@ -206,12 +206,12 @@ def test_other_articles_texts_travellers_and_countries_have_other_uids(tmp_path:
 
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.ics", "two.ics"):
-        calendar.write(generated_rows(50), tmp_path / name)
+        calendar.write(made_rows(50), tmp_path / name)
     assert (tmp_path / "one.ics").read_bytes() == (tmp_path / "two.ics").read_bytes()
 
 
 def test_lines_are_folded_as_rfc_5545_has_it(tmp_path: Path) -> None:
-    exported(generated_rows(200), tmp_path)
+    exported(made_rows(200), tmp_path)
     raw = (tmp_path / "visits.ics").read_bytes()
     lines = raw.split(b"\r\n")
     assert lines[-1] == b""

@@ -12,13 +12,13 @@ from followthemoney.types import registry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.made_ledger import rows as made_rows
 from summarise.corpus.ledger import LedgerRow
 from summarise.errors import ExportError
 from summarise.export import followthemoney, ftm_values
 from summarise.export.ftm_cast import offices
 from summarise.judge.places import is_country
 from summarise.records import ArticleSummary, DateSpan, Invitation, Party, Visit
-from tests.export.generated import generated_rows
 from tests.export.made import FAILED, HOST, SENTENCE, TRAVELLER, day, invitation, official, row, visit
 from tests.export.seeds import seed_rows
 from tests.export_readers import read_entities
@@ -71,7 +71,7 @@ def test_the_seeds(tmp_path: Path) -> None:
 
 
 def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(generated_rows(1000))
+    rows = list(made_rows(1000))
     read = Read(rows, tmp_path)
     summaries = [(each.id, summary) for each in rows if (summary := each.parsed(ArticleSummary)) is not None]
     wanted: dict[str, Visit | Invitation] = {}
@@ -84,7 +84,7 @@ def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
     assert len(told) == len(read.of("Trip")) + len(read.of("Event")) > 2000
     for id, record in wanted.items():
         assert told[id].get("description") == list(
-            dict.fromkeys(ftm_values.text(each.text) for each in record.evidence)
+            dict.fromkeys(text for each in record.evidence if (text := ftm_values.text(each.text)))
         )
     trips = sum(visit.status in followthemoney.TRIPS for _, summary in summaries for visit in summary.visits)
     assert len(read.of("Trip")) == trips
@@ -349,7 +349,7 @@ def test_a_users_own_records_are_read_or_counted(tmp_path: Path) -> None:
 
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        followthemoney.write(generated_rows(50), tmp_path / name)
+        followthemoney.write(made_rows(50), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
@@ -363,5 +363,5 @@ def test_a_database_that_fails_is_a_clear_error(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("summarise.export.followthemoney.sqlite3.connect", small)
     with pytest.raises(ExportError, match=r"cannot write out: .* full") as caught:
-        followthemoney.write(generated_rows(200), tmp_path / "out")
+        followthemoney.write(made_rows(200), tmp_path / "out")
     assert "TMPDIR" in caught.value.hint

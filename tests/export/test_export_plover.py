@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.made_ledger import rows as made_rows
 from summarise.corpus.ledger import LedgerRow
 from summarise.export import plover
 from summarise.export.plover_actors import SECTORS, code_of, country
@@ -28,7 +29,6 @@ from summarise.records import (
     Visit,
     VisitStatus,
 )
-from tests.export.generated import generated_rows
 from tests.export.made import FAILED, HOST, TRAVELLER, day, invitation, official, row, visit
 from tests.export.seeds import seed_rows
 from tests.export_readers import read_lines
@@ -102,7 +102,7 @@ def test_the_seeds_one_event_for_each_visit_invitation_and_answer(tmp_path: Path
 
 
 def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(generated_rows(1000))
+    rows = list(made_rows(1000))
     counts, events = exported(rows, tmp_path)
     visits = unknown = asked = nobody = answered = 0
     for each in rows:
