@@ -16,8 +16,8 @@ from summarise.corpus.ledger import LedgerRow
 from summarise.export import calendar
 from summarise.export.article_records import articles_of
 from summarise.records import ArticleSummary, Attribution, DateSpan
+from tests.export.ledgers import made_exports, seed_exports
 from tests.export.made import FAILED, HOST, TRAVELLER, day, official, row, visit
-from tests.export.seeds import seed_rows
 from tests.export_readers import read_calendar
 from tests.own_records import DelegationVisit, TradeSummary
 
@@ -34,8 +34,8 @@ def text_of(event: Any, name: str) -> str:
 # ------------------------------------------------------------------------------------------------------- what is in it
 
 
-def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days(tmp_path: Path) -> None:
-    counts, events = exported(seed_rows(), tmp_path)
+def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days() -> None:
+    counts, events = seed_exports().read(".ics")
     assert counts == {"events": 1, "visits without a known day": 6, "visits in another state": 14}
     (event,) = events
     assert text_of(event, "summary") == "Sergei Lavrov → North Korea"
@@ -49,15 +49,14 @@ def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days(tmp_path: Pa
     assert "001_12a61b80a6d06b2b" in said
 
 
-def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(made_rows(1000))
+def test_a_thousand_articles_come_back_as_they_went() -> None:
     wanted = {
         f"{entry.key}@summarise": (article, entry)
-        for article in articles_of(iter(rows))
+        for article in articles_of(iter(made_exports().rows))
         for entry in article.visits
         if entry.record.status in calendar.STATUS and calendar.known_days(entry.record.when)
     }
-    counts, events = exported(rows, tmp_path)
+    counts, events = made_exports().read(".ics")
     assert counts["events"] == len(events) == len(wanted) > 100
     assert {text_of(event, "uid") for event in events} == set(wanted)
     for event in events:
@@ -210,9 +209,8 @@ def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one.ics").read_bytes() == (tmp_path / "two.ics").read_bytes()
 
 
-def test_lines_are_folded_as_rfc_5545_has_it(tmp_path: Path) -> None:
-    exported(made_rows(200), tmp_path)
-    raw = (tmp_path / "visits.ics").read_bytes()
+def test_lines_are_folded_as_rfc_5545_has_it() -> None:
+    raw = made_exports().out(".ics").read_bytes()
     lines = raw.split(b"\r\n")
     assert lines[-1] == b""
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.made_ledger import rows as made_rows
 from summarise.corpus.ledger import LedgerRow
 from summarise.export import plover
 from summarise.export.plover_actors import SECTORS, code_of, country
@@ -29,8 +28,8 @@ from summarise.records import (
     Visit,
     VisitStatus,
 )
+from tests.export.ledgers import made_exports, seed_exports
 from tests.export.made import FAILED, HOST, TRAVELLER, day, invitation, official, row, visit
-from tests.export.seeds import seed_rows
 from tests.export_readers import read_lines
 from tests.own_records import DelegationVisit, TradeSummary
 
@@ -75,8 +74,8 @@ def check(event: dict[str, Any]) -> None:
 # ------------------------------------------------------------------------------------------------------ seeds and many
 
 
-def test_the_seeds_one_event_for_each_visit_invitation_and_answer(tmp_path: Path) -> None:
-    counts, events = exported(seed_rows(), tmp_path)
+def test_the_seeds_one_event_for_each_visit_invitation_and_answer() -> None:
+    counts, events = seed_exports().read(".plover.jsonl")
     assert counts == {"CONSULT": 14, "AGREE": 17} == Counter(event["event"][0] for event in events)
     by_id = {event["id"]: event for event in events}
     assert len(by_id) == len(events) == 31
@@ -101,9 +100,9 @@ def test_the_seeds_one_event_for_each_visit_invitation_and_answer(tmp_path: Path
             assert article[place["start"] : place["end"]] == text
 
 
-def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(made_rows(1000))
-    counts, events = exported(rows, tmp_path)
+def test_a_thousand_articles_come_back_as_they_went() -> None:
+    rows = made_exports().rows
+    counts, events = made_exports().read(".plover.jsonl")
     visits = unknown = asked = nobody = answered = 0
     for each in rows:
         summary = each.parsed(ArticleSummary)
