@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=50_000)
     many: int = parser.parse_args().articles
-    print(f"{'articles':>10}  {'format':<12}{'seconds':>10}{'peak MB':>10}{'MB written':>12}")
+    print(f"{'articles':>10}  {'format':<14}{'seconds':>10}{'peak MB':>10}{'MB written':>12}")
     for count in (FEW, many):
         with tempfile.TemporaryDirectory() as place:
             ledger = Path(place, "ledger.jsonl")
@@ -53,7 +53,7 @@ def _measured(count: int, name: str, arguments: list[str], out: Path | None) -> 
     seconds = time.perf_counter() - begin
     assert status == 0, (name, status)
     size = f"{_size(out) / 1e6:>12.1f}" if out else ""
-    print(f"{count:>10,}  {name:<12}{seconds:>10.1f}{used.ru_maxrss / 1024:>10.1f}{size}", flush=True)
+    print(f"{count:>10,}  {name:<14}{seconds:>10.1f}{used.ru_maxrss / 1024:>10.1f}{size}", flush=True)
 
 
 def _size(out: Path) -> int:

@@ -1,4 +1,8 @@
-"""Each export read back by the tool its users would use, into rows like those of `table_rows`."""
+"""Each export read back by the tool its users would use.
+
+Tables come back as rows like those of `table_rows`; a calendar, event records and entities as what the tool makes of
+them, each item valid by its own rules.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import followthemoney
+import followthemoney.types
+import icalendar
 import openpyxl
 import pyarrow.parquet
 
@@ -92,12 +99,50 @@ def read_sqlite(out: Path) -> TableRows:
         return found
 
 
+def read_calendar(out: Path) -> list[Any]:
+    """The events, by icalendar; it finds no fault in any."""
+    parsed = icalendar.Calendar.from_ical(out.read_bytes())
+    events = parsed.walk("VEVENT")
+    assert not any(part.errors for part in (parsed, *events))
+    return list(events)
+
+
+def read_lines(out: Path) -> list[dict[str, Any]]:
+    """The values, one a line, by the `json` module."""
+    return [json.loads(line) for line in out.read_bytes().decode().splitlines()]
+
+
+def read_entities(out: Path) -> list[Any]:
+    """The entities, by followthemoney: each once, valid, unchanged by its cleaning, and none that leads nowhere."""
+    by_id: dict[str, Any] = {}
+    for data in read_lines(out):
+        given = json.loads(json.dumps(data))
+        entity = followthemoney.model.get_proxy(data)
+        entity.schema.validate(data)
+        assert type(entity).from_dict(given, cleaned=False).to_dict() == data
+        assert entity.id not in by_id
+        by_id[entity.id] = entity
+    for entity in by_id.values():
+        for prop in entity.iterprops():
+            for id in entity.get(prop) if prop.type == followthemoney.types.registry.entity else ():
+                assert by_id[id].schema.is_a(prop.range), prop
+    return list(by_id.values())
+
+
 READERS: dict[str, Callable[[Path], TableRows]] = {
     ".csv": read_csv,
     ".parquet": read_parquet,
     ".xlsx": read_workbook,
     ".duckdb": read_duckdb,
     ".sqlite": read_sqlite,
+}
+"""Of the formats that hold tables."""
+
+ALL_READERS: dict[str, Callable[[Path], Any]] = {
+    **READERS,
+    ".ics": read_calendar,
+    ".plover.jsonl": read_lines,
+    ".ftm.json": read_entities,
 }
 
 

@@ -17,10 +17,11 @@ from summarise.cli import main
 from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.export import export_ledger, workbook
 from summarise.export.formats import FORMATS
-from tests.export_readers import READERS, read_workbook
+from tests.export_readers import ALL_READERS, READERS, read_workbook
 from tests.gold_ledgers import row, summary, visit, write_ledger
 
 ROOT = Path(__file__).parent.parent
+DAY = {"start": "2024-03-11", "precision": "day"}
 
 
 @pytest.fixture
@@ -37,16 +38,32 @@ def run(*arguments: str) -> Result:
 
 
 def test_several_at_once_each_with_its_counts(place: Path) -> None:
-    outs = [f"out{suffix}" for suffix in READERS]
+    outs = [f"out{suffix}" for suffix in ALL_READERS]
     result = run("ledger.jsonl", *outs)
     assert result.exit_code == 0, result.output
-    counts = "articles 2, visits 1, invitations 0, officials 0, parties 1, evidence 1, concerns 0"
-    assert result.output.splitlines() == [f"{out}: {counts}" for out in outs]
+    tables = "articles 2, visits 1, invitations 0, officials 0, parties 1, evidence 1, concerns 0"
+    assert result.output.splitlines() == [
+        *(f"out{suffix}: {tables}" for suffix in READERS),
+        "out.ics: events 0; left out: visits without a known day (1)",
+        "out.plover.jsonl: AGREE 1",
+        "out.ftm.json: Address 1, Article 1, Person 1, Trip 1",
+    ]
     assert sorted(os.listdir()) == sorted(["ledger.jsonl", *outs])
     for suffix, read in READERS.items():
         rows = [dict(zip(("id", "source", "status", "kind", "message"), each[:5], strict=True))
                 for each in read(Path(f"out{suffix}"))["articles"]]  # fmt: skip
         assert rows[1] == {"id": "b", "source": "b.txt", "status": "failed", "kind": "BadReply", "message": "no"}
+
+
+def test_what_holds_nothing_says_so(place: Path) -> None:
+    write_ledger(Path("ledger.jsonl"), row("a", summary(visits=[visit(status="unknown")])))
+    assert run("ledger.jsonl", "out.plover.jsonl").output == (
+        "out.plover.jsonl: nothing; left out: visits in an unknown state (1)\n"
+    )
+
+
+def test_every_format_has_a_reader_of_its_own() -> None:
+    assert {known.suffix for known in FORMATS} == set(ALL_READERS)
 
 
 def test_the_help_lists_the_formats() -> None:
@@ -103,10 +120,10 @@ def test_what_cannot_be_written_says_why_and_nothing_is(place: Path, outs: list[
         ("empty", "there is no part of a ledger in the folder empty"),
     ],
 )
-@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("suffix", ALL_READERS)
 def test_what_is_no_ledger_leaves_the_old_export_whole(place: Path, ledger: str, message: str, suffix: str) -> None:
     run("ledger.jsonl", f"out{suffix}")
-    before = READERS[suffix](Path(f"out{suffix}"))
+    before = ALL_READERS[suffix](Path(f"out{suffix}"))
     Path("ledger.jsonl").rename("ledger.kept")
     Path("empty").mkdir()
     os.mkfifo("pipe")
@@ -114,18 +131,19 @@ def test_what_is_no_ledger_leaves_the_old_export_whole(place: Path, ledger: str,
     result = run(ledger, f"out{suffix}")
     assert result.exit_code == 2
     assert message in result.stderr.splitlines()[0]
-    assert READERS[suffix](Path(f"out{suffix}")) == before
+    assert ALL_READERS[suffix](Path(f"out{suffix}")) == before
     assert not [name for name in os.listdir() if name.startswith(".")]
 
 
-@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("suffix", ALL_READERS)
 def test_an_export_takes_the_place_of_an_older_one(place: Path, suffix: str) -> None:
-    out = Path(f"out{suffix}")
+    out, fresh = Path(f"out{suffix}"), Path(f"fresh{suffix}")
     run("ledger.jsonl", str(out))
-    write_ledger(Path("ledger.jsonl"), row("c", summary()))
-    assert run("ledger.jsonl", str(out)).exit_code == 0
-    assert [values[0] for values in READERS[suffix](out)["articles"]] == ["c"]
-    assert sorted(os.listdir()) == sorted(["ledger.jsonl", out.name])
+    older = ALL_READERS[suffix](out)
+    write_ledger(Path("ledger.jsonl"), row("c", summary(visits=[visit(when=DAY)])))
+    assert run("ledger.jsonl", str(out), str(fresh)).exit_code == 0
+    assert ALL_READERS[suffix](out) == ALL_READERS[suffix](fresh) != older
+    assert sorted(os.listdir()) == sorted(["ledger.jsonl", out.name, fresh.name])
 
 
 def test_nothing_is_written_into_the_folder_of_a_ledger(place: Path) -> None:
@@ -137,40 +155,66 @@ def test_nothing_is_written_into_the_folder_of_a_ledger(place: Path) -> None:
     assert os.listdir("parts") == ["part-00001.jsonl"]
 
 
-def test_a_link_stays_a_link(place: Path) -> None:
+@pytest.mark.parametrize("suffix", ALL_READERS)
+def test_a_link_stays_a_link(place: Path, suffix: str) -> None:
     Path("there").mkdir()
-    Path("out.sqlite").symlink_to("there/out.sqlite")
-    assert run("ledger.jsonl", "out.sqlite").exit_code == 0
-    assert Path("out.sqlite").is_symlink()
-    assert Path("there/out.sqlite").is_file()
+    out, real = Path(f"out{suffix}"), Path(f"there/out{suffix}")
+    run("ledger.jsonl", str(real))
+    out.symlink_to(real)
+    write_ledger(Path("ledger.jsonl"), row("c", summary(visits=[visit(when=DAY)])))
+    older = ALL_READERS[suffix](real)
+    assert run("ledger.jsonl", str(out)).exit_code == 0
+    assert out.is_symlink()
+    assert ALL_READERS[suffix](real) != older
+    assert os.listdir("there") == [real.name]
 
 
-@pytest.mark.parametrize("suffix", READERS)
+def test_sigterm_leaves_the_older_file_and_nothing_else(place: Path) -> None:
+    run("ledger.jsonl", "out.ics")
+    before = Path("out.ics").read_bytes()
+    code = (
+        "import signal, summarise.export.run as run; read = run.read_ledger\n"
+        "def ended(ledger): yield next(read(ledger)); signal.raise_signal(signal.SIGTERM); yield from ()\n"
+        "run.read_ledger = ended; from summarise.cli import main; main(['export', 'ledger.jsonl', 'out.ics'])"
+    )
+    done = python(code)
+    assert (done.returncode, done.stderr.strip()) == (130, "summarise: interrupted")
+    assert Path("out.ics").read_bytes() == before
+    assert sorted(os.listdir()) == ["ledger.jsonl", "out.ics"]
+
+
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own that runs this code."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("suffix", ALL_READERS)
 def test_a_disk_that_takes_no_more_leaves_the_old_export_whole(place: Path, suffix: str) -> None:
     """The limit on the size of a file stands for the disk; Python gets an error for it, as it does for a full disk."""
     run("ledger.jsonl", f"out{suffix}")
-    before = READERS[suffix](Path(f"out{suffix}"))
+    before = ALL_READERS[suffix](Path(f"out{suffix}"))
     long = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(20_000))  # does not pack well
-    write_ledger(Path("ledger.jsonl"), *(row(f"a{number}", {**summary(), "summary": long}) for number in range(9)))
+    told = summary(visits=[visit(when=DAY, caveat=long)])
+    write_ledger(Path("ledger.jsonl"), *(row(f"a{number}", {**told, "summary": long}) for number in range(9)))
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
         "from summarise.cli import main; main(['export', 'ledger.jsonl', sys.argv[1]])"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", code, f"out{suffix}"], env=environment, capture_output=True, text=True, check=False
-    )
+    done = python(code, f"out{suffix}")
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("summarise: cannot write ")
     assert f"out{suffix}" in done.stderr.splitlines()[0]
     assert "Traceback" not in done.stderr
-    assert READERS[suffix](Path(f"out{suffix}")) == before
+    assert ALL_READERS[suffix](Path(f"out{suffix}")) == before
     assert sorted(os.listdir()) == sorted(["ledger.jsonl", f"out{suffix}"])
 
 
 @pytest.mark.parametrize(
-    ("suffix", "lacking"), [(".xlsx", "xlsxwriter"), (".duckdb", "duckdb"), (".parquet", "pyarrow")]
+    ("suffix", "lacking"),
+    [(".xlsx", "xlsxwriter"), (".duckdb", "duckdb"), (".parquet", "pyarrow"), (".ics", "icalendar")],
 )
 def test_without_the_extra_its_name_is_told_before_anything_is_written(
     place: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, lacking: str
@@ -184,13 +228,15 @@ def test_without_the_extra_its_name_is_told_before_anything_is_written(
     assert os.listdir() == ["ledger.jsonl"]
 
 
-def test_csv_and_sqlite_need_nothing_but_python(place: Path) -> None:
+def test_what_needs_nothing_but_python_needs_nothing_but_python(place: Path) -> None:
+    outs = [f"out{known.suffix}" for known in FORMATS if not known.needs]
+    assert outs == ["out.csv", "out.sqlite", "out.plover.jsonl", "out.ftm.json"]
     code = (
-        "import sys; [sys.modules.__setitem__(name, None) for name in ('pandas', 'pyarrow', 'duckdb', 'xlsxwriter')];"
-        "from summarise.cli import main; main(['export', 'ledger.jsonl', 'out.csv', 'out.sqlite'])"
+        "import sys; extra = ('pandas', 'pyarrow', 'duckdb', 'xlsxwriter', 'icalendar', 'followthemoney');"
+        "sys.modules.update(dict.fromkeys(extra));"
+        "from summarise.cli import main; main(['export', 'ledger.jsonl', *sys.argv[1:]])"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    done = python(code, *outs)
     assert done.returncode == 0, done.stderr
 
 

@@ -21,7 +21,7 @@ from summarise.partial_dates import Bounds, bounds_of, day_of, days_of
 from summarise.questions import Answer, of_person, open_invitations, to_country, upcoming
 from tests.gold_ledgers import write_ledger
 
-MADE = list(made_rows(200))
+MADE = list(made_rows(300))
 QUOTE = Evidence(sentence=1, start=0, end=5, text="quote")
 REYES, BERG = (
     Party(name=name, kind="person", country=country) for name, country in (("Ana Reyes", "PER"), ("Jan Berg", "NOR"))

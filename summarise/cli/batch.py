@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -358,19 +356,13 @@ def _tell_price(settings: Settings) -> None:
 def _at_work(ledger_path: Path, total: int) -> Iterator[tuple[Book, OnRow]]:
     """The ledger, locked, with what writes into it and what shows it; SIGTERM is as good as Ctrl-C."""
     from summarise.cli.batch_view import progress
+    from summarise.cli.interrupting import sigterm_as_interrupt
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.outcome import RunOutcome
 
-    def end(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        with Ledger(ledger_path) as ledger, progress(total) as show_progress:
-            yield Book(ledger, RunOutcome(), show_progress, show_progress), show_progress
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with sigterm_as_interrupt(), Ledger(ledger_path) as ledger, progress(total) as show_progress:
+        yield Book(ledger, RunOutcome(), show_progress, show_progress), show_progress
 
 
 def _settings(base_url: str | None) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from summarise.cli.output import say_folded
@@ -24,10 +26,20 @@ def export_command(ledger: str, outs: tuple[str, ...]) -> None:
     """Write LEDGER to each OUT; the suffix of OUT tells the format.
 
     LEDGER is a file that `summarise corpus` wrote, or the folder of a run with --cluster. What OUT is already is
-    replaced when the new one is whole. OUT.csv and OUT.parquet become folders of that name: one file for each table.
+    replaced when the new one is whole. What an export leaves out is counted, with the reason. OUT.csv and OUT.parquet
+    become folders of that name: one file for each table.
     """
+    from summarise.cli.interrupting import sigterm_as_interrupt
     from summarise.display import one_line
     from summarise.export.run import exports_of
 
-    for out, counts in exports_of(ledger, *outs):
-        say_folded(f"{one_line(str(out))}: {', '.join(f'{kind} {number:,}' for kind, number in counts.items())}")
+    with sigterm_as_interrupt():
+        for out, counts in exports_of(ledger, *outs):
+            say_folded(f"{one_line(str(out))}: {_told(counts)}")
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    """What was written, then what was left out: the kinds that are a phrase (`summarise.export.formats`)."""
+    written = ", ".join(f"{kind} {number:,}" for kind, number in counts.items() if " " not in kind) or "nothing"
+    left_out = ", ".join(f"{kind} ({number:,})" for kind, number in counts.items() if " " in kind)
+    return f"{written}; left out: {left_out}" if left_out else written

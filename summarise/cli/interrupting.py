@@ -1,4 +1,7 @@
-"""SIGINT and SIGTERM: the first asks a run to stop with patience, the second ends it at once."""
+"""SIGINT and SIGTERM.
+
+Of a run the first asks it to stop with patience, and the second ends it at once; what else is long ends at the first.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,20 @@ def listening(stop: Stop) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def sigterm_as_interrupt() -> Iterator[None]:
+    """While this lasts, SIGTERM is as good as Ctrl-C: what is half done is cleared away. In the main thread alone."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 Row = TypeVar("Row")

@@ -15,9 +15,7 @@ from typing import Any
 
 from summarise.corpus.ledger import LedgerRow
 from summarise.display import one_line as printable
-from summarise.errors import ConfigurationError
 from summarise.export.article_records import ArticleRecords, Entry, articles_of
-from summarise.export.replacing import replacing
 from summarise.judge.places import country_name, is_country
 from summarise.records import NARRATOR, DateSpan, Visit
 
@@ -34,11 +32,12 @@ _MOST_NAMES = 3  # of travellers in a title
 def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
     """Write the calendar; gives how many events it has, and how many visits were left out and why.
 
-    Raises `ConfigurationError` without icalendar, or if `out` cannot be written.
+    Raises `OSError`.
     """
+    from icalendar import Event
+
     counts = Counter(events=0)
-    new = _event_maker()
-    with replacing(out) as file:
+    with out.open("wb") as file:
         file.write(b"".join(line + b"\r\n" for line in (*_HEAD, b"X-WR-CALNAME:Visits")))
         for article in articles_of(rows):
             counts["records that could not be read"] += article.unreadable
@@ -48,7 +47,7 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
                 elif (days := known_days(entry.record.when)) is None:
                     counts["visits without a known day"] += 1
                 else:
-                    file.write(new(**properties(article, entry, days)).to_ical())
+                    file.write(Event.new(**properties(article, entry, days)).to_ical())
                     counts["events"] += 1
         file.write(b"END:VCALENDAR\r\n")
     return {name: count for name, count in counts.items() if count or name == "events"}
@@ -155,14 +154,3 @@ def _day(text: str | None) -> date | None:
 def one_line(text: str) -> str:
     """On one line, without control characters, which RFC 5545 forbids in text, and without halves of characters."""
     return printable(text.encode("utf-8", "replace").decode())
-
-
-def _event_maker() -> Any:
-    try:
-        from icalendar import Event
-    except ImportError as problem:
-        raise ConfigurationError(
-            f"a calendar needs icalendar, which is not installed ({problem})",
-            hint="Install it with: pip install 'summarise[export]'",
-        ) from problem
-    return Event.new

@@ -18,12 +18,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from summarise.corpus.ledger import LedgerRow
-from summarise.errors import ConfigurationError
+from summarise.errors import ExportError
 from summarise.export import ftm_values as ftm
 from summarise.export.article_records import ArticleRecords, Entry, articles_of, digest
 from summarise.export.ftm_cast import Cast, Entity, entity
 from summarise.export.json_line import json_line
-from summarise.export.replacing import replacing
 from summarise.judge.places import country_name, is_country
 from summarise.records import DateSpan, Invitation, Party, Visit
 
@@ -35,14 +34,20 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
     """Write the entities; gives how many there are of each schema, and how many records could not be read.
 
     They are put together in a temporary database on disk, so that memory does not grow with the ledger. Raises
-    `ConfigurationError` if there is no room for it, or if `out` cannot be written.
+    `ExportError` if there is no room for it, and `OSError`.
     """
     counts: Counter[str] = Counter()
-    with replacing(out) as file:
-        for whole in _put_together(_told(rows, counts)):
-            file.write(json_line({"id": whole.id, "schema": whole.schema, "properties": whole.properties}))
-            counts[whole.schema] += 1
-    return {name: count for name, count in counts.items() if count}
+    try:
+        with out.open("wb") as file:
+            for whole in _put_together(_told(rows, counts)):
+                file.write(json_line({"id": whole.id, "schema": whole.schema, "properties": whole.properties}))
+                counts[whole.schema] += 1
+    except sqlite3.Error as problem:
+        raise ExportError(
+            f"cannot write {out.name}: putting the entities together failed: {problem}",
+            hint="It is done in the folder for temporary files: make room there, or set TMPDIR to another.",
+        ) from problem
+    return {name: count for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])) if count}
 
 
 def entities(article: ArticleRecords) -> Iterator[Entity]:
@@ -63,24 +68,18 @@ def _told(rows: Iterator[LedgerRow], counts: Counter[str]) -> Iterator[Entity]:
 
 
 def _put_together(told: Iterable[Entity]) -> Iterator[Entity]:
-    """Each entity once, with all that is said of it, in the order of the ids."""
-    try:
-        with closing(sqlite3.connect("")) as store:  # a temporary file, which SQLite takes away
-            store.execute("CREATE TABLE told (id TEXT, schema TEXT, properties TEXT)")
-            parts = ((each.id, each.schema, json.dumps(each.properties)) for each in told)
-            store.executemany("INSERT INTO told VALUES (?, ?, ?)", parts)
-            ordered = store.execute("SELECT id, schema, properties FROM told ORDER BY id, rowid")
-            for (id, schema), group in groupby(ordered, key=itemgetter(0, 1)):
-                values: dict[str, dict[str, None]] = {}
-                for *_, properties in group:
-                    for name, more in json.loads(properties).items():
-                        values.setdefault(name, {}).update(dict.fromkeys(more))
-                yield Entity(id, schema, dict(_without_repetition(values)))
-    except sqlite3.Error as problem:
-        raise ConfigurationError(
-            f"cannot put the entities together: {problem}",
-            hint="It is done in the folder for temporary files: make room there, or set TMPDIR to another.",
-        ) from problem
+    """Each entity once, with all that is said of it, in the order of the ids. Raises `sqlite3.Error`."""
+    with closing(sqlite3.connect("")) as store:  # a temporary file, which SQLite takes away
+        store.execute("CREATE TABLE told (id TEXT, schema TEXT, properties TEXT)")
+        parts = ((each.id, each.schema, json.dumps(each.properties)) for each in told)
+        store.executemany("INSERT INTO told VALUES (?, ?, ?)", parts)
+        ordered = store.execute("SELECT id, schema, properties FROM told ORDER BY id, rowid")
+        for (id, schema), group in groupby(ordered, key=itemgetter(0, 1)):
+            values: dict[str, dict[str, None]] = {}
+            for *_, properties in group:
+                for name, more in json.loads(properties).items():
+                    values.setdefault(name, {}).update(dict.fromkeys(more))
+            yield Entity(id, schema, dict(_without_repetition(values)))
 
 
 def _without_repetition(values: Mapping[str, Mapping[str, None]]) -> Iterator[tuple[str, list[str]]]:

@@ -1,8 +1,9 @@
 """Which suffix stands for which format. A new format is one more entry, and a module with `write(rows, out)`.
 
 `write` gets the rows of the ledger one by one and a path at which there is nothing yet, whose name is that of the OUT
-that was asked for; it gives counts by kind. The file is moved into place by the caller when it is whole. What may go
-wrong for the user's own reasons is an `OSError` or an `ExportError`.
+that was asked for. It gives counts: of what it wrote under a name of one word (`visits`), of what it left out under a
+phrase that says why (`visits without a known day`). The file is moved into place by the caller when it is whole. What
+may go wrong for the user's own reasons is an `OSError` or an `ExportError`.
 """
 
 from __future__ import annotations
@@ -57,6 +58,9 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(".duckdb", "duckdb_file", "a DuckDB database", needs=("duckdb", "pyarrow"), beside=(".wal",)),
     Format(".sqlite", "sqlite_file", "an SQLite database", beside=("-wal", "-journal")),
+    Format(".ics", "calendar", "a calendar of the visits announced for a known day", needs=("icalendar",)),
+    Format(".plover.jsonl", "plover", "PLOVER/CAMEO event records, one a line"),
+    Format(".ftm.json", "followthemoney", "FollowTheMoney entities, one a line"),
 )
 """In the order in which the help lists them."""
 

@@ -17,7 +17,6 @@ from summarise.corpus.ledger import LedgerRow
 from summarise.export.article_records import ArticleRecords, Entry, articles_of
 from summarise.export.json_line import json_line
 from summarise.export.plover_actors import country, entity, host_country
-from summarise.export.replacing import replacing
 from summarise.judge.places import country_name, is_country
 from summarise.records import NO_DATE, DateSpan, Evidence, Invitation, Party, Visit
 
@@ -76,10 +75,10 @@ ANSWERS: dict[str, Coding] = {
 def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
     """Write the events; gives how many there are of each category, and what could not be coded.
 
-    Raises `ConfigurationError` if `out` cannot be written.
+    Raises `OSError`.
     """
     counts: Counter[str] = Counter()
-    with replacing(out) as file:
+    with out.open("wb") as file:
         for article in articles_of(rows):
             counts["records that could not be read"] += article.unreadable
             counts["visits in an unknown state"] += sum(entry.record.status not in VISITS for entry in article.visits)

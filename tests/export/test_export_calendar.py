@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,31 +10,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
 
+from benchmarks.made_ledger import rows as made_rows
 from summarise.corpus.ledger import LedgerRow
 from summarise.export import calendar
 from summarise.export.article_records import articles_of
 from summarise.records import ArticleSummary, Attribution, DateSpan
-from tests.export.generated import generated_rows
+from tests.export.ledgers import made_exports, seed_exports
 from tests.export.made import FAILED, HOST, TRAVELLER, day, official, row, visit
-from tests.export.seeds import seed_rows
+from tests.export_readers import read_calendar
 from tests.own_records import DelegationVisit, TradeSummary
-
-
-def read_back(out: Path) -> list[Any]:
-    parsed = Calendar.from_ical(out.read_bytes())
-    assert parsed.errors == []
-    events = parsed.walk("VEVENT")
-    assert all(event.errors == [] for event in events)
-    return list(events)
 
 
 def exported(rows: Iterable[LedgerRow], folder: Path) -> tuple[dict[str, int], list[Any]]:
     out = folder / "visits.ics"
-    counts = calendar.write(iter(rows), out)
-    assert sorted(path.name for path in folder.iterdir()) == ["visits.ics"]
-    return counts, read_back(out)
+    return calendar.write(iter(rows), out), read_calendar(out)
 
 
 def text_of(event: Any, name: str) -> str:
@@ -46,8 +34,8 @@ def text_of(event: Any, name: str) -> str:
 # ------------------------------------------------------------------------------------------------------- what is in it
 
 
-def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days(tmp_path: Path) -> None:
-    counts, events = exported(seed_rows(), tmp_path)
+def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days() -> None:
+    counts, events = seed_exports().read(".ics")
     assert counts == {"events": 1, "visits without a known day": 6, "visits in another state": 14}
     (event,) = events
     assert text_of(event, "summary") == "Sergei Lavrov → North Korea"
@@ -61,15 +49,14 @@ def test_the_seeds_have_the_one_visit_that_is_to_come_on_known_days(tmp_path: Pa
     assert "001_12a61b80a6d06b2b" in said
 
 
-def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(generated_rows(1000))
+def test_a_thousand_articles_come_back_as_they_went() -> None:
     wanted = {
         f"{entry.key}@summarise": (article, entry)
-        for article in articles_of(iter(rows))
+        for article in articles_of(iter(made_exports().rows))
         for entry in article.visits
         if entry.record.status in calendar.STATUS and calendar.known_days(entry.record.when)
     }
-    counts, events = exported(rows, tmp_path)
+    counts, events = made_exports().read(".ics")
     assert counts["events"] == len(events) == len(wanted) > 100
     assert {text_of(event, "uid") for event in events} == set(wanted)
     for event in events:
@@ -218,13 +205,12 @@ def test_other_articles_texts_travellers_and_countries_have_other_uids(tmp_path:
 
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.ics", "two.ics"):
-        calendar.write(generated_rows(50), tmp_path / name)
+        calendar.write(made_rows(50), tmp_path / name)
     assert (tmp_path / "one.ics").read_bytes() == (tmp_path / "two.ics").read_bytes()
 
 
-def test_lines_are_folded_as_rfc_5545_has_it(tmp_path: Path) -> None:
-    exported(generated_rows(200), tmp_path)
-    raw = (tmp_path / "visits.ics").read_bytes()
+def test_lines_are_folded_as_rfc_5545_has_it() -> None:
+    raw = made_exports().out(".ics").read_bytes()
     lines = raw.split(b"\r\n")
     assert lines[-1] == b""
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
@@ -276,17 +262,3 @@ def test_a_users_own_records_are_carried_or_counted(tmp_path: Path) -> None:
     alien |= {"visits": [{"who": "x"}, 7, visit().model_dump(mode="json")], "officials": {"a": 1}, "provenance": 3}
     counts, events = exported([row().model_copy(update={"summary": alien})], tmp_path)
     assert (counts, len(events)) == ({"events": 1, "records that could not be read": 2}, 1)
-
-
-def test_without_icalendar_the_error_says_what_to_install(tmp_path: Path) -> None:
-    code = (
-        "import sys; sys.modules['icalendar'] = None\n"
-        "from pathlib import Path\n"
-        "from summarise.errors import ConfigurationError\n"
-        "from summarise.export import calendar\n"
-        "try: calendar.write(iter(()), Path('x.ics'))\n"
-        "except ConfigurationError as problem: print(problem.hint)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == "Install it with: pip install 'summarise[export]'\n"
-    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,9 +28,9 @@ from summarise.records import (
     Visit,
     VisitStatus,
 )
-from tests.export.generated import generated_rows
+from tests.export.ledgers import made_exports, seed_exports
 from tests.export.made import FAILED, HOST, TRAVELLER, day, invitation, official, row, visit
-from tests.export.seeds import seed_rows
+from tests.export_readers import read_lines
 from tests.own_records import DelegationVisit, TradeSummary
 
 # As the manual has them, version 2.0 (draft): tables of modes and contexts, of sectors, of JSON fields.
@@ -47,9 +46,7 @@ FIELDS = {
 
 def exported(rows: Iterable[LedgerRow], folder: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:
     out = folder / "events.plover.jsonl"
-    counts = plover.write(iter(rows), out)
-    lines = out.read_bytes().decode().splitlines()
-    return counts, [json.loads(line) for line in lines]
+    return plover.write(iter(rows), out), read_lines(out)
 
 
 def only(folder: Path, *records: Visit | Invitation, **fields: Any) -> dict[str, Any]:
@@ -77,8 +74,8 @@ def check(event: dict[str, Any]) -> None:
 # ------------------------------------------------------------------------------------------------------ seeds and many
 
 
-def test_the_seeds_one_event_for_each_visit_invitation_and_answer(tmp_path: Path) -> None:
-    counts, events = exported(seed_rows(), tmp_path)
+def test_the_seeds_one_event_for_each_visit_invitation_and_answer() -> None:
+    counts, events = seed_exports().read(".plover.jsonl")
     assert counts == {"CONSULT": 14, "AGREE": 17} == Counter(event["event"][0] for event in events)
     by_id = {event["id"]: event for event in events}
     assert len(by_id) == len(events) == 31
@@ -103,9 +100,9 @@ def test_the_seeds_one_event_for_each_visit_invitation_and_answer(tmp_path: Path
             assert article[place["start"] : place["end"]] == text
 
 
-def test_a_thousand_articles_come_back_as_they_went(tmp_path: Path) -> None:
-    rows = list(generated_rows(1000))
-    counts, events = exported(rows, tmp_path)
+def test_a_thousand_articles_come_back_as_they_went() -> None:
+    rows = made_exports().rows
+    counts, events = made_exports().read(".plover.jsonl")
     visits = unknown = asked = nobody = answered = 0
     for each in rows:
         summary = each.parsed(ArticleSummary)
