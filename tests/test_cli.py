@@ -220,7 +220,7 @@ class TestArticle:
         for name, value in (("SSL_CERT_FILE", "/nonexistent"), ("ALL_PROXY", "nosuch://proxy:1")):
             for command in (["article", "in/1.txt"], ["corpus", "in", "--out", "out.jsonl"]):
                 done = subprocess.run(
-                    [*PROGRAM, *command, "--base-url", endpoint.url],
+                    [*PROGRAM, *command, "--base-url", endpoint.url.replace("http:", "https:")],
                     env={**os.environ, name: value}, capture_output=True, text=True,
                 )  # fmt: skip
                 assert done.returncode == 2, done.stderr
