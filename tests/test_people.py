@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarise.judge.names import FoldedText, fold, sound, split_words
+from summarise.judge.names import LONG_TEXT, FoldedText, fold, sound, split_words
 from summarise.judge.namesakes import Namesakes, merge
 from summarise.judge.people import same_person, short_forms
 from summarise.judge.titles import strip_titles
@@ -343,6 +343,21 @@ def test_a_name_is_found_in_other_spellings(name: str, text: str, slice_: str) -
 @pytest.mark.parametrize(("name", "text"), NOT_FOUND)
 def test_no_name_is_found_in_other_words(name: str, text: str) -> None:
     assert FoldedText(text).find(name) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "Kim Jong Un Jong-un Jongun Li Lima Lavrov Sergey Sergei [Sergey] an Ali a 习近平 , . é".split()
+        )
+    ),
+    st.sampled_from(["Kim Jong Un", "Jongun", "Jong-un", "Li", "Lima", "Sergei Lavrov", "Ana Li", "a", "Ali a", "é"]),
+)
+def test_in_a_long_text_the_same_is_found(words: list[str], name: str) -> None:
+    text = " ".join(words)
+    long = text + "\n" + "zz " * (LONG_TEXT // 3 + 1)
+    assert FoldedText(long).is_long
+    assert FoldedText(long).find(name) == FoldedText(text).find(name)
 
 
 def test_all_spellings_are_found_in_order() -> None:

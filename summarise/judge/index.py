@@ -92,7 +92,11 @@ class ArticleIndex:
 
     def holds(self, text: str) -> bool:
         """Whether the text stands in the article, word for word or as a name in any of its spellings."""
-        return bool(text.strip()) and (text in self.article.text or bool(self.spans(text)))
+        if not text.strip():
+            return False
+        if self.folded.is_long:  # then to go through all of it takes longer than to look the words up
+            return bool(self.spans(text)) or text in self.article.text
+        return text in self.article.text or bool(self.spans(text))
 
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""

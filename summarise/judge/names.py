@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from summarise.judge.haystack import Haystack, Needle, haystack, needle
 from summarise.judge.sounds import sound as sound
 
 MAX_NAME_CHARACTERS = 300
 """A longer name is looked for as it is written, and in no other form."""
+
+LONG_TEXT = 20_000
+"""Characters from which on words are looked up by their first letters: the time for a text with many names, each of
+them looked for in all of it, would else grow with the square of its length."""
 
 # Han, kana, Hangul, Thai, Lao, Burmese, Khmer: words that are not set apart by spaces, or carry their particles.
 _UNSPACED = (
@@ -119,24 +122,11 @@ def _split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)  # a letter that is but a mark leaves nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Needle:
-    """The words of a name run together, and where in that string a word begins."""
-
-    letters: str
-    breaks: frozenset[int]
-
-
-def _needle(words: Iterable[str]) -> _Needle:
-    words = list(words)
-    return _Needle("".join(words), frozenset(accumulate(map(len, words[:-1]))))
-
-
 @lru_cache(maxsize=8_192)
-def _needles(name: str) -> tuple[_Needle, _Needle]:
+def _needles(name: str) -> tuple[Needle, Needle]:
     bare = _POSSESSIVE.sub("", name.strip())
     words = [_fold_word(word) for word in _word_pattern(bare).findall(bare)]
-    return _needle(words), _needle(map(sound, words))
+    return needle(words), needle(map(sound, words))
 
 
 @lru_cache(maxsize=8_192)
@@ -151,46 +141,13 @@ def _plain_needles(name: str) -> tuple[str, str, str] | None:
     return lowered, "".join(words), "".join(map(sound, words))
 
 
-@dataclass(frozen=True, slots=True)
-class _Haystack:
-    """The words of a text run together; `begins` says where in that string each word begins, and at last its end."""
-
-    letters: str
-    begins: list[int]
-
-    def find(self, needle: _Needle, stops: list[int]) -> list[tuple[int, int]]:
-        """First word, and word after the last, of each place where the needle stands; in order, without overlap.
-
-        `stops` are the words that no name can run on into.
-        """
-        found: list[tuple[int, int]] = []
-        letters, begins, size = needle.letters, self.begins, len(needle.letters)
-        at = self.letters.find(letters) if letters else -1
-        while at >= 0:
-            first, last = bisect_right(begins, at) - 1, bisect_left(begins, at + size)
-            stands = begins[first] == at and begins[last] == at + size and self._holds(needle, first, last, stops)
-            if stands:
-                found.append((first, last))
-            at = self.letters.find(letters, at + (size if stands else 1))
-        return found
-
-    def _holds(self, needle: _Needle, first: int, last: int, stops: list[int]) -> bool:
-        """One side may have more word breaks (`Jong-un`, `Jongun`); not each its own (`Ana Li`, `An Ali`)."""
-        if last - first == 1:
-            return True
-        after = bisect_right(stops, first)
-        if after < len(stops) and stops[after] < last:
-            return False
-        begin = self.begins[first]
-        breaks = {inner - begin for inner in self.begins[first + 1 : last]}
-        return breaks <= needle.breaks or needle.breaks <= breaks
-
-
 class FoldedText:
     """An article in which names are found in any of their spellings. What it needs is built once, when first needed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.is_long = len(text) >= LONG_TEXT
+        """Whether it is long enough for its words to be looked up, and not searched for."""
         self._found: dict[str, list[tuple[int, int]]] = {}
 
     @cached_property
@@ -239,12 +196,12 @@ class FoldedText:
         return [number for number in unlike if not _runs_on(gaps[number - 1], words[number - 1])]
 
     @cached_property
-    def _by_letters(self) -> _Haystack:
-        return _haystack(self._pieces[0])
+    def _by_letters(self) -> Haystack:
+        return haystack(self._pieces[0], self.is_long)
 
     @cached_property
-    def _by_sound(self) -> _Haystack:
-        return _haystack([*map(sound, self._pieces[0])])
+    def _by_sound(self) -> Haystack:
+        return haystack([*map(sound, self._pieces[0])], self.is_long)
 
     def find(self, name: str) -> list[tuple[int, int]]:
         """Spans `(start, end)` in the text where the name stands as whole words, in order, without overlap.
@@ -255,7 +212,7 @@ class FoldedText:
         """
         found = self._found.get(name)
         if found is None:
-            found = self._exact(name)
+            found = None if self.is_long else self._exact(name)
             if found is None:
                 found = self._find(name)
             self._found[name] = found
@@ -312,10 +269,6 @@ def _word_pattern(text: str) -> re.Pattern[str]:
     if text.isascii() or not _NOT_LATIN.search(text):
         return _LATIN_WORD
     return _WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
-
-
-def _haystack(keys: list[str]) -> _Haystack:
-    return _Haystack("".join(keys), list(accumulate(map(len, keys), initial=0)))
 
 
 @lru_cache(maxsize=8_192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from summarise.judge.index import ArticleIndex
@@ -18,6 +19,7 @@ class Presence:
             official.name: [official.name, *official.variants, *short_forms(official.name)] for official in officials
         }
         self._titles = {official.name: official.titles for official in officials}
+        self._holders = Counter(title for titles in self._titles.values() for title in set(titles))
         self._mentions: dict[str, frozenset[int]] = {}
 
     def mentions(self, party: Party) -> frozenset[int]:
@@ -70,11 +72,10 @@ class Presence:
 
         "Kremlin to coordinate North Korean leader's visit" is about that leader, before his name has been given.
         """
-        others = {title for name, titles in self._titles.items() if name != party.name for title in titles}
         return {
             self._index.article.sentence_at(start)
             for title in self._titles.get(party.name, ())
-            if " " in title and title not in others
+            if " " in title and self._holders[title] == 1
             for start, end in self._index.spans(title)
             if self._names_country(start, end) and not self._names_another(end)
         }
