@@ -187,12 +187,19 @@ def _fits(visit: VisitFound, told: _Told) -> bool:
 
 
 def _distance(told: _Told, visit: VisitFound) -> int:
-    """How many sentences back the visit was told of; a further one told behind the meeting is a little off."""
-    number = told.s.number
-    if number in visit.sentences and _goes_on_to(told.s, told.at, visit.code):
-        return min((number - each for each in visit.sentences if each < number), default=_NOT_YET_TOLD)
-    behind = [number - each for each in visit.sentences if each <= number]
-    return min(behind, default=min(visit.sentences) - number + _NOT_YET_TOLD)
+    """How many sentences back the visit was told of; a further one told behind the meeting is a little off.
+
+    What was told of further back than `_REACH` is simply too far.
+    """
+    number, sentences = told.s.number, visit.sentences
+    onward = number in sentences and _goes_on_to(told.s, told.at, visit.code)
+    near = next((back for back in range(1 if onward else 0, _REACH + 1) if number - back in sentences), None)
+    if near is not None:
+        return near
+    first = min(sentences)
+    if first < number:
+        return _REACH + 1
+    return _NOT_YET_TOLD if onward else first - number + _NOT_YET_TOLD
 
 
 def _goes_on_to(s: Sentence, at: int, code: str) -> bool:
