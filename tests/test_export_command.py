@@ -178,6 +178,14 @@ def test_what_takes_the_place_of_another_has_its_rights(place: Path, suffix: str
     assert out.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize(("command", "out"), [("export", "o.ics"), ("dossier", "o.json"), ("report", "o.html")])
+def test_names_that_are_too_long_are_named(place: Path, command: str, out: str) -> None:
+    for arguments in ([f"{'x' * 300}.jsonl", out], ["ledger.jsonl", f"{'x' * 300}{Path(out).suffix}"]):
+        done = CliRunner().invoke(main, [command, *arguments])
+        assert (done.exit_code, "File name too long" in done.output, "hint:" in done.output) == (2, True, True)
+    assert os.listdir() == ["ledger.jsonl"]
+
+
 @pytest.mark.parametrize(("command", "out"), [("dossier", "out.json"), ("report", "out.html")])
 def test_sigterm_clears_up_after_dossier_and_report_as_well(place: Path, command: str, out: str) -> None:
     Path(out).write_text("old")
