@@ -14,7 +14,7 @@
      ├── SchemaError               a record model that strict structured outputs cannot express
      ├── PromptError               a prompt file is missing or lacks a placeholder
      ├── LedgerError               the ledger cannot be read or written
-     ├── ExportError               an export, or the page of a report, cannot be written
+     ├── ExportError               an export, a dossier or the page of a report cannot be written
      ├── BudgetReached             a run spent as much as it may
      ├── HookFailed                on_attempt or on_result raised something
      ├── ClusterFailed             a run on many machines lost what it needs
@@ -164,7 +164,7 @@ class LedgerError(SummariseError):
 
 
 class ExportError(SummariseError):
-    """An export or a report cannot be written; what was there before is still there."""
+    """An export, a dossier or a report cannot be written; what was there before is still there."""
 
     default_hint = "Make room or check the permissions, then run the same command again; the old file is still there."
 

@@ -41,6 +41,12 @@ STANDING = ("extended", "renewed")
 UNANSWERED = ("pending", "acknowledged", "tentative", "unknown")
 """Answers that are neither yes nor no: thanks are no acceptance."""
 
+
+def has_no_answer(status: str | None, response: str | None, visit: str | None) -> bool:
+    """Whether an invitation was made and stands without yes or no; `visit` is the status of the one that answers it."""
+    return status in STANDING and response in UNANSWERED and visit not in TOOK_PLACE
+
+
 AnyRecord: TypeAlias = Visit | Invitation | Official
 Kind = TypeVar("Kind", bound=AnyRecord, covariant=True)
 
@@ -101,9 +107,7 @@ def open_invitations(source: Source, *, on: date) -> list[Answer[Invitation]]:
         answer
         for answer in _answers(source)
         if isinstance(answer.record, Invitation)
-        and answer.record.status in STANDING
-        and answer.record.response in UNANSWERED
-        and (answer.visit is None or answer.visit.status not in TOOK_PLACE)
+        and has_no_answer(answer.record.status, answer.record.response, answer.visit.status if answer.visit else None)
         and _lies_ahead(answer, on)
     ]
     return sorted(found, key=_when)  # type: ignore[arg-type]  # isinstance above

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from summarise import Dossier, LedgerRow, build_dossier
 from summarise.cli import main
 from summarise.dossier import write_dossier
-from summarise.errors import ConfigurationError
+from summarise.errors import ConfigurationError, ExportError
 from tests.dossier_corpus import corpus
 from tests.dossier_rows import REYES, asked, official, people_of, row, trips_of, visit
 
@@ -98,6 +98,21 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(ledger: Path, tmp_path
     assert sorted(each.name for each in tmp_path.iterdir()) == ["ledger.jsonl", "out.json"]
 
 
+def test_what_the_disk_refuses_is_an_export_error(tmp_path: Path) -> None:
+    out = tmp_path / f"{'x' * 300}.json"
+    with pytest.raises(ExportError, match="File name too long"):
+        write_dossier(build_dossier([]), out)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_one(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "out.json").symlink_to("real.json")
+    assert run(ledger, tmp_path / "out.json").exit_code == 0
+    assert (tmp_path / "out.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text())["trips"]
+
+
 def test_rights_of_the_file_are_kept_and_new_ones_follow_the_mask(ledger: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     out.write_text("old")
@@ -117,7 +132,7 @@ def test_rights_of_the_file_are_kept_and_new_ones_follow_the_mask(ledger: Path, 
     [
         (["ledger.jsonl", "out.pdf"], "its suffix is .pdf"),
         (["ledger.jsonl", "out"], "its suffix is missing"),
-        (["ledger.jsonl", "no/out.json"], "cannot write the dossier"),
+        (["ledger.jsonl", "no/out.json"], "there is no folder no"),
         (["ledger.jsonl", "folder.md"], "it is a folder"),
         (["absent.jsonl", "out.json"], "cannot read the ledger"),
         (["text.json", "out.json"], "no ledger row"),

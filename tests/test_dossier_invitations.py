@@ -49,12 +49,30 @@ def test_a_visit_outside_the_days_proposed_does_not_fulfil_it() -> None:
     assert found[0].open
 
 
-@pytest.mark.parametrize("more", [{"response": "declined"}, {"status": "withdrawn"}, {"status": "denied"}])
+@pytest.mark.parametrize(
+    "more", [{"response": "declined"}, {"response": "delegated"}, {"status": "withdrawn"}, {"status": "denied"}]
+)
 def test_what_was_declined_or_taken_back_is_closed(more: Raw) -> None:
     found = stories(
         row("a", "2024-01-10", invitations=[asked(**more)]), row("b", "2024-03-08", visits=[hosted("2024-03-05")])
     )
     assert [(each.open, each.fulfilment) for each in found] == [(False, None)]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_open"),
+    [
+        ({"status": "planned", "response": "pending"}, False),
+        ({"proposed": span("2024-01")}, False),
+        ({"proposed": span("2024-03")}, True),
+        ({"proposed": {**span("2024-01"), "precision": "vague"}}, True),
+        ({"response": "pending"}, True),
+        ({"response": "accepted"}, True),
+    ],
+)
+def test_open_is_what_was_made_and_is_for_a_time_that_is_not_over(more: Raw, is_open: bool) -> None:
+    found = stories(row("a", "2024-03-08", invitations=[asked(**more)]))
+    assert [each.open for each in found] == [is_open]
 
 
 def test_what_is_told_after_the_visit_can_be_another_invitation() -> None:

@@ -169,6 +169,37 @@ def test_a_link_stays_a_link(place: Path, suffix: str) -> None:
     assert os.listdir("there") == [real.name]
 
 
+@pytest.mark.parametrize("suffix", ALL_READERS)
+def test_what_takes_the_place_of_another_has_its_rights(place: Path, suffix: str) -> None:
+    out = Path(f"out{suffix}")
+    assert run("ledger.jsonl", str(out)).exit_code == 0
+    out.chmod(0o700)
+    assert run("ledger.jsonl", str(out)).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(("command", "out"), [("export", "o.ics"), ("dossier", "o.json"), ("report", "o.html")])
+def test_names_that_are_too_long_are_named(place: Path, command: str, out: str) -> None:
+    for arguments in ([f"{'x' * 300}.jsonl", out], ["ledger.jsonl", f"{'x' * 300}{Path(out).suffix}"]):
+        done = CliRunner().invoke(main, [command, *arguments])
+        assert (done.exit_code, "File name too long" in done.output, "hint:" in done.output) == (2, True, True)
+    assert os.listdir() == ["ledger.jsonl"]
+
+
+@pytest.mark.parametrize(("command", "out"), [("dossier", "out.json"), ("report", "out.html")])
+def test_sigterm_clears_up_after_dossier_and_report_as_well(place: Path, command: str, out: str) -> None:
+    Path(out).write_text("old")
+    code = (
+        "import signal, os; replace = os.replace\n"
+        "def ended(*paths): signal.raise_signal(signal.SIGTERM); replace(*paths)\n"
+        f"os.replace = ended; from summarise.cli import main; main(['{command}', 'ledger.jsonl', '{out}'])"
+    )
+    done = python(code)
+    assert (done.returncode, done.stderr.strip()) == (130, "summarise: interrupted")
+    assert Path(out).read_text() == "old"
+    assert sorted(os.listdir()) == ["ledger.jsonl", out]
+
+
 def test_sigterm_leaves_the_older_file_and_nothing_else(place: Path) -> None:
     run("ledger.jsonl", "out.ics")
     before = Path("out.ics").read_bytes()

@@ -32,9 +32,11 @@ def report_command(ledger: str, out: str, articles: tuple[str, ...], text_field:
     The page needs no network. A ledger does not hold the articles' texts: they are read again from where they came
     from, and taken only if they are the same, byte by byte.
     """
+    from summarise.cli.interrupting import sigterm_as_interrupt
     from summarise.report import write_report
 
-    made = write_report(ledger, out, articles=articles, limit=limit, text_field=text_field)
+    with sigterm_as_interrupt():
+        made = write_report(ledger, out, articles=articles, limit=limit, text_field=text_field)
     held = _counted(made.articles, "article")
     if made.articles < made.of:
         held = f"{made.articles:,} of {_counted(made.of, 'article')} (the latest)"

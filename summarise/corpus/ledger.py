@@ -259,7 +259,7 @@ def read_ledger(path: str | os.PathLike[str]) -> Iterator[LedgerRow]:
     `LedgerError` if the file cannot be read or a line is no row, naming the line.
     """
     path = Path(path)
-    parts = part_files.parts_of(path) if path.is_dir() else [path]
+    parts = part_files.parts_of(path) if os.path.isdir(path) else [path]  # Path.is_dir raises for too long a name
     if not parts:
         raise LedgerError(f"there is no part of a ledger in the folder {path}", hint=_WRITTEN_BY)
     last = {id: (number, place) for number, part in enumerate(parts) for place, id in _ids(part)}

@@ -14,6 +14,7 @@ from summarise.dossier.fulfilment import Led
 from summarise.dossier.history import answer_of, best_dates, differences, latest, told_differently
 from summarise.dossier.ids import Ids
 from summarise.dossier.model import (
+    Answer,
     Fulfilment,
     InvitationReport,
     InvitationStory,
@@ -29,10 +30,11 @@ from summarise.dossier.model import (
 from summarise.dossier.stays import Stay
 from summarise.dossier.takers import Takers
 from summarise.judge.titles import strip_titles
+from summarise.partial_dates import bounds_of
 from summarise.records import NO_DATE, DateSpan, Party
 
 _LAST = 10**7
-_NOTHING_KNOWN = ("withdrawn", "denied", "declined")
+_SETTLED = ("withdrawn", "denied", "declined", "delegated")
 
 
 @dataclass(slots=True)
@@ -246,7 +248,7 @@ def invitations(groups: Groups) -> list[InvitationStory]:
                 extended=_finest(each.invitation.extended for each in reports),
                 responded=_finest(each.invitation.responded for each in reports),
                 answer=answer,
-                open=answer not in _NOTHING_KNOWN and not (fulfilment and fulfilment.held),
+                open=_is_open(reports, answer) and not (fulfilment and fulfilment.held),
                 as_of=written(max((each.day for each in reports if each.day is not None), default=None)),
                 fulfilment=fulfilment,
                 reports=[_invitation_report(each, joined.get(each.number)) for each in reports],
@@ -254,6 +256,21 @@ def invitations(groups: Groups) -> list[InvitationStory]:
             )
         )
     return made
+
+
+def _is_open(reports: Sequence[Asked], answer: Answer) -> bool:
+    """Made, not settled by its answer, and by the newest report not for a time that is over."""
+    if answer in _SETTLED or all(each.invitation.status == "planned" for each in reports):
+        return False
+    newest = max((each.day for each in reports if each.day is not None), default=0)
+    limits = [_not_after(each.invitation.proposed) for each in reports]
+    known = [limit for limit in limits if limit is not None]
+    return not known or max(known) >= newest
+
+
+def _not_after(span: DateSpan) -> int | None:
+    last = bounds_of(span.start, span.end, span.precision).not_after
+    return last.toordinal() if last else None
 
 
 def _finest(spans: Iterable[DateSpan]) -> DateSpan:

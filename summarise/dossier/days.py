@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-_SEASONS = range(21, 25)  # EDTF: which months they are depends on the hemisphere; their year is certain
+from summarise import partial_dates
+
 MOST_DAYS_OF_A_VISIT = 21
 _MONTHS = 100
 
@@ -67,19 +67,8 @@ def days_of(start: str | None, end: str | None = None) -> Days | None:
 
 
 def _days(text: str) -> Days | None:
-    try:
-        match [int(part) for part in text.split("-")]:
-            case [year]:
-                return Days(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
-            case [year, season] if season in _SEASONS:
-                return Days(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
-            case [year, month]:
-                return Days(date(year, month, 1).toordinal(), date(year, month, monthrange(year, month)[1]).toordinal())
-            case [year, month, day]:
-                return Days(*[date(year, month, day).toordinal()] * 2)
-    except ValueError:
-        return None
-    return None
+    found = partial_dates.days_of(text)
+    return Days(found.first.toordinal(), found.last.toordinal()) if found else None
 
 
 def written(day: int | None) -> str | None:

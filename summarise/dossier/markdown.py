@@ -80,7 +80,9 @@ def _state(story: InvitationStory, names: dict[str, str]) -> str:
     if story.fulfilment is not None and story.fulfilment.held:
         return f"{made}{answer}**Fulfilled**: {_led(story.fulfilment, names)}"
     if not story.open:
-        return f"{made}{answer}**Closed**."
+        is_over = story.answer in ("unanswered", "acknowledged", "accepted", "tentative")
+        why = ": not made as far as the articles tell, or for a time that is over" if is_over else ""
+        return f"{made}{answer}**Closed**{why}."
     led = f" Expected: {_led(story.fulfilment, names)}" if story.fulfilment else ""
     return f"{made}{answer}**Open** as of {story.as_of or 'an article without a date'}.{led}"
 

@@ -217,7 +217,11 @@ class InvitationStory(Entry):
     responded: DateSpan
     answer: Answer
     open: bool
-    """Neither fulfilled nor declined, withdrawn or denied, as far as the articles tell."""
+    """Made and not settled, as far as the articles tell: no visit fulfilled it, it was not declined, delegated,
+    withdrawn or denied, and the time that it was for was not over by the newest report.
+
+    One that was accepted is open until the visit took place; `summarise.questions` asks for those without an answer,
+    which here are `open` with the answer unanswered, acknowledged or tentative."""
     as_of: str | None
     """The day of the newest report."""
     fulfilment: Fulfilment | None
@@ -258,5 +262,5 @@ class Dossier(Entry):
     """Records of types of your own, which a dossier does not bring together: how many of each."""
 
     def open_invitations(self) -> Iterator[InvitationStory]:
-        """Those that were neither fulfilled nor declined, withdrawn or denied, as far as the articles tell."""
+        """Those that were made and are not settled, as far as the articles tell (`InvitationStory.open`)."""
         return (each for each in self.invitations if each.open)

@@ -17,6 +17,7 @@ from summarise.corpus.ledger import LedgerRow
 from summarise.display import one_line as printable
 from summarise.export.article_records import ArticleRecords, Entry, articles_of
 from summarise.judge.places import country_name, is_country
+from summarise.partial_dates import day_of
 from summarise.records import NARRATOR, DateSpan, Visit
 
 STATUS = {"confirmed": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
@@ -58,10 +59,10 @@ def known_days(when: DateSpan) -> tuple[date, date] | None:
 
     A last day that is not known to the day, or that is before the first, is left aside.
     """
-    first = _day(when.start)
+    first = day_of(when.start)
     if when.precision != "day" or first is None:
         return None
-    last = _day(when.end)
+    last = day_of(when.end)
     return first, last if last is not None and last >= first else first
 
 
@@ -73,7 +74,7 @@ def properties(article: ArticleRecords, entry: Entry[Visit], days: tuple[date, d
     """
     visit = entry.record
     first, last = days
-    published = _day(article.text("published"))
+    published = day_of(article.text("published"))
     places = [one_line(place) for place in visit.places]
     where = _country(visit)
     return {
@@ -139,16 +140,6 @@ def _party(name: str, title: str | None, country: str | None) -> str:
 
 def _country(visit: Visit) -> str | None:
     return country_name(visit.country) if visit.country and is_country(visit.country) else visit.country
-
-
-def _day(text: str | None) -> date | None:
-    """The day that this text is, None if it is no day of the calendar."""
-    if text is None or len(text) != len("YYYY-MM-DD"):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def one_line(text: str) -> str:

@@ -16,9 +16,8 @@ from summarise.export.tables import TABLES
 
 def check_place(out: Path, format: Format) -> None:
     """See whether `out` may be written, before anything is. Raises `ConfigurationError` or `ExportError`."""
-    if not out.parent.is_dir():
-        raise ExportError(f"cannot write {out}: there is no folder {out.parent}", hint="Make it, or name another one.")
     if format.folder:
+        _check_parent(out)
         if out.is_dir():
             _check_ours(out, format)
         elif out.exists():
@@ -26,15 +25,27 @@ def check_place(out: Path, format: Format) -> None:
                 f"{out} is a file, and {format.suffix} is written as a folder with a file for each table",
                 hint="Give another name, or move that file away.",
             )
-    elif out.exists() and not out.is_file():
-        kind = "a folder" if out.is_dir() else "no regular file"
-        raise ConfigurationError(f"cannot write {out}: it is {kind}", hint="Give another name.")
+    else:
+        check_file(out)
     for addition in format.beside:
         if Path(f"{out}{addition}").exists():
             raise ExportError(
                 f"cannot write {out}: there is {out.name}{addition}, so another program has it open",
                 hint="Close it there first, or give another name.",
             )
+
+
+def check_file(out: Path) -> None:
+    """The same for what is one file, of whatever format. Raises `ConfigurationError` or `ExportError`."""
+    _check_parent(out)
+    if os.path.exists(out) and not out.is_file():  # Path.exists raises for a name that is too long
+        kind = "a folder" if out.is_dir() else "no regular file"
+        raise ConfigurationError(f"cannot write {out}: it is {kind}", hint="Give another name.")
+
+
+def _check_parent(out: Path) -> None:
+    if not out.parent.is_dir():
+        raise ExportError(f"cannot write {out}: there is no folder {out.parent}", hint="Make it, or name another one.")
 
 
 def _check_ours(folder: Path, format: Format) -> None:
@@ -51,13 +62,16 @@ def _check_ours(folder: Path, format: Format) -> None:
 def placing(out: Path) -> Iterator[Path]:
     """A path to write to, on the same disk and of the same name; what is there in the end is moved to `out`.
 
-    If the block raises, `out` stays as it was, and nothing stays behind. Raises `OSError`.
+    What takes the place of another has its rights. If the block raises, `out` stays as it was, and nothing stays
+    behind. Raises `OSError`.
     """
     out = Path(os.path.realpath(out))  # a link stays one
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}.", dir=out.parent))
     try:
         new = beside / out.name
         yield new
+        if out.exists():
+            shutil.copymode(out, new)
         if out.is_dir():
             old = beside / "old"
             os.rename(out, old)

@@ -51,7 +51,7 @@ def _rows(ledger: Path) -> Iterator[LedgerRow]:
 def _check(ledger: Path, wanted: Sequence[tuple[Path, Format]]) -> None:
     if not wanted:
         raise ConfigurationError("there is nothing to write", hint="Name at least one file, such as ledger.xlsx.")
-    if ledger.exists() and not (ledger.is_file() or ledger.is_dir()):
+    if os.path.exists(ledger) and not (ledger.is_file() or ledger.is_dir()):
         raise LedgerError(
             f"{ledger} is no regular file, and a ledger is read more than once", hint="Save it as a file first."
         )

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarise.corpus.ledger import LedgerRow
+from summarise.partial_dates import bounds_of, day_of
+from summarise.questions import has_no_answer
 from summarise.report import plain
 from summarise.report.plain import Raw
 
 Entry = dict[str, Any]
-
-OPEN_ANSWERS = frozenset(("pending", "acknowledged", "tentative", "unknown"))
-STANDING = frozenset(("planned", "extended", "renewed"))
 
 _DATES = ("start", "end", "precision", "text")
 _LONGEST_ABSTRACT = 300
@@ -48,8 +47,14 @@ class Records:
         for number, visit in plain.numbered(summary.get("visits")):
             entry = {**_visit(visit), "concerns": concerns[f"visits[{number}]"]}
             self._keep(self.visits, article, number, entry)
+        visits = {plain.text(visit.get("id")): visit for _, visit in reversed([*plain.numbered(summary.get("visits"))])}
         for number, invitation in plain.numbered(summary.get("invitations")):
-            entry = {**_invitation(invitation), "concerns": concerns[f"invitations[{number}]"]}
+            visit = visits.get(plain.text(invitation.get("visit")) or "", {})
+            entry = {
+                **_invitation(invitation),
+                "open": _is_open(invitation, visit, summary),
+                "concerns": concerns[f"invitations[{number}]"],
+            }
             self._keep(self.invitations, article, number, entry)
         for number, official in plain.numbered(summary.get("officials")):
             self._add_official(article, number, official, concerns[f"officials[{number}]"])
@@ -122,19 +127,33 @@ def _visit(visit: Raw) -> Entry:
 
 
 def _invitation(invitation: Raw) -> Entry:
-    response = plain.text(invitation.get("response")) or "unknown"
-    status = plain.text(invitation.get("status")) or "extended"
     return {
         "inviters": _parties(invitation.get("inviters")),
         "invitees": _parties(invitation.get("invitees")),
         "country": plain.text(invitation.get("country")),
         "places": plain.texts(invitation.get("places")),
         "occasion": plain.text(invitation.get("occasion")),
-        "response": response,
-        "status": status,
-        "open": response in OPEN_ANSWERS and status in STANDING,
+        "response": _response(invitation),
+        "status": _standing(invitation),
         **{name: _span(invitation.get(name)) for name in ("proposed", "extended", "responded")},
     }
+
+
+def _response(invitation: Raw) -> str:
+    return plain.text(invitation.get("response")) or "unknown"
+
+
+def _standing(invitation: Raw) -> str:
+    return plain.text(invitation.get("status")) or "extended"
+
+
+def _is_open(invitation: Raw, visit: Raw, summary: Raw) -> bool:
+    """By the rule of `questions.open_invitations`, on the day of the article: the page knows no other."""
+    proposed, published = _span(invitation.get("proposed")), day_of(plain.partial_date(summary.get("published")))
+    last = bounds_of(proposed["start"], proposed["end"], proposed["precision"] or "none").not_after
+    is_over = last is not None and published is not None and last < published
+    status = plain.text(visit.get("status"))
+    return not is_over and has_no_answer(_standing(invitation), _response(invitation), status)
 
 
 def _span(value: object) -> Entry:

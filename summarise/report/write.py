@@ -14,7 +14,7 @@ from typing import IO, Any
 from summarise.corpus.ledger import LedgerRow, read_ledger
 from summarise.corpus.rows import Fields
 from summarise.errors import ConfigurationError, ExportError
-from summarise.export.placing import placing
+from summarise.export.placing import check_file, placing
 from summarise.report.blocks import packed
 from summarise.report.choice import Choice, article_id, choose
 from summarise.report.details import details_of
@@ -102,8 +102,7 @@ def _check(ledger: Path, out: Path, limit: int) -> None:
             f"a report is an HTML page, and {out} does not end in .html",
             hint="Give a name that ends in .html; `summarise export` writes tables and calendars.",
         )
-    if out.is_dir():
-        raise ConfigurationError(f"{out} is a folder", hint="Give the name of a file.")
+    check_file(out)
     if out.resolve() == ledger.resolve():
         raise ConfigurationError(
             f"the report would take the place of its ledger {ledger}", hint="Give it another name."
@@ -182,7 +181,4 @@ def _write(out: Path, pieces: Iterator[str]) -> int:
             file.writelines(pieces)
         return out.stat().st_size
     except OSError as problem:
-        raise ExportError(
-            f"cannot write the report {out}: {problem.strerror}",
-            hint="Check that its folder exists, is writable and has room; a file that was there is left as it was.",
-        ) from problem
+        raise ExportError(f"cannot write the report {out}: {problem.strerror or problem}") from problem
