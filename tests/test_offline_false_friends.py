@@ -46,3 +46,22 @@ class TestStayingAway:
     def test_another_time(self) -> None:
         text = f"{BERG} will visit Peru on April 2. He will not be attending the inauguration in Lima on May 10."
         expect(text, berg("PER", "2024-04-02", "ahead"), berg("PER", "2024-05-10", "denied"))
+
+
+class TestTurnedAway:
+    """Who is kept out at the border does not come."""
+
+    @pytest.mark.parametrize(
+        ("text", "when"),
+        [
+            (f"Lima noted that Peru had turned back {BERG}, who was to arrive in Lima in February.", "2024-02"),
+            (f"It emerged that Peru had refused entry to {BERG}, who was to visit Lima in June.", "2023-06"),
+            (f"Peru had denied a visa to {BERG}, who was expected in Lima in February.", "2024-02"),
+            (f"Peru has barred from its territory {BERG}, who was due to visit Lima in June.", "2024-06"),
+        ],
+    )
+    def test_is_a_visit_cancelled(self, text: str, when: str) -> None:
+        expect(text, berg("PER", when, "cancelled"))
+
+    def test_turning_to_somebody_keeps_nobody_out(self) -> None:
+        expect(f"Peru had turned to {BERG}, who was to visit Lima in June.", berg("PER", "2024-06", "ahead"))
