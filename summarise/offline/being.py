@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarise.offline.denial import dismissed
+from summarise.offline.denial import dismissed, note_refusal
 from summarise.offline.events import TravelEvent
 from summarise.offline.grammar import VENUE, Goal
 from summarise.offline.lexicon import words
@@ -76,6 +76,7 @@ class Being:
             event.homeward = any(token.low == "back" for token in tokens[at + 1 : before])
             if dismissed(s, first):
                 event.status = "denied"
+            note_refusal(event, first)
             yield event
 
     def _goals(self, s: Sentence, at: int, before: int) -> list[Goal]:

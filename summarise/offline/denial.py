@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from summarise.offline.events import TravelEvent
 from summarise.offline.lexicon import words
 from summarise.offline.sentence import Sentence
 
@@ -19,6 +20,14 @@ _RUMOURS: Final = words("""
     that report reports story stories rumour rumours rumor rumors claim claims allegation allegations suggestion
     suggestions speculation having
     """)
+_REFUSALS: Final = {
+    **dict.fromkeys(words("turned turn turns turning"), words("away back")),
+    **dict.fromkeys(words("refused refuse refuses refusing denied denies"), words("entry admission visa visas")),
+    **dict.fromkeys(words("barred bars barring banned bans"), words("entering entry its territory")),
+}
+"""Verbs that keep a visitor out, and the words behind with which they do."""
+_REFUSAL_REACH: Final = 14
+_BEHIND_REFUSAL: Final = 4
 
 
 def dismissed(s: Sentence, at: int) -> bool:
@@ -38,3 +47,23 @@ def dismissed(s: Sentence, at: int) -> bool:
         before = before[at - before[::-1].index("cancelled") :]
     first = next((place for place, word in enumerate(before) if word in _DISMISSALS), len(before))
     return not _RUMOURS.isdisjoint(before[first:])
+
+
+def note_refusal(event: TravelEvent, first: int) -> None:
+    """Makes a plan that came to nothing at the border a cancelled visit; its verb begins at the token `first`."""
+    if event.status == "planned" and (refused := _turned_away(event.sentence, first)) is not None:
+        event.status, event.long_past = "cancelled", refused == "past"
+
+
+def _turned_away(s: Sentence, first: int) -> str | None:
+    """Of "had turned away X, who was to come in June": "past", if it was so before what is told; "open" else.
+
+    None where nobody is kept out.
+    """
+    if s.vocabulary.isdisjoint(_REFUSALS) or s.low[max(0, first - 1)] != "who":
+        return None
+    for at in range(first - 2, max(-1, first - _REFUSAL_REACH), -1):
+        behind = _REFUSALS.get(s.low[at])
+        if behind is not None and not behind.isdisjoint(s.low[at + 1 : min(first, at + 1 + _BEHIND_REFUSAL)]):
+            return "past" if "had" in s.low[max(0, at - 3) : at] else "open"
+    return None

@@ -59,6 +59,8 @@ class TravelEvent:
     """Further sentences that it rests on."""
     homeward: bool = False
     """ "Returned to New Delhi", "is expected back in the country": home, unless he is known to be of another state."""
+    long_past: bool = False
+    """Its date lies behind, though it never took place: "had turned away X, who was to come in June"."""
     told_by_noun: bool = False
     joins: bool = False
     """Names companions of whoever travels in the same sentence."""

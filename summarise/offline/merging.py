@@ -27,6 +27,8 @@ _FIRM: Final = words("planned confirmed")
 _SAID: Final = (" said", "according to", "announced", "statement")
 _BROAD: Final = re.compile(r"\b(?:week|weekend|fortnight)\b", re.IGNORECASE)
 _NEARBY: Final = range(-3, 4)
+_STAY: Final = 6
+"""Days that a stay may well last."""
 _LEG_REACH: Final = 3
 """A further leg is told at most so many sentences behind the one before."""
 
@@ -58,6 +60,8 @@ class Merger:
 
     def put(self, visit: VisitFound) -> None:
         """Adds what is told to the visit it fits best, the last of several; else it is a visit of its own."""
+        if visit.weak and visit.status == "denied" and self._misses_a_part(visit):
+            return
         best = max(self._fitting(visit), key=lambda fit: (fit[0], fit[1].order), default=None)
         if visit.onward:
             self._share_trip(visit)
@@ -82,6 +86,17 @@ class Merger:
             if one.key not in known.visitors:
                 known.visitors[one.key] = one
                 self._visits.link(known, [(known.code, one.key)])
+
+    def _misses_a_part(self, visit: VisitFound) -> bool:
+        """ "Will stop in Lima on May 6 … will not be attending the ceremony in Cusco on May 10": he goes to Peru."""
+        return any(
+            known.when is not None
+            and visit.when is not None
+            and known.status not in OFF
+            and _same_party(known, visit)
+            and (_days_apart(known.when, visit.when) or _STAY + 1) <= _STAY
+            for known in self._visits.about(_subjects(visit))
+        )
 
     def _fitting(self, visit: VisitFound) -> list[tuple[Likeness, VisitFound]]:
         known = self._visits.about(_subjects(visit))
@@ -125,7 +140,8 @@ class Merger:
     # -------------------------------------------------------------------------------------------------------- merging
 
     def _merge(self, known: VisitFound, new: VisitFound) -> None:
-        if new.weak and not known.weak and known.start is not None:
+        undone = new.status in OFF and _of_one_sentence(known, new)
+        if new.weak and not known.weak and known.start is not None and not undone:
             new.when, new.status = None, known.status  # "met the mayor on Tuesday" dates no stay that has a date
         elif known.status in REAL and new.status in AHEAD and known.when is not None and _is_broad(known.when):
             known.status = new.status  # "visits Poland this week", "will leave on Thursday"
@@ -205,7 +221,7 @@ def _likeness_by_date(known: VisitFound, new: VisitFound, one: When, other: When
         return Likeness.SAME_STAY if statuses <= REAL | AHEAD else Likeness.NONE
     apart = _days_apart(one, other)
     if apart is not None:
-        if new.weak != known.weak and apart <= 6:
+        if new.weak != known.weak and apart <= _STAY and not statuses & OFF:
             return Likeness.SAME_STAY  # received during the stay
         if statuses <= REAL and "ongoing" in statuses and apart <= 7:
             return Likeness.SAME_STAY  # two days of one stay
@@ -228,11 +244,16 @@ def _statuses_fit(one: VisitFound, other: VisitFound) -> bool:
     statuses = {one.status, other.status}
     if "open" in statuses or any(statuses <= alike for alike in (AHEAD, REAL, OFF)) or len(statuses) == 1:
         return True
-    if statuses & OFF and statuses & AHEAD:
-        return "denied" not in statuses or "speculated" in statuses
+    if statuses & OFF and statuses & AHEAD:  # "X, who was awaited on Friday, will not come": one sentence, one visit
+        return _of_one_sentence(one, other) or "denied" not in statuses or "speculated" in statuses
     if "ongoing" in statuses and statuses & AHEAD:
         return one.when is None or other.when is None
     return False
+
+
+def _of_one_sentence(one: VisitFound, other: VisitFound) -> bool:
+    """Whether a sentence tells of both."""
+    return not one.sentences.keys().isdisjoint(other.sentences)
 
 
 def _finer(known: When, new: When) -> When:

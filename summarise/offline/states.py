@@ -165,7 +165,7 @@ def _has_come(event: TravelEvent) -> bool:
 def _direction(event: TravelEvent) -> Direction:
     """On which side of the article's day its date is looked for: the verb picks it (hard case 1)."""
     told = event.status
-    if told in _TOLD_AS_PAST:
+    if told in _TOLD_AS_PAST or event.long_past:
         return "past"
     scheduled = told in OFF and _has(event, _WAS_TO_COME)  # "the visit, scheduled for Friday, was cancelled"
     return "future" if scheduled or told in _TOLD_AS_AHEAD else "unknown"

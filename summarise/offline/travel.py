@@ -8,7 +8,7 @@ from typing import Final
 
 from summarise.offline.being import Being
 from summarise.offline.companions import Companions
-from summarise.offline.denial import dismissed
+from summarise.offline.denial import dismissed, note_refusal
 from summarise.offline.events import TravelEvent
 from summarise.offline.going import FOLLOWERS, Going, awaited
 from summarise.offline.grammar import Grammar
@@ -126,6 +126,7 @@ class TravelVerbs:
             event.status = undone
         if dismissed(s, group.first):
             event.status = "denied"
+        note_refusal(event, group.first)
         if event.status == "planned" and group.infinitive and _became(s, group):
             event.status = "completed"
         if event.status == "planned" and group.infinitive and (left := _set_out_before(s, group)) is not None:
