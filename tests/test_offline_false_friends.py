@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_offline_rules import BERG, ROJAS, berg, expect
+from tests.test_offline_rules import BERG, MONDAY, ROJAS, berg, expect
 
 
 class TestCalledOffInOneSentence:
@@ -65,3 +65,35 @@ class TestTurnedAway:
 
     def test_turning_to_somebody_keeps_nobody_out(self) -> None:
         expect(f"Peru had turned to {BERG}, who was to visit Lima in June.", berg("PER", "2024-06", "ahead"))
+
+
+class TestLegs:
+    """A leg has the date that is told of it, and no other."""
+
+    @pytest.mark.parametrize(
+        "goes_on", ["and she will continue on to Quito", "and will then fly on to Quito", "before heading to Quito"]
+    )
+    def test_a_leg_without_a_date(self, goes_on: str) -> None:
+        text = f"{ROJAS} will visit Oslo on May 2 and 3 {goes_on} for talks."
+        expect(text, ("Elena Rojas", "NOR", "2024-05-02/2024-05-03", "ahead"), ("Elena Rojas", "ECU", None, "ahead"))
+
+    def test_a_leg_with_a_date(self) -> None:
+        expect(
+            f"{BERG} will visit Lima on May 2 and continue on to Quito on May 5.",
+            berg("PER", "2024-05-02", "ahead"),
+            berg("ECU", "2024-05-05", "ahead"),
+        )
+
+    def test_a_date_that_opens_the_sentence(self) -> None:
+        expect(f"On May 5 {BERG} will continue on to Quito.", berg("ECU", "2024-05-05", "ahead"))
+
+    def test_the_length_of_a_tour_is_the_stay_in_no_state(self) -> None:
+        expect(
+            f"{BERG} leaves today for Lima on the first leg of a six-day visit to Peru, Ecuador and Chile.",
+            berg("PER", MONDAY, "ahead"),
+            berg("ECU", None, "ahead"),
+            berg("CHL", None, "ahead"),
+        )
+
+    def test_the_length_of_a_visit_to_one_state(self) -> None:
+        expect(f"{BERG} will pay a six-day visit to Peru from May 2.", berg("PER", "2024-05-02/2024-05-07", "ahead"))
