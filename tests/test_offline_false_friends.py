@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_offline_rules import BERG, MONDAY, ROJAS, berg, expect
+from tests.test_offline_rules import BERG, MONDAY, ROJAS, berg, expect, rows
 
 
 class TestCalledOffInOneSentence:
@@ -97,3 +97,25 @@ class TestLegs:
 
     def test_the_length_of_a_visit_to_one_state(self) -> None:
         expect(f"{BERG} will pay a six-day visit to Peru from May 2.", berg("PER", "2024-05-02/2024-05-07", "ahead"))
+
+
+class TestPronouns:
+    """ "She" is nobody of whom it is known that he is a man, nor anybody at hand while a woman is."""
+
+    RECEIVED = "Peruvian Prime Minister Luis Cano will receive her at the airport"
+
+    @pytest.mark.parametrize("honorific", ["Mrs.", "Frau", "Datin", "Senhora"])
+    def test_the_woman_at_hand(self, honorific: str) -> None:
+        text = (
+            f"Norwegian Trade Minister {honorific} Ola Berg leaves for Lima tomorrow. {self.RECEIVED}. "
+            "On Friday she will fly to Quito."
+        )
+        expect(text, berg("PER", "2024-03-12", "ahead"), berg("ECU", "2024-03-15", "ahead"))
+
+    def test_whoever_stands_in_the_same_sentence(self) -> None:
+        text = f"Speaker Mrs. Kari Lund spoke. {ROJAS} landed in Oslo from Riga, where she met the premier on Sunday."
+        assert "Kari Lund" not in {name for name, *_ in rows(text)}
+
+    def test_a_man_is_not_she(self) -> None:
+        text = "Norwegian Trade Minister Herr Ola Berg spoke on fish. On Friday she will fly to Quito."
+        assert rows(text) == []
