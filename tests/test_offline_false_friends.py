@@ -119,3 +119,16 @@ class TestPronouns:
     def test_a_man_is_not_she(self) -> None:
         text = "Norwegian Trade Minister Herr Ola Berg spoke on fish. On Friday she will fly to Quito."
         assert rows(text) == []
+
+
+class TestThere:
+    """ "There" is the state told before, and nowhere if two were."""
+
+    def test_two_states(self) -> None:
+        text = f"{ROJAS} stopped in Lagos in February after talks in Accra. {BERG} went there in January."
+        assert "Ola Berg" not in {name for name, *_ in rows(text)}
+
+    @pytest.mark.parametrize("place", ["in Lagos", "with Accra in Lagos", "in Lagos after leaving Oslo"])
+    def test_one_state(self, place: str) -> None:
+        text = f"{ROJAS} held talks {place}. {BERG} went there in January."
+        assert berg("NGA", "2024-01", "completed") in rows(text)
