@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_offline_rules import BERG, MONDAY, ROJAS, berg, expect, rows
+from tests.test_offline_rules import BERG, MONDAY, ROJAS, berg, expect, read, rows
 
 
 class TestCalledOffInOneSentence:
@@ -132,3 +132,20 @@ class TestThere:
     def test_one_state(self, place: str) -> None:
         text = f"{ROJAS} held talks {place}. {BERG} went there in January."
         assert berg("NGA", "2024-01", "completed") in rows(text)
+
+
+class TestAgencies:
+    """An agency has a name, and neither that of a person nor that of a town."""
+
+    @pytest.mark.parametrize(
+        ("text", "agencies"),
+        [
+            (f"{BERG} will visit Lima, spokesman Jan Lund told Nordlys. Lund reported good progress.", ["Nordlys"]),
+            (f"{BERG} will visit Lima, Norway's Nordlys reported. Nordlys reported no date.", ["Nordlys"]),
+            (f"OSLO, March 11, 2024 (News Agency) - {BERG} will visit Lima.", []),
+            (f"OSLO (Agency) - {BERG} will visit Lima, the Bergen newspaper said.", []),
+        ],
+    )
+    def test_names(self, text: str, agencies: list[str]) -> None:
+        assert read(text).agencies == agencies
+        assert read(text).outlet is None
