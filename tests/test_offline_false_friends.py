@@ -149,3 +149,20 @@ class TestAgencies:
     def test_names(self, text: str, agencies: list[str]) -> None:
         assert read(text).agencies == agencies
         assert read(text).outlet is None
+
+
+class TestBareTitles:
+    """A title without a name means somebody who holds that office, in the whole of its words, or nobody."""
+
+    DUTCH = "The Dutch Minister for Climate, Ms. Kari Lund, comes to Oslo on May 2."
+
+    def test_portfolio_and_rank_agree(self) -> None:
+        text = (
+            "OSLO, March 11, 2024 - The audience was attended by Ola Berg, Deputy Prime Minister for Trade Affairs. "
+            f"{self.DUTCH} The Deputy Prime Minister for Trade Affairs will visit Lima in May."
+        )
+        assert [row for row in rows(text) if row[1] == "PER"] == [berg("PER", "2024-05", "planned")]
+
+    def test_a_minister_is_no_deputy_prime_minister(self) -> None:
+        text = f"OSLO, March 11, 2024 - {self.DUTCH} The deputy prime minister will visit Lima in May."
+        assert "PER" not in {country for name, country, *_ in rows(text) if name == "Kari Lund"}

@@ -17,7 +17,6 @@ from summarise.article.language import language_of
 from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans
 
-
 _ANY_AGENCY = frozenset("a an the our state national news wire press agency agencies service".split())
 
 
