@@ -544,7 +544,7 @@ LONG_STORY = f"{BODY}\n{LATER * 2}"
         ("ISLAMABAD, May 4, 2010: ", "ISLAMABAD", None, "May 4, 2010"),
         ("Dhaka, May 4th, 2010: ", "Dhaka", None, "May 4th, 2010"),
         ("SEOUL, Tuesday, May 4, 2010: ", "SEOUL", None, "Tuesday, May 4, 2010"),
-        ("Muscat, May 4, 2010, News Agency -- ", "Muscat", "News Agency", "May 4, 2010"),
+        ("Muscat, May 4, 2010, News Agency -- ", "Muscat", None, "May 4, 2010"),
         ("CAIRO, 4 May 2010 — ", "CAIRO", None, "4 May 2010"),
         ("MOSCOW, May 4, 2010—", "MOSCOW", None, "May 4, 2010"),
         ("KABUL, 4 May 2010 (IRIN) - ", "KABUL", "IRIN", "4 May 2010"),

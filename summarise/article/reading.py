@@ -17,6 +17,13 @@ from summarise.article.language import language_of
 from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans
 
+_ANY_AGENCY = frozenset("a an the our state national news wire press agency agencies service".split())
+
+
+def is_nameless(outlet: str) -> bool:
+    """Whether no word of an outlet names it: "Agency", "News Agency"."""
+    return _ANY_AGENCY.issuperset(outlet.lower().split())
+
 
 class Sentence(NamedTuple):
     """A numbered sentence and its span. The spans of all sentences partition the text."""
@@ -129,7 +136,7 @@ def read_article(
         ),
         headline=text[slice(*headline)] if headline else None,
         dateline=dateline.place if dateline else None,
-        outlet_hint=dateline.agency if dateline else None,
+        outlet_hint=dateline.agency if dateline and dateline.agency and not is_nameless(dateline.agency) else None,
         published=publication.published,
         published_text=publication.text,
         published_basis=publication.basis,

@@ -33,12 +33,14 @@ _NO_EVENT_BY_BASE: Final = words(
     "remain turn look drop descend put get pass swing show step see cut review plant double"
 )
 """Verbs of the lexicon that tell of an event only with certain words behind: no other event stands between."""
+_GOING_ON: Final = words("and then before")
 _MOST_CROSSED: Final = 2  # joints between a date and an event that follows it
 _COST_OF_JOINT: Final = 60  # characters
 _FIRST_SINCE: Final = re.compile(r"\b(?:first|only|last|second)\b[^.;:]*\Z")
 _SINCE_SOMETHING: Final = re.compile(
     r"since (?:the|a|his|her|their|its|taking|becoming|winning|being)\b", re.IGNORECASE
 )
+_OPEN_ENDS: Final = ("since", "after")
 _NEAR: Final = 60
 _OPENING: Final = 3  # characters before a "since" that opens the sentence
 _LONGEST_GAP: Final = 3  # tokens between the end of a leg and its date
@@ -57,6 +59,8 @@ class When:
     end: str | None
     likely: bool = False
     """Whether the article's own year is only likely: good enough to tell before from after, not to be written down."""
+    reckoned: int | None = None
+    """The days by which its last one is told: "on Thursday" of "a two-day stay"."""
 
     @property
     def given(self) -> str | None:
@@ -69,8 +73,10 @@ class When:
         """The same with its last day, if it tells the first one alone: "arrived on Thursday", "his two-day stay"."""
         if self.start is None or self.end is not None or len(self.start) < 10 or days < 2:
             return self
+        if self.text.lower().startswith(_OPEN_ENDS):
+            return self
         last = date.fromisoformat(self.start) + timedelta(days=days - 1)
-        return replace(self, end=last.isoformat())
+        return replace(self, end=last.isoformat(), reckoned=days)
 
 
 def overlap(one: When, other: When) -> bool:
@@ -103,10 +109,10 @@ class Dating:
         s = event.sentence
         chosen = _of_leg(s, after, until) if after is not None else None
         if chosen is None and not event.dated_behind:
-            chosen = _nearest(s, event.trigger)
+            chosen = _nearest(s, event.trigger, onward=event.onward)
         if chosen is None:
             return []
-        dates = self.resolve(s, chosen, direction, event.span_days)
+        dates = [when.lasting(event.span_days or 1) for when in self.resolve(s, chosen, direction)]
         for first, last in s.dates:  # "in 1996 and again in 2002"
             if first > chosen[1] and direction != "future" and _AGAIN.fullmatch(s.raw, chosen[1], first):
                 dates += self.resolve(s, (first, last), direction)
@@ -131,11 +137,11 @@ class Dating:
                 return self.resolve(s, (until.end() if until else begin, end), "future")
         return []
 
-    def resolve(self, s: Sentence, span: tuple[int, int], direction: Direction, days: int | None = None) -> list[When]:
+    def resolve(self, s: Sentence, span: tuple[int, int], direction: Direction) -> list[When]:
         """What the expression at these offsets of the sentence comes to, seen from the day it is told on."""
         expression = s.raw[span[0] : span[1]]
         anchor = anchor_in(s.raw, span[0], self._index.anchor)
-        found = readings(expression, anchor, direction=direction, span_days=days)
+        found = readings(expression, anchor, direction=direction)
         if not found:
             return [When(expression, None, None)]
         if len(anchor.dates) < 2 and _is_list(expression, found):
@@ -144,7 +150,7 @@ class Dating:
             return [When(expression, reading.start, reading.end) for reading in found]
         likely = len(anchor.dates) > 1 and len({reading.start for reading in found}) > 1
         if likely:
-            found = readings(expression, Anchor(anchor.dates[:1]), direction=direction, span_days=days)
+            found = readings(expression, Anchor(anchor.dates[:1]), direction=direction)
             if not found:
                 return [When(expression, None, None)]
         return [When(expression, found[0].start, found[0].end, likely=likely)]
@@ -180,7 +186,7 @@ def _of_leg(s: Sentence, after: int, until: int | None) -> tuple[int, int] | Non
     return None
 
 
-def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
+def _nearest(s: Sentence, trigger: int, *, onward: bool) -> tuple[int, int] | None:
     """The date nearest to the event, each joint between them counted as a distance, one behind it preferred."""
     if not s.dates:
         return None
@@ -191,6 +197,8 @@ def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
         crossed = joints.until(s.begin + first) if first >= here else joints.since(s.begin + last)
         if crossed is None or dates_a_saying(s.raw, first, last):
             continue
+        if onward and last <= here and _is_of_leg_before(s, s.token_at(last), trigger):
+            continue  # "will be in Nairobi on June 20 and continue on to Kampala"
         if _SINCE_SOMETHING.match(s.raw, first) and _FIRST_SINCE.search(s.raw, max(0, first - _NEAR), first):
             continue  # "her first trip abroad since the elections in June"
         if last < here and s.raw[first : first + 5].lower() == "since" and "," in s.raw[last:here] and first > _OPENING:
@@ -200,6 +208,13 @@ def _nearest(s: Sentence, trigger: int) -> tuple[int, int] | None:
         if best is None or cost < best[0]:
             best = (cost, (first, last))
     return best[1] if best is not None else None
+
+
+def _is_of_leg_before(s: Sentence, behind: int, trigger: int) -> bool:
+    """Whether a date that ends before the token `behind` dates another leg than the one told behind "and", "then"."""
+    if _GOING_ON.isdisjoint(s.low[behind:trigger]):
+        return False
+    return any(s.place(at) is not None for at in range(trigger))
 
 
 class _Joints:

@@ -27,6 +27,7 @@ from summarise.offline.setting import Setting, state_of_dateline, state_of_item
 from summarise.offline.sources import agencies_of
 from summarise.offline.stays import Stays
 from summarise.offline.summary import summary_of
+from summarise.offline.tours import end_no_leg_with_the_tour
 from summarise.offline.travel import TravelVerbs
 from summarise.offline.travellers import Travellers
 from summarise.offline.trips import TripNouns
@@ -84,6 +85,7 @@ def _found(
         if invitations.found or _may_tell_of_inviting(sentence):
             collector.add(list(inviting.read(sentence)))
     found = without_headlines(visits.findings)
+    end_no_leg_with_the_tour(found)
     Receivers(grammar, travellers, setting).fill(sentences, found, invitations.found)
     return found, invitations.found, setting
 

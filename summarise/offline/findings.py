@@ -41,6 +41,8 @@ class VisitFound(Finding):
     onward: bool = False
     span_days: int | None = None
     """The length that its sentences tell."""
+    tour_days: int | None = None
+    """The length of a journey to several states of which this is one."""
     attached: bool = False
     """Told of as of something known: "the visit was put off"."""
 

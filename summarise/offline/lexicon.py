@@ -65,7 +65,7 @@ HONORIFICS: Final = words("""
     """)
 MALE: Final = words(
     "mr sir lord king prince sultan emir spokesman chairman congressman sheikh emperor duke monsieur alhaji pope "
-    "archbishop"
+    "archbishop herr señor senor senhor signor shri"
 )
 PREPOSITIONS: Final = words(
     "of with by from to for between at in on against about over into than like under through toward towards beside "
@@ -73,7 +73,7 @@ PREPOSITIONS: Final = words(
 )
 FEMALE: Final = words(
     "mrs ms miss dame lady begum queen princess madam madame mme spokeswoman chairwoman congresswoman sheikha empress "
-    "duchess"
+    "duchess frau signora senhora smt datin doña hajia mdm"
 )
 PARTICLES: Final = words(
     "de da do dos das del della di du la le las los van von der den ter bin ibn bint al el ben y e zu ul ud ur af dela "

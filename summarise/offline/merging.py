@@ -154,6 +154,7 @@ class Merger:
             known.status = new.status
         self._merge_dates(known, new)
         known.span_days = known.span_days or new.span_days
+        known.tour_days = known.tour_days or new.tour_days
         if known.when is not None and known.span_days:
             known.when = known.when.lasting(known.span_days)
             if known.status == "ongoing" and known.when.end is not None and self._is_past(known.when.end):

@@ -11,6 +11,7 @@ from summarise.offline.person import Person
 from summarise.offline.sentence import Sentence
 
 _GENDERS: Final = {"her": "f", "she": "f", "his": "m"}
+_ONE: Final = words("he she him")
 _OWNERS: Final = words("his her")
 _BEFORE_OWNER: Final = words("during on in for with after at of before")
 _VERB_WORDS = 3  # "will accompany"
@@ -62,6 +63,8 @@ class Pronouns:
 
     def several(self, sentence: Sentence, mention: Mention) -> list[int]:
         """Whom "they" means: the people of the sentence so far if there are two, else those named together last."""
+        if sentence.low[mention.first] in _ONE:
+            return []  # nobody fits "she"
         for earlier, limit in [(sentence, mention.first), *((each, len(each.tokens)) for each in sentence.before(3))]:
             met = dict.fromkeys(
                 m.person
@@ -84,16 +87,23 @@ class Pronouns:
         return [index for index in met if roles is None or self._people[index].role in roles]
 
     def _nearest(self, sentence: Sentence, token: int, gender: str, but: int | None = None) -> int | None:
-        """The subject of the sentence so far, else the subject of the sentence before, else who was met last."""
+        """The subject of the sentence so far, else the subject of the sentence before, else who was met last.
+
+        "She" is a woman known as one rather than someone of an earlier sentence of whom that is not told.
+        """
         here = [m for m in sentence.mentions if m.last <= token and m.person not in (None, but)]
-        chosen = self._preferred(sentence, here, gender)
-        if chosen is not None:
+        near = [(sentence, here), *((each, each.mentions) for each in sentence.before(4))]
+        found = ((at, self._preferred(each, mentions, gender)) for at, (each, mentions) in enumerate(near))
+        at, chosen = next(((at, one) for at, one in found if one is not None), (0, None))
+        if chosen is None or gender != "f" or self._people[chosen].gender:
             return chosen
-        for earlier in sentence.before(4):
-            chosen = self._preferred(earlier, earlier.mentions, gender)
-            if chosen is not None:
-                return chosen
-        return None
+        women = (
+            m.person
+            for _, mentions in (near if at else near[:1])
+            for m in reversed(mentions)
+            if m.person is not None and self._people[m.person].gender == "f"
+        )
+        return next(women, chosen)
 
     def _preferred(self, sentence: Sentence, mentions: Sequence[Mention], gender: str) -> int | None:
         """Of the mentions of one sentence: officials before others, the subject before the first one."""

@@ -7,7 +7,7 @@ from typing import Final
 from summarise.judge.places import compatible
 from summarise.offline.lexicon import words
 from summarise.offline.nouns import Mention, Title
-from summarise.offline.offices import role_of
+from summarise.offline.offices import is_deputy_premier, role_of
 from summarise.offline.person import Person
 from summarise.offline.roster import NATIONAL, Roster
 from summarise.offline.sentence import Sentence
@@ -25,7 +25,8 @@ _EQUALS_OFFICES: Final = words("minister secretary president premier pm leader")
 _TOP: Final = words("other head_of_government head_of_state")
 _MINISTERS: Final = words("foreign_minister defence_minister minister")
 _BELOW: Final = _MINISTERS | {"deputy_minister"}
-_WITH_PORTFOLIO: Final = words("minister deputy_minister")
+_WITH_PORTFOLIO: Final = words("minister deputy_minister other")
+_PREMIERS: Final = words("minister premier dpm")
 _SPECIAL_MINISTERS: Final = words("head_of_government foreign_minister defence_minister")
 _TOLD_BY_OFFICE: Final = words("head_of_government head_of_state foreign_minister defence_minister intl_org religious")
 _SENT: Final = words("spokesperson ambassador envoy")
@@ -72,6 +73,8 @@ class References:
         fitting = [each for each in known if (each.named or not title.bare) and _can_be(each, title, role)]
         if role in _WITH_PORTFOLIO and (portfolio := _portfolio(sentence, title)):
             fitting = [each for each in fitting if any(portfolio in told.lower() for told in each.titles)]
+        if title.head in _PREMIERS and is_deputy_premier(sentence.words(title.first, title.last).lower()):
+            fitting = [each for each in fitting if any(map(is_deputy_premier, map(str.lower, _called(each))))]
         if title.codes:
             certain = [each for each in fitting if each.codes] or [each for each in known if _is_equal_of(each, title)]
             fitting = certain or [each for each in fitting if self._may_serve(each, title, sentence, mention)]
@@ -169,6 +172,11 @@ class References:
 def _of_the_subject(sentence: Sentence, mention: Mention) -> bool:
     """ "As Minister for Fisheries, he came to Lima": no one else than "he"."""
     return mention.first == 1 and sentence.tokens[0].low == "as"
+
+
+def _called(person: Person) -> tuple[str, ...]:
+    """His titles; of someone without a name what stands for it."""
+    return (*person.titles,) if person.named else (*person.titles, person.name)
 
 
 def _portfolio(sentence: Sentence, title: Title) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from summarise.article.reading import is_nameless
 from summarise.judge.index import ArticleIndex
 from summarise.offline.cast import Cast
 from summarise.offline.lexicon import words
@@ -35,6 +36,9 @@ _AGENCY: Final = re.compile(
 )
 """ "Vedomasti reported", "the Sana news agency", "told RIA Novosti": the name as it is spelt (hard case 57)."""
 _NO_AGENCY: Final = ("The ", "He", "She", "It", "They", "Officials", "Police")
+_NO_NAME: Final = words("the president minister spokesman spokeswoman state")
+_OWNED: Final = re.compile(r"\A.*['’]s\s")
+""" "Russia's" in "Russia's RIA Novosti"."""
 _KNOWN_NAMES: Final = (
     "AFP", "AP", "Reuters", "TASS", "ITAR-TASS", "Xinhua", "Yonhap", "Kyodo", "Interfax", "RIA Novosti", "Anadolu",
     "UPI", "DPA", "EFE", "ANSA", "KCNA", "IRNA", "BelTA", "MENA", "PTI", "Tanjug", "CTK", "PAP", "Agence France-Presse",
@@ -124,13 +128,16 @@ def _agencies(index: ArticleIndex, cast: Cast) -> list[str]:
     article = index.article
     texts = [index.text(s.number) for s in article.sentences if not s.boilerplate]
     found = dict.fromkeys([article.outlet_hint] if article.outlet_hint else [])
-    people = {person.name for person in cast.people}
+    people = {form for person in cast.people for form in (person.name, *person.name.split())}
+    places = {article.text[place.start : place.end] for place in index.places}
     whole = article.text
     words = [word for word in _REPORTING if word in whole]
     for text in texts if words else ():
         for match in _AGENCY.finditer(text) if any(word in text for word in words) else ():
-            name = next(group for group in match.groups() if group)
-            if name not in people and not name.startswith(_NO_AGENCY):
+            name = _OWNED.sub("", next(group for group in match.groups() if group))
+            if name in people or name in places or name.lower() in _NO_NAME or is_nameless(name):
+                continue
+            if not name.startswith(_NO_AGENCY):
                 found.setdefault(name)
     if any(name in whole for name in _KNOWN_NAMES):
         for text in texts:

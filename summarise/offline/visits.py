@@ -90,7 +90,8 @@ class Collector:
                     caveat=event.caveat,
                     onward=event.onward,
                     attached=event.attach,
-                    span_days=event.span_days,
+                    span_days=event.span_days if trip is None else None,
+                    tour_days=event.span_days if trip is not None else None,
                 )
 
     def _hosts(

@@ -9,6 +9,7 @@ from summarise.offline.findings import VisitFound
 from summarise.offline.grammar import AGAIN, NOWHERE, VENUE, Goal
 from summarise.offline.journal import Journal
 from summarise.offline.lexicon import words
+from summarise.offline.sentence import Sentence
 from summarise.offline.setting import Setting
 from summarise.offline.states import REAL
 from summarise.offline.travellers import Travellers
@@ -18,6 +19,8 @@ _CAME: Final = words("completed ongoing real")
 _STAYS: Final = words("real completed ongoing cancelled postponed present")
 _RECALLED: Final = words("open completed")
 _UNDONE: Final = words("postponed cancelled planned speculated present future")
+_LEADING_TO: Final = words("in at to for into near via through visited visits visit and ,")
+""" "Talks with Tashkent continue in Almaty": only Almaty is a place there."""
 _AGAIN_REACH: Final = 6
 """So many sentences back "there" looks for a visit."""
 _JOURNEY_REACH: Final = 3
@@ -89,7 +92,9 @@ class Whereabouts:
                 event.stand_ins = list(last.visitors.values())
         else:
             self._by_setting(event, goal, travellers)
-        if goal.country_again or (last is None and goal.there):
+        if last is None and goal.there and len(_states_before(event.sentence, goal, homes)) > 1:
+            goal.code = None  # "stopped in Tashkent after talks in Astana. The minister went there in March": no guess
+        elif goal.country_again or (last is None and goal.there):
             own = {one.country for one in travellers}
             goal.code = self._setting.named_last(goal.start, own) or goal.code
 
@@ -139,6 +144,15 @@ class Whereabouts:
         near = self._visits.told_last(event.sentence.number - _JOURNEY_REACH, event.sentence.number)
         if near and event.status in _UNDONE:
             event.stand_ins = list(near[-1].visitors.values())
+
+
+def _states_before(s: Sentence, goal: Goal, homes: set[str | None]) -> set[str]:
+    """The foreign states of the places told before "there" in the same sentence, else in the one before."""
+    for each, end in ((s, goal.token), *((earlier, len(earlier.tokens)) for earlier in s.before(1))):
+        places = [each.place(at) for at in range(1, end) if each.low[at - 1] in _LEADING_TO]
+        if states := {place.codes[0] for place in places if place is not None and place.kind != "demonym"} - homes:
+            return states
+    return set()
 
 
 def _latest(visits: list[VisitFound]) -> VisitFound | None:
