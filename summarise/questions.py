@@ -25,12 +25,18 @@ from summarise.corpus.ledger import LedgerRow, read_ledger
 from summarise.errors import ConfigurationError, LedgerError
 from summarise.judge.names import fold, split_words
 from summarise.judge.people import same_person
+from summarise.judge.places import PlaceMention, find_places, is_country
 from summarise.judge.titles import strip_titles
 from summarise.partial_dates import NO_BOUNDS, Bounds, bounds_of, day_of
 from summarise.records import ArticleSummary, DateSpan, Invitation, Official, Party, Visit
 
-COMING = ("confirmed", "planned", "postponed")
-"""States of a visit that was announced and is still to come; what is only speculated about is none of them."""
+COMING = ("confirmed", "planned")
+"""States of a visit that was announced and is still to come. What is only speculated about is none of them, nor is what
+was postponed: its record has the new day where the article names one, else the day that was given up, and does not tell
+which it is."""
+
+HORIZON = 90
+"""Days after which an announcement without a date says nothing any more: by then it was mostly followed by another."""
 
 TOOK_PLACE = ("completed", "ongoing")
 """States of a visit that took place."""
@@ -83,26 +89,35 @@ Source: TypeAlias = str | os.PathLike[str] | One | Iterable[One]
 """The path of a ledger, a row, a summary or a record, or several of them."""
 
 
-def upcoming(source: Source, *, on: date) -> list[Answer[Visit]]:
+def upcoming(source: Source, *, on: date | str) -> list[Answer[Visit]]:
     """Visits that were announced and are not over on the day `on`, soonest first; then those without a date.
 
-    A visit is upcoming if it is confirmed, planned or postponed, and the last day that its date can mean is `on` or
-    later: in a month or year that has not ended it may still come. Visits of which the article tells no date, or a
-    vague one, come last and are `undated`; whether they are still to come nobody can say, so look at `published`. Those
-    of articles that were published after `on` are left out.
+    A visit is upcoming if it is confirmed or planned, and the last day that its date can mean is `on` or later: in a
+    month or year that has not ended it may still come. Articles that were published after `on` tell nothing of that
+    day. Visits of which the article tells no date, or a vague one, come last and are `undated`: they are told for 90
+    days (`HORIZON`) after the article, or after the first day that the vague date can mean, whichever is later. Where
+    the article states no day of publication either, nothing says when they expire, and they are told.
 
-    Raises `LedgerError` for what is no ledger, or a row whose records cannot be read.
+    `on` is a date or a text such as `2023-10-16`. Raises `ConfigurationError` for any other, `LedgerError` for what is
+    no ledger, or a row whose records cannot be read.
     """
-    found = [answer for answer in _visits(source) if answer.record.status in COMING and _lies_ahead(answer, on)]
+    on = _day(on)
+    found = [
+        answer
+        for answer in _visits(source)
+        if answer.record.status in COMING and _lies_ahead(answer, on) and not _is_stale(answer, on)
+    ]
     return sorted(found, key=_when)
 
 
-def open_invitations(source: Source, *, on: date) -> list[Answer[Invitation]]:
+def open_invitations(source: Source, *, on: date | str) -> list[Answer[Invitation]]:
     """Invitations that stand on the day `on` and are neither accepted nor declined, soonest first, undated ones last.
 
     Open is what was extended or renewed, has no answer beyond thanks, is for a time that is not over, and is not tied
-    to a visit that took place. Raises as `upcoming` does.
+    to a visit that took place. An invitation without a date has no horizon: it stands until it is answered. Articles
+    that were published after `on` tell nothing of that day. `on` and errors are as in `upcoming`.
     """
+    on = _day(on)
     found = [
         answer
         for answer in _answers(source)
@@ -129,12 +144,48 @@ def of_person(source: Source, name: str) -> list[Answer[AnyRecord]]:
 
 
 def to_country(source: Source, country: str) -> list[Answer[Visit]]:
-    """Visits to a country, given as ISO 3166-1 alpha-3 (`PRK`), whatever their status. Raises as `upcoming` does."""
-    if not (len(country) == 3 and country.isascii() and country.isalpha()):
+    """Visits to a country, whatever their status: its ISO 3166-1 alpha-3 code (`PRK`), or a name that is its alone.
+
+    Raises `ConfigurationError` for an unknown code and a name that means no state or several; else as `upcoming` does.
+    """
+    code = _country_code(country)
+    return [answer for answer in _visits(source) if answer.record.country == code]
+
+
+def _country_code(country: str) -> str:
+    text = country.strip()
+    if is_country(text.upper()):
+        return text.upper()
+    codes = _called(text) or _called(text.title())
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
         raise ConfigurationError(
-            f"{country!r} is no country code", hint="Give ISO 3166-1 alpha-3: three letters, such as PRK."
+            f"{country!r} can be {' or '.join(codes)}", hint=f"Give the code of the one you mean, such as {codes[0]}."
         )
-    return [answer for answer in _visits(source) if answer.record.country == country.upper()]
+    raise ConfigurationError(
+        f"{country!r} is neither a country's code nor its name",
+        hint="Give ISO 3166-1 alpha-3, three letters such as PRK, or an English name such as 'North Korea'.",
+    )
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """The states of this name; a capital or a people is none."""
+    match find_places(name):
+        case [PlaceMention(start=0, end=end, codes=codes, kind="country")] if end == len(name):
+            return codes
+    return ()
+
+
+def _day(on: date | str) -> date:
+    match on:
+        case datetime():
+            return on.date()
+        case date():
+            return on
+        case str() if found := day_of(on):
+            return found
+    raise ConfigurationError(f"{on!r} is no day", hint="Give a date, or a text such as '2023-10-16'.")
 
 
 def _visits(source: Source) -> Iterator[Answer[Visit]]:
@@ -198,12 +249,15 @@ def _bounds(span: DateSpan) -> Bounds:
 
 
 def _lies_ahead(answer: Answer[AnyRecord], on: date) -> bool:
-    on = on.date() if isinstance(on, datetime) else on
-    last = answer.bounds.not_after
-    if last is None:  # then a later article does not tell what stood on that day
-        published = day_of(answer.published)
-        return published is None or published <= on
-    return last >= on
+    """Not over by what was known on that day."""
+    published, last = day_of(answer.published), answer.bounds.not_after
+    return (published is None or published <= on) and (last is None or last >= on)
+
+
+def _is_stale(answer: Answer[AnyRecord], on: date) -> bool:
+    """Whether a visit without a last day was announced too long ago to be still spoken of."""
+    known = [day for day in (day_of(answer.published), answer.bounds.not_before) if day is not None]
+    return answer.undated and bool(known) and (on - max(known)).days > HORIZON
 
 
 def _when(answer: Answer[AnyRecord]) -> tuple[bool, date, date]:

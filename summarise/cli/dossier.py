@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from summarise.cli.gaps import complain_of_gaps
 from summarise.cli.output import say_folded
 from summarise.errors import ConfigurationError
 
@@ -40,5 +41,6 @@ def dossier_command(ledger: str, out: str, overrides: str | None) -> None:
         f"{out}: {len(made.persons):,} persons, {len(made.trips):,} trips, {len(made.invitations):,} invitations "
         f"({open_ones:,} open) from {len(made.articles):,} articles; {len(made.near_misses):,} near misses kept apart"
     )
+    complain_of_gaps(ledger)
     if made.failed or made.skipped:
         say_folded(f"left out: {made.failed:,} failed articles, {len(made.skipped):,} records that could not be read")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarise.cli.gaps import complain_of_gaps
 from summarise.cli.output import say_json, show
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def evaluate_command(
     from summarise.evaluation import evaluate
 
     result = evaluate(gold, ledger, compare=compare, by=by, resamples=resamples, seed=seed)
+    for read in dict.fromkeys(filter(None, (ledger, compare))):
+        complain_of_gaps(read)
     if as_json or not sys.stdout.isatty():
         say_json(result.as_json(findings=misses))
         return

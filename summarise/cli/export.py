@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import click
 
+from summarise.cli.gaps import complain_of_gaps
 from summarise.cli.output import say_folded
 
 
@@ -36,6 +37,7 @@ def export_command(ledger: str, outs: tuple[str, ...]) -> None:
     with sigterm_as_interrupt():
         for out, counts in exports_of(ledger, *outs):
             say_folded(f"{one_line(str(out))}: {_told(counts)}")
+        complain_of_gaps(ledger)
 
 
 def _told(counts: Mapping[str, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from summarise.cli.gaps import complain_of_gaps
 from summarise.cli.output import complain, say
 
 
@@ -42,6 +43,7 @@ def report_command(ledger: str, out: str, articles: tuple[str, ...], text_field:
         held = f"{made.articles:,} of {_counted(made.of, 'article')} (the latest)"
     records = [_counted(getattr(made, f"{name}s"), name) for name in ("visit", "invitation", "official")]
     say(f"{out}: {held}, {', '.join(records)}; {made.bytes / 1e6:,.1f} MB")
+    complain_of_gaps(ledger, made.of)
     without = made.articles - made.failed - made.texts
     if without:
         complain(

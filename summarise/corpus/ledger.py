@@ -244,7 +244,7 @@ class Ledger:
         for start, line, row in _scan(self.path, _NO_LEDGER):
             if row is not None:
                 self.entries[row.id] = Entry.of(row, start)
-            elif _is_cut_off(line):
+            elif is_cut_off(line):
                 self._file.truncate(start)
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)
                 return
@@ -307,7 +307,7 @@ def _scan(path: Path, hint: str) -> Iterator[tuple[int, bytes, LedgerRow | None]
 
 
 def _row(line: bytes, path: Path, number: int, hint: str) -> LedgerRow | None:
-    if not line.strip() or _is_cut_off(line):
+    if not line.strip() or is_cut_off(line):
         return None
     try:
         return _parse(line)
@@ -323,7 +323,7 @@ def _parse(line: bytes) -> LedgerRow:
     return LedgerRow.model_validate(from_json(line), extra="ignore")
 
 
-def _is_cut_off(line: bytes) -> bool:
+def is_cut_off(line: bytes) -> bool:
     """Whether this is the beginning of a row and no more: what a write that was interrupted leaves behind."""
     if line.endswith(b"\n"):
         return False

@@ -20,8 +20,12 @@ from summarise.judge.places import country_name, is_country
 from summarise.partial_dates import day_of
 from summarise.records import NARRATOR, DateSpan, Visit
 
-STATUS = {"confirmed": "CONFIRMED", "planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
-"""RFC 5545, section 3.8.1.11, has three states of an event: what was put off is TENTATIVE, and its title says more."""
+STATUS = {"confirmed": "CONFIRMED", "planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
+"""RFC 5545, section 3.8.1.11, has three states of an event, and none for what was put off. Its day may be the one that
+was given up, and the record does not tell: on a day that may be wrong nothing is held open, and the title says more."""
+
+_POSTPONED = "Postponed (day as reported)"
+_MAY_BE_OVER = "The day may be the one that was given up, or the new one: the sentences tell."
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """DTSTAMP of an article that states no day of publication: an event must have one, and this is nobody's idea of one."""
@@ -99,11 +103,12 @@ def properties(article: ArticleRecords, entry: Entry[Visit], days: tuple[date, d
 
 
 def title(visit: Visit) -> str:
-    """Who goes where, such as `Postponed: Sergei Lavrov → North Korea`; only what is confirmed stands alone."""
+    """Who goes where, such as `Planned: Sergei Lavrov → North Korea`; only what is confirmed stands alone."""
     names = [one_line(party.name) for party in visit.visitors]
     who = ", ".join(names[:_MOST_NAMES]) + (f" and {len(names) - _MOST_NAMES} more" if names[_MOST_NAMES:] else "")
     where = _country(visit) or (one_line(visit.places[0]) if visit.places else "")
-    before = "" if visit.status == "confirmed" else f"{visit.status.capitalize()}: "
+    state = _POSTPONED if visit.status == "postponed" else visit.status.capitalize()
+    before = "" if visit.status == "confirmed" else f"{state}: "
     occasion = f" ({one_line(visit.event)})" if visit.event else ""
     return f"{before}{who}{f' → {where}' if where else ''}{occasion}"
 
@@ -117,6 +122,8 @@ def _description(article: ArticleRecords, entry: Entry[Visit]) -> Iterator[str]:
     for concern in entry.concerns:
         yield f"Look at this first: {one_line(concern)}"
     yield f"State: {visit.status}{', recalled as history' if visit.focus == 'background' else ''}"
+    if visit.status == "postponed":
+        yield _MAY_BE_OVER
     facts = {
         "Date in the article": visit.when.text,
         "Travellers": "; ".join(_party(party.name, party.title, party.country) for party in visit.visitors),

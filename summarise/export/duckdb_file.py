@@ -38,7 +38,7 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
                             database.register("batch", arrow_table(TABLES[name], found[name], schemas[name]))
                             database.execute(f"INSERT INTO {name} SELECT * FROM batch")
                             database.unregister("batch")
-            _together(database, (*index_statements("duckdb"), *_comments(), *view_statements()))
+            _together(database, (*index_statements("duckdb"), *_comments(), *view_statements("duckdb")))
             database.execute("CHECKPOINT")  # else it is done on closing, where no error is told
     except (duckdb.OperationalError, duckdb.FatalException) as problem:  # no room, as each of its parts puts it
         raise ExportError(f"cannot write {out.name}: {problem}") from problem

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from summarise.export.tables import TABLES, Kind, Link, Table
-from summarise.questions import COMING, STANDING, TOOK_PLACE, UNANSWERED
+from summarise.questions import COMING, HORIZON, STANDING, TOOK_PLACE, UNANSWERED
 
 Dialect = Literal["sqlite", "duckdb"]
 
@@ -37,14 +37,14 @@ def index_statements(dialect: Dialect) -> Iterator[str]:
                     yield f"CREATE INDEX {table.name}_by_{link.columns[-1]} ON {table.name} ({columns})"
 
 
-def view_statements(today: str = "current_date") -> Iterator[str]:
-    """What makes the views for the common questions. `today` is SQL for a day: the database's own, when it is asked."""
-    for name, query in views(today).items():
+def view_statements(dialect: Dialect) -> Iterator[str]:
+    """What makes the views for the common questions; today is the database's own day, when it is asked."""
+    for name, query in views(dialect).items():
         yield f"CREATE VIEW {name} AS {query}"
 
 
-def views(today: str = "current_date") -> dict[str, str]:
-    """The query of each view; the rules are those of `summarise.questions`."""
+def views(dialect: Dialect, today: str = "current_date") -> dict[str, str]:
+    """The query of each view, `today` being SQL for a day; the rules are those of `summarise.questions`."""
     return {
         "upcoming_visits": f"""
 SELECT v.article, v.visit, v.visitors, v.country, v.places, v.status, v.when_start, v.when_end, v.when_text,
@@ -52,6 +52,7 @@ SELECT v.article, v.visit, v.visitors, v.country, v.places, v.status, v.when_sta
        v.published, a.headline, v.sources, v.caveat, v.quotes
 FROM visits v JOIN articles a ON a.article = v.article
 WHERE v.status IN ({_listed(COMING)}) AND {_lies_ahead("v", "when", today)}
+      AND {_is_fresh(dialect, today)}
 ORDER BY undated, v.when_not_before IS NOT NULL, v.when_not_before, v.when_not_after, v.article, v.visit""",
         "open_invitations": f"""
 SELECT i.article, i.invitation, i.inviters, i.invitees, i.country, i.places, i.occasion, i.status, i.response,
@@ -78,9 +79,18 @@ ORDER BY v.when_not_before, v.article, v.visit, guest.position, host.position"""
 
 
 def _lies_ahead(alias: str, span: str, today: str) -> str:
-    """Not over; without a date, told by an article of that day or before."""
-    undated = f"{alias}.{span}_not_after IS NULL AND COALESCE({alias}.published <= {today}, {alias}.published IS NULL)"
-    return f"({alias}.{span}_not_after >= {today} OR {undated})"
+    """Not over, and told by an article of that day or before, as far as its day is known."""
+    known = f"COALESCE({alias}.published <= {today}, TRUE)"
+    return f"({known} AND COALESCE({alias}.{span}_not_after >= {today}, TRUE))"
+
+
+def _is_fresh(dialect: Dialect, today: str) -> str:
+    """A visit with a last day, or one that was announced not too long ago."""
+    since = f"date({today}, '-{HORIZON} days')" if dialect == "sqlite" else f"{today} - {HORIZON}"
+    return (
+        "(v.when_not_after IS NOT NULL OR (v.published IS NULL AND v.when_not_before IS NULL)"
+        f" OR v.published >= {since} OR v.when_not_before >= {since})"
+    )
 
 
 def _table(table: Table, dialect: Dialect) -> str:

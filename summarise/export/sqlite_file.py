@@ -30,7 +30,7 @@ def write(rows: Iterator[LedgerRow], out: Path) -> dict[str, int]:
             for found in batches(rows, counts):
                 for name in ORDER:
                     database.executemany(_insertion(name), map(_cells, found[name]))
-            for statement in (*index_statements("sqlite"), *view_statements()):
+            for statement in (*index_statements("sqlite"), *view_statements("sqlite")):
                 database.execute(statement)
             database.execute("COMMIT")  # checks what points at what
             database.execute("PRAGMA optimize")

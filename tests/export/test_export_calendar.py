@@ -77,7 +77,7 @@ def test_a_thousand_articles_come_back_as_they_went() -> None:
     [
         ("confirmed", "CONFIRMED", ""),
         ("planned", "TENTATIVE", "Planned: "),
-        ("postponed", "TENTATIVE", "Postponed: "),
+        ("postponed", "CANCELLED", "Postponed (day as reported): "),
         ("cancelled", "CANCELLED", "Cancelled: "),
     ],
 )
@@ -87,6 +87,7 @@ def test_what_is_not_certain_says_so_in_its_title(status: str, ical: str, before
     assert text_of(event, "summary") == f"{before}Mei Tanaka → Norway"
     assert event.categories == ["visit", status]
     assert event.transparency == "TRANSPARENT"
+    assert ("may be the one that was given up" in text_of(event, "description")) == (status == "postponed")
 
 
 @pytest.mark.parametrize("status", ["speculated", "ongoing", "completed", "denied", "unknown"])

@@ -1,0 +1,34 @@
+"""What a ledger lacks and reading it does not tell: a last row that was cut off, or any row at all."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from pathlib import Path
+
+from summarise.corpus import part_files
+from summarise.corpus.ledger import is_cut_off, read_ledger
+from summarise.errors import LedgerError
+
+
+def cut_off_parts(path: str | os.PathLike[str]) -> list[Path]:
+    """The files of this ledger whose last row is incomplete, which `read_ledger` passes over.
+
+    Raises `LedgerError` if one cannot be read.
+    """
+    path = Path(path)
+    parts = part_files.parts_of(path) if path.is_dir() else [path]
+    return [part for part in parts if part.suffix != ".parquet" and is_cut_off(_last_line(part))]
+
+
+def is_empty(path: str | os.PathLike[str]) -> bool:
+    """Whether the ledger has no articles. Raises as `read_ledger` does."""
+    return next(read_ledger(path), None) is None
+
+
+def _last_line(path: Path) -> bytes:
+    try:
+        with path.open("rb") as lines:
+            return next(iter(deque(lines, maxlen=1)), b"")
+    except OSError as problem:
+        raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}") from problem
