@@ -10,6 +10,7 @@ from typing import Any
 from summarise.corpus.ledger import LedgerRow
 from summarise.report import plain
 from summarise.report.plain import Raw
+from summarise.report.sounds import sounds_of
 
 Entry = dict[str, Any]
 
@@ -39,6 +40,15 @@ class Records:
     def officials(self) -> list[Entry]:
         """One entry for each official, those that are named most often first."""
         return sorted(self._officials.values(), key=lambda entry: (-len(entry["mentions"]), entry["name"]))
+
+    @property
+    def sounds(self) -> dict[str, dict[str, str]]:
+        """How the names in all records sound."""
+        named = (
+            party[0] for entry in (*self.visits, *self.invitations) for role in _ROLES for party in entry.get(role, ())
+        )
+        officials = self._officials.values()
+        return sounds_of({*named, *(name for entry in officials for name in (entry["name"], *entry["variants"]))})
 
     def add(self, row: LedgerRow, has_text: bool) -> None:
         """Take in a row, as the next of the articles."""
