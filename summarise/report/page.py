@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 STYLES = ("base.css", "filters.css", "lists.css", "timeline.css", "article.css", "print.css")
 SCRIPTS = (
-    "elements.js", "symbols.js", "data.js", "dates.js", "words.js", "route.js", "filters.js", "parts.js",
+    "elements.js", "symbols.js", "data.js", "dates.js", "words.js", "route.js", "filters.js", "persons.js", "parts.js",
     "timeline.js", "density.js", "matrix.js", "invitations.js", "officials.js", "articles.js", "concerns.js",
     "overview.js", "evidence.js", "fields.js", "article.js", "main.js",
 )  # fmt: skip
 """In this order they are one script: each may use what those before it define."""
+
+LISTS = ("articles", "visits", "invitations", "officials", "concerns", "sounds")
+"""Blocks that the script opens at once, which stand before it; all others are opened when they are looked at."""
 
 STATUSES = ("ongoing", "confirmed", "planned", "speculated", "postponed", "cancelled", "denied", "completed", "unknown")
 """In the order of the legend: what is under way or ahead first."""
@@ -63,6 +66,7 @@ def page(facts: dict[str, Any], countries: set[str], blocks: Iterator[Block]) ->
         statuses=STATUSES,
         facts_json=Markup(_facts_json({**facts, "countries": {code: name for name, code in named}})),
         blocks=blocks,
+        lists=len(LISTS),
     )
 
 

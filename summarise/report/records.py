@@ -12,6 +12,7 @@ from summarise.partial_dates import bounds_of, day_of
 from summarise.questions import has_no_answer
 from summarise.report import plain
 from summarise.report.plain import Raw
+from summarise.report.sounds import sounds_of
 
 Entry = dict[str, Any]
 
@@ -38,6 +39,15 @@ class Records:
     def officials(self) -> list[Entry]:
         """One entry for each official, those that are named most often first."""
         return sorted(self._officials.values(), key=lambda entry: (-len(entry["mentions"]), entry["name"]))
+
+    @property
+    def sounds(self) -> dict[str, dict[str, str]]:
+        """How the names in all records sound."""
+        named = (
+            party[0] for entry in (*self.visits, *self.invitations) for role in _ROLES for party in entry.get(role, ())
+        )
+        officials = self._officials.values()
+        return sounds_of({*named, *(name for entry in officials for name in (entry["name"], *entry["variants"]))})
 
     def add(self, row: LedgerRow, has_text: bool) -> None:
         """Take in a row, as the next of the articles."""

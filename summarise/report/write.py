@@ -18,7 +18,7 @@ from summarise.export.placing import check_file, placing
 from summarise.report.blocks import packed
 from summarise.report.choice import Choice, article_id, choose
 from summarise.report.details import details_of
-from summarise.report.page import Block, needed_jinja, page
+from summarise.report.page import LISTS, Block, needed_jinja, page
 from summarise.report.plain import partial_date
 from summarise.report.records import Records
 from summarise.report.texts import Texts
@@ -140,7 +140,7 @@ def _append(file: IO[bytes], content: str) -> tuple[int, int]:
 
 def _blocks(records: Records, places: list[tuple[int, int]], file: IO[bytes]) -> Iterator[Block]:
     """The lists, which are looked at first, then the articles."""
-    for name in ("articles", "visits", "invitations", "officials", "concerns"):
+    for name in LISTS:
         yield Block(f"data-{name}", packed(getattr(records, name)))
     for number, (start, length) in enumerate(places):
         file.seek(start)

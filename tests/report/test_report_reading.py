@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from summarise import write_report
+from summarise import Visit, write_report
+from summarise.questions import of_person
 from tests.report import ledgers
 from tests.report.conftest import Opened
 
@@ -79,7 +82,127 @@ def test_filters_are_set_and_taken_off_and_the_back_button_undoes_them(opening: 
 def test_a_period_that_is_none_is_named(opening: Open, oslo_report: Path) -> None:
     opened = opening(oslo_report, "#/visits?since=yesterday")
     expect(opened.page.get_by_label("From")).to_have_attribute("aria-invalid", "true")
-    assert "“yesterday” is no date" in opened.page.locator("#f-period-note").inner_text()
+    assert "“yesterday” is no date" in opened.page.locator("#f-period-wrong").inner_text()
+
+
+@pytest.mark.parametrize("field", ["From", "To"])
+def test_what_is_typed_and_no_date_is_said_and_the_field_marked(opening: Open, oslo_report: Path, field: str) -> None:
+    page = opening(oslo_report, "#/visits").page
+    page.get_by_label(field, exact=True).fill("garbage")
+    expect(page.get_by_role("alert")).to_contain_text("“garbage” is no date")
+    expect(page.get_by_label(field, exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label(field, exact=True)).to_have_accessible_description(re.compile("garbage"))
+    expect(page.locator("#chosen")).to_contain_text(re.compile(r"garbage\s*\(not used\)"))
+    page.get_by_label(field, exact=True).fill("2024")
+    expect(page.get_by_role("alert")).to_be_empty()
+    assert page.get_by_label(field, exact=True).get_attribute("aria-invalid") is None
+
+
+def test_a_period_that_ends_before_it_begins_is_said(opening: Open, oslo_report: Path) -> None:
+    opened = opening(oslo_report, "#/visits?since=2024-05&until=2024-03")
+    expect(opened.page.get_by_role("alert")).to_have_text(
+        "From “2024-05” is later than To “2024-03”: the period is not used."
+    )
+    assert opened.count("[aria-invalid=true]") == 2
+    assert opened.found == "8 visits"
+    opened.go("#/visits?since=2024-03-11&until=2024-03-11")
+    expect(opened.page.get_by_role("alert")).to_be_empty()
+
+
+NAMES = [
+    "Sergei Lavrov", "Sergey Lavrov", "Sergey Viktorovich Lavrov", "Lavrov", "Sergei Shoigu", "Maria Zakharova",
+    "Kim Jong Un", "Kim Jong-un", "Kim Jong Il", "Volodymyr Zelenskyy", "Volodymyr Zelensky", "Jørgen Berg",
+    "Nguyễn Phú Trọng", "Joe Biden", "Joseph Biden", "Сергей Лавров", "constructor", "__proto__",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def names_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A visit by each of these."""
+    place = tmp_path_factory.mktemp("names")
+    visits = [
+        ledgers.visit("PRK", ledgers.NONE, "planned", [], id=f"v{at}", visitors=[ledgers.person(name, None)])
+        for at, name in enumerate(NAMES)
+    ]
+    write_report(ledgers.write(place / "l.jsonl", [ledgers.row("a", ledgers.summary(visits=visits))]), place / "r.html")
+    return place / "r.html"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Sergei Lavrov", "Sergey Lavrov", "sergey lavrov", "Lavrov", "Kim Jong Un", "Kim Jong-un", "Kim Jongun",
+        "Volodymyr Zelenskyy", "Zelensky", "Vladimir Zelensky", "Jorgen Berg", "Nguyen Phu Trong", "Joe Biden",
+        "Maria Zakharova", "Sergei Ivanov", "Сергей Лавров", "constructor", "__proto__",
+    ],
+)  # fmt: skip
+def test_a_person_is_found_as_the_question_finds_them(opening: Open, names_report: Path, asked: str) -> None:
+    given = [party(name) for name in NAMES]
+    wanted = len(of_person([Visit(**each) for each in given], asked))
+    opened = opening(names_report, f"#/visits?person={quote(asked)}")
+    assert opened.found == f"{wanted} of {len(NAMES)} visits"
+
+
+def party(name: str) -> dict[str, Any]:
+    evidence = {"sentence": 1, "start": 0, "end": 1, "text": "."}
+    return ledgers.visit(None, {}, "planned", [evidence], visitors=[ledgers.person(name, None)])
+
+
+def test_a_name_is_found_while_it_is_typed_and_every_spelling_is_suggested(opening: Open, names_report: Path) -> None:
+    page = opening(names_report, "#/visits").page
+    page.get_by_label("Person or body").press_sequentially("sergey lav")
+    expect(page.locator("#found")).to_have_text(f"3 of {len(NAMES)} visits")
+    assert page.locator("#people option").evaluate_all("all => all.map(each => each.value)") == NAMES[:3]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("They came.", "“They came.”"),
+        ("“We confirm the visit,” she said.", "“We confirm the visit,” she said."),
+        ('"We confirm it."', '"We confirm it."'),
+        ("She said: “We confirm.”", "She said: “We confirm.”"),
+        ("«Oui», dit-elle.", "«Oui», dit-elle."),
+        ("'Tis so.", "“'Tis so.”"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(opening: Open, tmp_path: Path, said: str, shown: str) -> None:
+    evidence = {"sentence": 1, "start": 0, "end": len(said), "text": said}
+    visit = ledgers.visit("NOR", ledgers.span(text=said, precision="vague"), "planned", [evidence])
+    write_report(ledgers.write(tmp_path / "l.jsonl", [ledgers.row("a", ledgers.summary(visits=[visit]))]),
+                 tmp_path / "report.html")  # fmt: skip
+    opened = opening(tmp_path / "report.html", "#/visits")
+    expect(opened.page.locator(".quote")).to_have_text(shown)
+    assert opened.page.locator(".quote bdi").evaluate("e => getComputedStyle(e, '::before').content") == "none"
+    opened.go("#/article/a")
+    expect(opened.page.locator(".verbatim")).to_have_text(shown)
+
+
+def test_where_no_headline_is_stated_the_summary_stands_once_and_is_called_one(opening: Open, tmp_path: Path) -> None:
+    said = "Peru's foreign minister went to Oslo for talks on fish. " * 4
+    row = ledgers.row("a", ledgers.summary(visits=[], summary=said.strip()))
+    write_report(ledgers.write(tmp_path / "l.jsonl", [row]), tmp_path / "report.html")
+    opened = opening(tmp_path / "report.html", "#/articles")
+    assert opened.page.locator(".article-row").inner_text().count("Peru's foreign minister") == 4
+    expect(opened.page.locator(".article-row .message")).to_have_text(f"No headline. Summary: {said.strip()}")
+    opened.go("#/article/a")
+    expect(opened.page.locator("#heading")).to_have_text(f"No headline. Summary: {said.strip()}")
+    assert opened.page.locator("main").inner_text().count("Peru's foreign minister") == 4
+
+
+@pytest.mark.parametrize("view", ["", "matrix"])
+def test_what_the_table_says_of_itself_is_whole_on_a_narrow_screen(
+    opening: Open, large_report: Path, oslo_report: Path, view: str
+) -> None:
+    for report in (large_report, oslo_report):
+        page = opening(report, f"#/{view}", viewport={"width": 400, "height": 800}).page
+        note = page.get_by_text("Each number leads to the visits.")
+        box = note.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 400
+        assert note.evaluate("e => e.scrollWidth <= e.clientWidth && !e.closest('.scrolls')")
+        expect(page.locator("table.matrix")).to_have_accessible_description(re.compile("^Visits by the country"))
 
 
 def test_persons_are_suggested(opening: Open, oslo_report: Path) -> None:

@@ -146,7 +146,7 @@ function articleHead(details, article) {
       details.byline ? [" · by ", said(details.byline)] : null,
     ),
     heading(
-      said(article.headline ?? text(details.summary) ?? article.id),
+      titleOf(article, text(details.summary), Infinity),
       article.headline ? {} : { class: "untitled" },
     ),
     article.headline && text(details.summary) ? make("p", { class: "standfirst" }, said(details.summary)) : null,

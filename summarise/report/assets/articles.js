@@ -7,11 +7,9 @@ function articleRow(article, key = `article.${article.place}`) {
     make(
       "p",
       { class: "message" },
-      make("a", { href: toArticle(article.place), "data-key": key }, said(titleOf(article))),
+      make("a", { href: toArticle(article.place), "data-key": key }, titleOf(article, article.summary, Infinity)),
     ),
-    article.summary && article.summary !== titleOf(article)
-      ? make("p", { class: "abstract" }, said(article.summary))
-      : null,
+    article.headline && article.summary ? make("p", { class: "abstract" }, said(article.summary)) : null,
     make(
       "p",
       { class: "from" },

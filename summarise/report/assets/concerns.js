@@ -44,7 +44,7 @@ function concernRow(concern) {
       { class: "from" },
       make("span", { class: "tag warn" }, said(humane(concern.kind ?? "concern"))),
       " ",
-      said(titleOf(article)),
+      titleOf(article),
       " · ",
       sourceLine(article),
     ),

@@ -31,7 +31,7 @@ function elementWhenThere(id) {
 }
 
 async function openLists() {
-  for (const name of ["articles", "visits", "invitations", "officials", "concerns"]) {
+  for (const name of ["articles", "visits", "invitations", "officials", "concerns", "sounds"]) {
     lists[name] = await unpacked(`data-${name}`);
   }
   lists.articles.forEach((article, place) => (article.place = place));

@@ -56,6 +56,12 @@ function said(text, attributes = {}) {
   return make("bdi", { dir: "auto", ...attributes }, visible(String(text)));
 }
 
+// In quotation marks, unless it has marks of its own at an end.
+function quoted(text) {
+  const spoken = String(text).trim();
+  return /^["“”„‟«»「『]|["“”‟«»」』][.,;]?$/u.test(spoken) ? [said(spoken)] : ["“", said(spoken), "”"];
+}
+
 function unseen(text) {
   return make("span", { class: "unseen" }, text);
 }

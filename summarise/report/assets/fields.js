@@ -47,7 +47,7 @@ function isUsual(name, value) {
 
 function dateValue(span) {
   const date = spokenSpan(span);
-  const words = span.text ? make("span", { class: "verbatim" }, "“", said(span.text), "”") : null;
+  const words = span.text ? make("span", { class: "verbatim" }, quoted(span.text)) : null;
   const how = [
     span.precision && !["day", "none"].includes(span.precision) ? span.precision : null,
     span.basis && !["explicit", "none"].includes(span.basis) ? span.basis : null,

@@ -28,7 +28,7 @@ function wishOf(query) {
     wrong: [],
   };
   for (const name of ["country", "origin", "destination", "focus", "answer"]) wish[name] = query.get(name) || null;
-  wish.person = folded(query.get("person") ?? "").trim() || null;
+  wish.person = soughtPerson(query.get("person") ?? "");
   wish.status = query.get("status") ? new Set(query.get("status").split(",")) : null;
   wish.concerns = query.get("concerns") === "1";
   for (const [name, side] of [
@@ -38,6 +38,11 @@ function wishOf(query) {
     const given = (query.get(name) ?? "").trim();
     wish[name] = given ? (daysOf(given)?.[side] ?? null) : null;
     if (given && wish[name] === null) wish.wrong.push(name);
+  }
+  wish.reversed = wish.since !== null && wish.until !== null && wish.since > wish.until;
+  if (wish.reversed) {
+    wish.wrong.push("since", "until");
+    wish.since = wish.until = null;
   }
   return wish;
 }
@@ -69,9 +74,7 @@ function searched(record) {
 }
 
 function namesOf(record) {
-  record.names ??= folded(
-    [...allParties(record).map(([name]) => name), record.name, ...(record.variants ?? [])].filter(Boolean).join(" \n "),
-  );
+  record.names ??= [...allParties(record).map(([name]) => name), record.name, ...(record.variants ?? [])].filter(Boolean);
   return record.names;
 }
 
@@ -93,7 +96,7 @@ function isWithin(ranges, wish) {
 
 function isWished(record, wish) {
   if (wish.country && !concernsCountry(record, wish.country)) return false;
-  if (wish.person && !namesOf(record).includes(wish.person)) return false;
+  if (wish.person && !namesOf(record).some((name) => isMeant(wish.person, name))) return false;
   return wish.words.every((word) => searched(record).includes(word));
 }
 
@@ -164,11 +167,9 @@ function showFilters(route, wish) {
     if (wish.wrong.includes(control.name)) control.setAttribute("aria-invalid", "true");
   }
   const note = form.querySelector("[data-note]");
-  const wrong = wish.wrong.map(
-    (name) => `“${plain(route.query.get(name))}” is no date such as 2023, 2023-10 or 2023-10-18 and is not used.`,
-  );
+  showWrong(route, wish, shown);
   const period =
-    route.query.get("since") || route.query.get("until")
+    wish.since !== null || wish.until !== null
       ? PERIOD_OF[
           route.view === "invitations"
             ? "invitations"
@@ -177,15 +178,24 @@ function showFilters(route, wish) {
               : "visits"
         ]
       : "";
-  note.textContent = [...wrong, shown.includes("since") ? period : ""].filter(Boolean).join(" ");
+  note.textContent = shown.includes("since") ? period : "";
   note.hidden = !note.textContent;
-  showChosen(route);
+  showChosen(route, wish);
+}
+
+// What of the period is not used, and why.
+function showWrong(route, wish, shown) {
+  const given = (name) => `“${plain(route.query.get(name).trim())}”`;
+  const wrong = wish.reversed
+    ? [`From ${given("since")} is later than To ${given("until")}: the period is not used.`]
+    : wish.wrong.map((name) => `${given(name)} is no date such as 2023, 2023-10 or 2023-10-18 and is not used.`);
+  document.getElementById("f-period-wrong").textContent = shown.includes("since") ? wrong.join(" ") : "";
 }
 
 // Filters that are set, each to be taken off again: also those that have no control in the form.
-function showChosen(route) {
+function showChosen(route, wish) {
   const words = {
-    q: (value) => ["“", said(value), "”"],
+    q: (value) => quoted(value),
     country: (value) => [country(value)],
     origin: (value) => ["from ", value === "none" ? "no country told" : country(value)],
     destination: (value) => ["to ", value === "none" ? "no country told" : country(value)],
@@ -206,6 +216,7 @@ function showChosen(route) {
       { class: "chip", href: filtered(route.view, { [name]: null }), "data-key": `chip:${name}` },
       unseen("Take off the filter: "),
       words[name](route.query.get(name)),
+      wish.wrong.includes(name) ? "(not used)" : null,
       make("span", { class: "times", "aria-hidden": "true" }, "×"),
     ),
   );
@@ -241,22 +252,3 @@ form.addEventListener("input", (event) => {
   clearTimeout(waiting);
   waiting = setTimeout(() => go(filtered(current.view, changesOf(control)), true), 200);
 });
-
-let people = null;
-const MOST_SUGGESTED = 12;
-
-function suggestPeople(typed) {
-  people ??= [
-    ...new Set([
-      ...lists.officials.map((official) => official.name),
-      ...[...lists.visits, ...lists.invitations].flatMap((record) => allParties(record).map(([name]) => name)),
-    ]),
-  ].map((name) => [name, folded(name)]);
-  const sought = folded(typed).trim();
-  const found = [];
-  for (const [name, folds] of people) {
-    if (sought && folds.includes(sought)) found.push(name);
-    if (found.length === MOST_SUGGESTED) break;
-  }
-  document.getElementById("people").replaceChildren(...found.map((name) => make("option", { value: name })));
-}

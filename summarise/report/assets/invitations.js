@@ -8,7 +8,7 @@ function invitationDates(invitation) {
   ]
     .map(([word, name]) => [
       word,
-      spokenSpan(invitation[name]) || (invitation[name]?.text ? ["“", said(invitation[name].text), "”"] : null),
+      spokenSpan(invitation[name]) || (invitation[name]?.text ? quoted(invitation[name].text) : null),
     ])
     .filter(([, date]) => date);
   return told.length

@@ -57,12 +57,7 @@ function matrix(visits, route, most) {
   };
   const table = make(
     "table",
-    { class: "matrix" },
-    make(
-      "caption",
-      {},
-      "Visits by the country of the visitors (rows) and the country visited (columns). Each number leads to the visits.",
-    ),
+    { class: "matrix", "aria-describedby": "matrix-note" },
     make(
       "thead",
       {},
@@ -90,6 +85,11 @@ function matrix(visits, route, most) {
   );
   const left = Math.max(0, origins.size - rows.length) + Math.max(0, destinations.size - columns.length);
   return [
+    make(
+      "p", // no caption: that would be as wide as the table, and cut off where the table scrolls
+      { class: "matrix-note", id: "matrix-note" },
+      "Visits by the country of the visitors (rows) and the country visited (columns). Each number leads to the visits.",
+    ),
     make("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": "Who goes where, as a table" }, table),
     left
       ? make(

@@ -10,7 +10,7 @@ function mentionsOf(official) {
       make(
         "a",
         { href: toArticle(article, `officials.${number}`), "data-key": `officials.${article}.${number}` },
-        said(titleOf(lists.articles[article])),
+        titleOf(lists.articles[article]),
       ),
       " ",
       sourceLine(lists.articles[article]),

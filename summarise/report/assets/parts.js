@@ -58,7 +58,7 @@ function quoteBox(type, record) {
   detailsOf(record.article).then((details) => {
     const found = details.records[type]?.find((each) => each.number === record.number);
     const evidence = found?.evidence?.[0];
-    if (evidence) box.append(said(quoteOf(details, evidence).replace(/\s+/g, " ").trim()));
+    if (evidence) box.append(...quoted(quoteOf(details, evidence).replace(/\s+/g, " ")));
     else box.append(make("span", { class: "missing" }, "The record cites no sentence."));
   });
   return box;

@@ -46,7 +46,7 @@ function whenText(visit) {
     ];
   const possible = (visit.possible ?? []).map(spokenSpan).filter(Boolean);
   if (possible.length) return [make("span", { class: "aside" }, "perhaps"), joined(possible, " or ")];
-  if (visit.when?.text) return ["“", said(visit.when.text), "”"];
+  if (visit.when?.text) return quoted(visit.when.text);
   return [make("span", { class: "missing" }, "no date told")];
 }
 

@@ -21,10 +21,15 @@ function parties(list, none = "nobody named") {
   return list?.length ? joined(list.map(party)) : make("span", { class: "missing" }, none);
 }
 
-function titleOf(article) {
-  if (article.headline) return article.headline;
-  const [abstract] = /^.{0,110}(?=\s|$)/su.exec(article.summary ?? "") ?? [""];
-  return abstract ? abstract + (abstract.length < article.summary.length ? "…" : "") : article.id;
+// What an article is called. Where it states no headline its summary stands there, and says that it is one.
+function titleOf(article, summary = article.summary, most = 110) {
+  if (article.headline) return said(article.headline);
+  if (!summary) return said(article.id);
+  const cut = summary.length <= most ? summary : summary.slice(0, most + 1).replace(/\s+\S*$/u, "");
+  return [
+    make("span", { class: "no-headline" }, "No headline. Summary: "),
+    said(cut + (cut.length < summary.length ? "…" : "")),
+  ];
 }
 
 function partiesText(list) {
