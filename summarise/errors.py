@@ -166,7 +166,7 @@ class LedgerError(SummariseError):
 class ExportError(SummariseError):
     """An export, a dossier or a report cannot be written; what was there before is still there."""
 
-    default_hint = "Make room or check the permissions, then run the same command again; the old file is still there."
+    default_hint = "Make room or check the permissions, then run the same command again."
 
 
 class BudgetReached(SummariseError):

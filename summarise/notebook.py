@@ -57,6 +57,16 @@ def summary_html(summary: BaseModel) -> str:
     return f"<div>{''.join(parts)}</div>"
 
 
+def row_html(id: str, state: str, source: str, body: str) -> str:
+    """A row of a ledger: which article it is and what became of it, then what `body` shows, which is HTML."""
+    return f'<p style="{_REMARK}">{_text(id)} · {_text(state)} · {_text(source)}</p>{body}'
+
+
+def remark_html(remark: str) -> str:
+    """A remark as a paragraph."""
+    return f"<p>{_text(remark)}</p>"
+
+
 def _table(records: Sequence[BaseModel]) -> str:
     """One row for each record, with what every record has in columns of their own and the rest in the last one.
 

@@ -234,8 +234,13 @@ def test_a_disk_that_takes_no_more_leaves_the_old_export_whole(place: Path, suff
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
         "from summarise.cli import main; main(['export', 'ledger.jsonl', sys.argv[1]])"
     )
+    fresh = python(code, f"fresh{suffix}")
+    assert fresh.returncode == 2, fresh.stderr
+    assert "  hint: " in fresh.stderr
+    assert "still there" not in fresh.stderr  # there was none
     done = python(code, f"out{suffix}")
     assert done.returncode == 2, done.stderr
+    assert ("what was there before is still there" in done.stderr) == ("TMPDIR" not in done.stderr)
     assert done.stderr.startswith("summarise: cannot write ")
     assert f"out{suffix}" in done.stderr.splitlines()[0]
     assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,4 +92,5 @@ def test_what_cannot_become_a_frame_says_why(tmp_path: Path, monkeypatch: pytest
         monkeypatch.setitem(__import__("sys").modules, backend, None)
         with pytest.raises(ConfigurationError, match=f"need {backend}, which is not installed") as told:
             to_frames([row("a", None)], backend=backend)  # type: ignore[arg-type]
-        assert __import__("re").search(way, told.value.hint)
+        assert re.search(way, told.value.hint)
+        assert re.search(way, str(told.value))  # what a traceback shows

@@ -65,6 +65,7 @@ def test_a_ledger_without_articles_is_said(place: Path, command: list[str]) -> N
     result = run(command, "empty.jsonl")
     assert result.exit_code == 0, result.output
     assert result.stderr.count("empty.jsonl has no articles") == 1
+    assert INCOMPLETE not in result.stderr
     Path("first.jsonl").write_bytes(Path("cut.jsonl").read_bytes()[:30])
     result = run(command, "first.jsonl")
     assert result.exit_code == 0, result.output

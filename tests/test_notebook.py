@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.made_ledger import rows as made_rows
 from summarise import ArticleSummary, DateSpan, Evidence, Official, Party, Visit
+from summarise.corpus.ledger import LedgerRow, RowError
 from summarise.schema import record_schema
 from tests.own_records import TradeSummary
 from tests.test_export import own_row
@@ -114,6 +115,21 @@ def test_a_date_is_shown_as_far_as_it_is_known(span: DateSpan, shown: str) -> No
     assert f"when{shown}" in text
     assert "visitorsAna (PER)" in text
     assert "evidence1: x" in text
+
+
+def test_a_row_of_a_ledger_shows_its_summary_or_why_there_is_none() -> None:
+    told = ArticleSummary(officials=[official(WICKED)], visits=[], invitations=[], summary=WICKED)
+    row = LedgerRow(id=WICKED, source=WICKED, status="ok", summary=told.model_dump(mode="json"))
+    assert html_of(row).endswith(html_of(told))
+    failed = LedgerRow(
+        id="a", source="a.txt", status="failed", error=RowError(kind="BadReply", message=WICKED, hint="Ask again.")
+    )
+    other = LedgerRow(id="b", source="b.txt", status="ok", summary={"visits": 5})
+    for each, said in ((row, WICKED), (failed, f"BadReply: {WICKED}. Ask again."), (other, "none of this version's")):
+        seen = Seen(html_of(each))
+        assert seen.tags <= PLAIN_TAGS
+        assert f"{each.id} · {each.status} · {each.source}" in seen.text
+        assert said in seen.text
 
 
 def test_schemas_know_nothing_of_it() -> None:

@@ -18,7 +18,8 @@ def cut_off_parts(path: str | os.PathLike[str]) -> list[Path]:
     """
     path = Path(path)
     parts = part_files.parts_of(path) if path.is_dir() else [path]
-    return [part for part in parts if part.suffix != ".parquet" and is_cut_off(_last_line(part))]
+    texts = [part for part in parts if part.suffix != ".parquet"]
+    return [part for part in texts if (line := _last_line(part)) and is_cut_off(line)]
 
 
 def is_empty(path: str | os.PathLike[str]) -> bool:

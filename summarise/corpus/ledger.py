@@ -24,6 +24,7 @@ from pydantic_core import from_json
 
 from summarise.corpus import part_files
 from summarise.errors import LedgerError
+from summarise.notebook import remark_html, row_html, summary_html
 from summarise.records import ArticleSummary, Usage
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,19 @@ class LedgerRow(BaseModel):
         Raises `pydantic.ValidationError` if the stored summary does not fit `schema`.
         """
         return None if self.summary is None else schema.model_validate(self.summary, extra="ignore")
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the summary, or why there is none, everything escaped."""
+        if self.error is not None:
+            body = remark_html(" ".join(filter(None, (f"{self.error.kind}: {self.error.message}.", self.error.hint))))
+        else:
+            try:
+                summary = self.parsed(ArticleSummary)
+            except ValidationError:
+                body = remark_html("its summary is none of this version's: see `summary`")
+            else:
+                body = summary_html(summary) if summary else remark_html("no summary")
+        return row_html(self.id, self.status, self.source, body)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -52,7 +52,7 @@ def _needed(backend: str) -> Any:
     except ImportError as problem:
         package = "'summarise[export]'" if backend == "pandas" else "polars"
         raise ConfigurationError(
-            f"data frames need {backend}, which is not installed ({problem})",
+            f"data frames need {backend}, which is not installed ({problem}): pip install {package}",
             hint=f"Install it with: pip install {package}",
         ) from problem
 

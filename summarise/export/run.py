@@ -36,9 +36,18 @@ def exports_of(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[str, 
         try:
             with placing(out) as new:
                 counts = write(_rows(source), new)
+        except ExportError as problem:  # a writer does not know what was there before
+            if problem.hint == ExportError.default_hint:
+                problem.hint = _way_on(out)
+            raise
         except OSError as problem:
-            raise ExportError(f"cannot write {out}: {problem.strerror or problem}") from problem
+            raise ExportError(f"cannot write {out}: {problem.strerror or problem}", hint=_way_on(out)) from problem
         yield out, counts
+
+
+def _way_on(out: Path) -> str:
+    kept = "; what was there before is still there" if out.exists() else ""
+    return f"{ExportError.default_hint.removesuffix('.')}{kept}."
 
 
 def _rows(ledger: Path) -> Iterator[LedgerRow]:
