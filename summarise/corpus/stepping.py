@@ -9,6 +9,7 @@ import asyncio
 import atexit
 import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -57,7 +58,13 @@ class _LoopInThread:
         """What the coroutine returns; None if the program is at its end. An interrupt cancels it."""
         if not self._thread.is_alive():
             return None
-        future = asyncio.run_coroutine_threadsafe(make(), self._loop)
+        coroutine = make()
+        try:
+            future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        except BaseException:  # an interrupt on the way there
+            with suppress(ValueError):  # it runs already
+                coroutine.close()
+            raise
         try:
             return future.result()
         finally:

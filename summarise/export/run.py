@@ -46,7 +46,7 @@ def exports_of(ledger: Ledger, *outs: Ledger) -> Iterator[tuple[Path, dict[str, 
 
 
 def _way_on(out: Path) -> str:
-    kept = "; what was there before is still there" if out.exists() else ""
+    kept = "; what was there before is still there" if os.path.exists(out) else ""  # False, too, of a name too long
     return f"{ExportError.default_hint.removesuffix('.')}{kept}."
 
 
