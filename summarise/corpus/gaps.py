@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from pathlib import Path
 
 from summarise.corpus import part_files
 from summarise.corpus.ledger import is_cut_off, read_ledger
 from summarise.errors import LedgerError
+
+_BLOCK = 65_536  # bytes
 
 
 def cut_off_parts(path: str | os.PathLike[str]) -> list[Path]:
@@ -28,8 +29,15 @@ def is_empty(path: str | os.PathLike[str]) -> bool:
 
 
 def _last_line(path: Path) -> bytes:
+    """With its end, if it has one; no more of the file is read than that takes."""
     try:
-        with path.open("rb") as lines:
-            return next(iter(deque(lines, maxlen=1)), b"")
+        with path.open("rb") as file:
+            end, size = file.seek(0, os.SEEK_END), _BLOCK
+            while True:
+                file.seek(max(0, end - size))
+                tail = file.read(size)
+                if size >= end or b"\n" in tail[:-1]:
+                    return tail[:-1].rpartition(b"\n")[2] + tail[-1:]
+                size *= 2
     except OSError as problem:
         raise LedgerError(f"cannot read the ledger {path}: {problem.strerror}") from problem
