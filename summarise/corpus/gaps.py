@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from summarise.corpus import part_files
-from summarise.corpus.ledger import is_cut_off, read_ledger
+from summarise.corpus.ledger import ids_in, is_cut_off
 from summarise.errors import LedgerError
 
 _BLOCK = 65_536  # bytes
@@ -17,15 +17,18 @@ def cut_off_parts(path: str | os.PathLike[str]) -> list[Path]:
 
     Raises `LedgerError` if one cannot be read.
     """
-    path = Path(path)
-    parts = part_files.parts_of(path) if path.is_dir() else [path]
-    texts = [part for part in parts if part.suffix != ".parquet"]
+    texts = [part for part in _parts(path) if part.suffix != ".parquet"]
     return [part for part in texts if (line := _last_line(part)) and is_cut_off(line)]
 
 
 def is_empty(path: str | os.PathLike[str]) -> bool:
-    """Whether the ledger has no articles. Raises as `read_ledger` does."""
-    return next(read_ledger(path), None) is None
+    """Whether the ledger has no articles. Raises `LedgerError` if it cannot be read."""
+    return not any(True for part in _parts(path) for _ in ids_in(part))
+
+
+def _parts(path: str | os.PathLike[str]) -> list[Path]:
+    path = Path(path)
+    return part_files.parts_of(path) if path.is_dir() else [path]
 
 
 def _last_line(path: Path) -> bytes:

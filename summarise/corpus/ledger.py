@@ -276,7 +276,7 @@ def read_ledger(path: str | os.PathLike[str]) -> Iterator[LedgerRow]:
     parts = part_files.parts_of(path) if os.path.isdir(path) else [path]  # Path.is_dir raises for too long a name
     if not parts:
         raise LedgerError(f"there is no part of a ledger in the folder {path}", hint=_WRITTEN_BY)
-    last = {id: (number, place) for number, part in enumerate(parts) for place, id in _ids(part)}
+    last = {id: (number, place) for number, part in enumerate(parts) for place, id in ids_in(part)}
     places: list[set[int]] = [set() for _ in parts]
     for number, place in last.values():
         places[number].add(place)
@@ -284,8 +284,8 @@ def read_ledger(path: str | os.PathLike[str]) -> Iterator[LedgerRow]:
         yield from _rows_at(part, wanted)
 
 
-def _ids(part: Path) -> Iterator[tuple[int, str]]:
-    """Where each row is, and its id."""
+def ids_in(part: Path) -> Iterator[tuple[int, str]]:
+    """Where each row of a ledger's file is, and its id. Raises `LedgerError` if it cannot be read."""
     if part.suffix != ".parquet":
         yield from ((start, row.id) for start, _, row in _scan(part, _WRITTEN_BY) if row is not None)
         return
