@@ -54,19 +54,23 @@ def say(line: str) -> None:
 
 
 def say_folded(line: str) -> None:
-    """Write one line; on a terminal that is too narrow for it, fold it between words. Raises `OutputFailed`."""
+    """Write a line; on a terminal that is too narrow for it, fold it between words. Raises `OutputFailed`."""
     say(_folded(line, sys.stdout))
 
 
-def _folded(line: str, stream: TextIO) -> str:
+def _folded(text: str, stream: TextIO) -> str:
     if not stream.isatty():
-        return line
-    return textwrap.fill(
-        line,
-        shutil.get_terminal_size().columns,
-        subsequent_indent="    " if line.startswith("  ") else "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(  # each of its lines by itself: a list stays a list
+        textwrap.fill(
+            line,
+            width,
+            subsequent_indent="    " if line.startswith("  ") else "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
     )
 
 

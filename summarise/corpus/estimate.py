@@ -31,7 +31,7 @@ from summarise.schema import contract
 from summarise.tokens import count_tokens, tokenizer_for
 
 DEFAULT_REPLIES = (774, 561, 1156, 595)
-"""Tokens of the replies about the four example articles (docs/figures.md): 772 in the mean."""
+"""Tokens of the replies about the four example articles (docs/explanation/figures.md): 772 in the mean."""
 TYPICAL_ARTICLE = 800
 """Tokens of an article with its numbers, for want of a better guess: what a run expects before its first article."""
 
