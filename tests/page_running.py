@@ -66,7 +66,7 @@ class Walk:
             self._command(step)
 
     def _python(self, block: Block) -> None:
-        """As `mine.py`, or as the file that its first line names in a comment: later commands of the page may use it."""
+        """As `mine.py`, or as the file that its first line names: later commands of the page may use it."""
         named = re.match(r"# (\w+\.py)\n", block.text)
         name = named[1] if named else "mine.py"
         if reason_left_out(block.text):
@@ -106,7 +106,9 @@ class Walk:
         for address in ADDRESSES:
             said = said.replace(address, self.endpoint)
         if "OPENAI_API_KEY" in self.exported and "OPENAI_BASE_URL" not in self.exported:
-            said = re.sub(r"--max-cost \S+", "--max-tokens 1000000", said)  # the price of an endpoint on loopback is not known
+            said = re.sub(
+                r"--max-cost \S+", "--max-tokens 1000000", said
+            )  # the price of an endpoint on loopback is not known
         return said
 
     def _environment(self, line: str) -> dict[str, str]:
@@ -117,7 +119,11 @@ class Walk:
         if self.programs == shims(self.place):
             given["PYTHONPATH"] = f"{ROOT}{os.pathsep}{self.place}"
         if line.startswith("summarise batch"):
-            return given | {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": self.provider.url, "SUMMARISE_MODEL": "gpt-4o-mini"}
+            return given | {
+                "OPENAI_API_KEY": "sk-1",
+                "OPENAI_BASE_URL": self.provider.url,
+                "SUMMARISE_MODEL": "gpt-4o-mini",
+            }
         if "--estimate" in line:
             return given  # it needs neither a key nor an address
         if "OPENAI_API_KEY" in self.exported or "OPENAI_BASE_URL" in self.exported:
@@ -184,7 +190,7 @@ def furnish(place: Path) -> None:
 
 @contextmanager
 def walk(place: Path, programs: Path | None = None) -> Iterator[Walk]:
-    """What follows a page in `place`, which is furnished; with the programs of this checkout unless others are given."""
+    """What follows a page in `place`, which is furnished; with this checkout's programs unless others are given."""
     provider = BatchServer(lambda question: json.dumps(reply_to(question)))
     with serving_batches(provider), recorded_endpoint("[!i]*.yaml") as endpoint:
         yield Walk(place, endpoint, provider, programs or shims(place))

@@ -36,7 +36,7 @@ PAGES = [README, *sorted(set(ROOT.glob("*.md")) - {README, ROOT / "CHANGELOG.md"
 LEFT_OUT = {
     r"import ray": "needs a Ray cluster; tests/test_cluster_driver.py runs one",
     r"summarise corpus .*--cluster": "needs a Ray cluster; tests/test_cluster.py runs one",
-    r"(python -m )?pip install|python3 -m venv|\. \.venv": "installs; .ci/run installs the built wheel into a new environment",
+    r"(python -m )?pip install|python3 -m venv|\. \.venv": "installs; .ci/run has the wheel installed",
     r"apt-get install": "changes the reader's machine",
     r"pytest|\.ci/run|mkdocs|ruff|mypy|lint-imports": "the checks themselves, which are running",
     r"python -m tests\.record": "asks a real model; tests/test_recording.py runs it against a server on loopback",

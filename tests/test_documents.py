@@ -28,7 +28,6 @@ from tests.pages import (
     is_as_shown,
     name_of,
     reason_left_out,
-    steps,
     without_blocks,
 )
 from tools.reference import command_paths

@@ -20,9 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "docs" / "tutorial" / "articles-to-figures.ipynb"
 
 
+def stored(path: Path = NOTEBOOK) -> Any:
+    """The notebook as it is in the checkout."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
 def after_running(path: Path = NOTEBOOK) -> Any:
     """The notebook with what its cells give now. Raises `nbclient.exceptions.CellExecutionError` if one fails."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = stored(path)
     for name in [name for name in os.environ if name.startswith(("SUMMARISE_", "OPENAI_"))]:
         del os.environ[name]
     os.environ["PYTHONPATH"] = str(ROOT)

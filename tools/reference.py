@@ -13,6 +13,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -88,9 +89,9 @@ def settings_page() -> str:
         lines.append(f"| `{name}` | {variables} | {default} | {field.description} |")
     return (
         MADE
-        + "# Settings\n\nThe fields of [`Settings`](python.md#summarise.Settings), and the variables of the environment "
-        "that set them. Where two\nvariables are named, the first wins. Arguments and options win over the environment, "
-        "the environment over the\ndefaults.\n\n" + "\n".join(lines) + "\n"
+        + "# Settings\n\nThe fields of [`Settings`](python.md#summarise.Settings), and the variables that set them. "
+        "Where two are named, the first\nwins. Arguments and options win over the environment, "
+        "the environment over the defaults.\n\n" + "\n".join(lines) + "\n"
     )
 
 
@@ -112,6 +113,7 @@ def tables_page() -> str:
 # ---------------------------------------------------------------------------------------------------- the public names
 
 
+@cache
 def public_objects() -> dict[str, griffe.Object]:
     """Every public name with what it stands for, without importing anything."""
     package = griffe.load("summarise", search_paths=[str(ROOT)], resolve_aliases=True)
@@ -197,8 +199,8 @@ def code_map_page() -> str:
     package = ROOT / "summarise"
     parts = [
         "# Map of the code\n\nEvery module with what its docstring says it is for, in the layers that "
-        "`tool.importlinter` in `pyproject.toml`\nenforces: imports go down only. [The design](../explanation/design.md) "
-        "says why."
+        "`tool.importlinter` in `pyproject.toml`\nenforces: imports go down only. "
+        "[The design](../explanation/design.md) says why."
     ]
     placed: set[str] = set()
     for number, rooms in enumerate(layers(), 1):

@@ -1,4 +1,4 @@
-"""The pictures in docs/how-to/report.md: the report of the four example articles, made from recorded replies, in a browser.
+"""The pictures in docs/how-to/report.md: the report of the four examples, made from recorded replies, in a browser.
 
     python tools/screenshots.py
 

@@ -80,6 +80,7 @@ def output_block(output: dict[str, Any]) -> str:
         rows = (line.strip() for line in "".join(data["text/html"]).splitlines())
         return f'<div class="output">{" ".join(rows)}</div>'
     if "image/png" in data:
-        return f'<div class="output"><img alt="figure" src="data:image/png;base64,{"".join(data["image/png"]).strip()}"></div>'
+        picture = "".join(data["image/png"]).strip()
+        return f'<div class="output"><img alt="figure" src="data:image/png;base64,{picture}"></div>'
     text = "".join(output.get("text") or data.get("text/plain") or "")
     return f'<div class="output"><pre>{escape(text)}</pre></div>' if text.strip() else ""

@@ -2,7 +2,8 @@
 
 The names of events, modes, contexts and fields are those of the PLOVER manual, version 2.0 (draft), by the Open Event
 Data Alliance; `cameo` is the code of the CAMEO manual, version 1.1b3, that the event had there. The table of what
-becomes what is in docs/reference/exchange-formats.md. Direction counts: the visitor is the actor and the host the recipient.
+becomes what is in docs/reference/exchange-formats.md. Direction counts: the visitor is the actor and the host the
+recipient.
 """
 
 from __future__ import annotations
