@@ -20,6 +20,7 @@ from summarise.errors import ConfigurationError, LedgerError
 from summarise.settings import Settings, load_settings
 from tests.corpus_server import Endpoint, article, serving
 from tests.gold_ledgers import gold
+from tests.page_running import COLUMNS, on_a_terminal
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "summarise"]
@@ -243,3 +244,12 @@ def test_a_setting_that_does_not_exist_is_named(make: type[Settings]) -> None:
     with pytest.raises(ConfigurationError, match="'modl'") as caught:
         make(modl="x")  # type: ignore[call-arg]
     assert caught.value.hint == "Did you mean 'model'?"
+
+
+def test_an_error_of_several_lines_keeps_them_on_a_terminal(place: Path) -> None:
+    Path("article.txt").write_text(ARTICLE, encoding="utf-8")
+    status, seen = on_a_terminal([*PROGRAM, "article", "article.txt"], place, {**os.environ, "TERM": "xterm"})
+    assert status == 2
+    begun = [line for line in seen.splitlines() if line.startswith(("summarise:", "  - "))]
+    assert [line[:14] for line in begun] == ["summarise: no ", "  - a key: set", "  - a base URL", '  - model="off']
+    assert max(map(len, seen.splitlines())) <= COLUMNS
