@@ -17,7 +17,7 @@ from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
 from summarise.records import ArticleSummary, Usage, Window
 from summarise.schema import ReplyContract
-from summarise.settings import Settings
+from summarise.settings import OFFLINE, Settings
 from summarise.tokens import cost
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ class ModelEngine:
         self._on_attempt = on_attempt
         self._client = ModelClient(settings, client=client)
         self._prompt: Prompt = load_prompt(wanted, prompts)
+
+    @property
+    def model_name(self) -> str:
+        """What the model is called in a ledger."""
+        return self._settings.model
 
     @property
     def reading_id(self) -> str:
@@ -114,6 +119,7 @@ class ModelEngine:
 class OfflineEngine:
     """Reads by rules: asks nobody, opens nothing, costs nothing."""
 
+    model_name = OFFLINE
     reading_id = OFFLINE_VERSION
 
     def __init__(self, wanted: ReplyContract) -> None:
