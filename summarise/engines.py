@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
     from summarise.model.pacing import ChangeShare
+    from summarise.model.wire import Response
 
 
 class Carried(Carriable, Protocol):
@@ -44,10 +46,11 @@ class ModelEngine:
         wanted: ReplyContract,
         prompts: Path | None,
         on_attempt: OnAttempt | None,
+        on_response: Callable[[Response], object] | None = None,
     ) -> None:
         self._settings = settings
         self._on_attempt = on_attempt
-        self._client = ModelClient(settings, client=client)
+        self._client = ModelClient(settings, client=client, on_response=on_response)
         self._prompt: Prompt = load_prompt(wanted, prompts)
 
     @property

@@ -173,6 +173,7 @@ COMMANDS = [
     ("export",),
     ("report",),
     ("dossier",),
+    ("doctor",),
     *(("schemas", name) for name in ("write", "check", "diff")),
     *(("batch", name) for name in ("submit", "status", "collect")),
 ]
