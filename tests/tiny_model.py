@@ -18,7 +18,7 @@ _BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
 _TOKENS = ["<unk>", "<s>", "</s>", *_BYTES]
 _TYPES = [2, 3, 3, *[6] * 256]  # unknown, control, byte
 _FIRST_BYTE = 3
-_LIKED = {'"': 3.0, "]": 3.0, "}": 2.0, " 0123456789": -1.5}
+_LIKED = {'"': 4.0, "]": 4.0, "}": 3.0, " 0123456789": -1.5}
 _TEMPLATE = "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}assistant: "
 
 
