@@ -149,6 +149,18 @@ def test_a_changed_file_of_the_same_name_is_noticed(tmp_path: Path) -> None:
         reader.read(TEXT)
 
 
+def test_a_model_in_parts_is_known_by_all_of_them(tmp_path: Path) -> None:
+    first, second = (tmp_path / f"big-0000{number}-of-00002.gguf" for number in (1, 2))
+    write_tiny_model(first)
+    with pytest.raises(ConfigurationError, match="00002-of-00002"):
+        _ = model_file(first).name
+    second.write_bytes(b"a")
+    before = model_file(first).name
+    second.write_bytes(b"b")
+    os.utime(first, ns=(1, 1))  # what was read once is remembered as long as the first one is the same
+    assert model_file(first).name != before
+
+
 # --------------------------------------------------------------------------------------------------------- what cannot
 
 

@@ -26,7 +26,7 @@ from summarise.cli.output import say_folded, say_json
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at the end.")
 def doctor_command(model: str | None, base_url: str | None, context: int | None, as_json: bool) -> int:
-    """Say whether everything is in place to read an article, and what to mend.
+    """Say whether all is in place, and what to mend.
 
     Looks at what is installed, the folder, key, address and model, and has the model read one short article, which
     costs what an article costs. A key is never shown.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ _STRING, _ARRAY = 8, 9
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes of a value, by its type
 _MOST_PAIRS = 100_000
 _LONGEST_NAME = 65_535  # bytes of a key, by the specification
+_FIRST_PART = re.compile(rf"(.+)-00001-of-(\d{{5}}){re.escape(SUFFIX)}", re.IGNORECASE)
 _WAY_ON = "Download the file again, and compare its size and sha256 with those of the place it came from."
 
 
@@ -76,12 +78,25 @@ def model_file(path: Path) -> ModelFile:
 
 @lru_cache(maxsize=32)
 def _digest(path: Path, stamp: tuple[int, int, int]) -> str:
-    """The sha256 of the file that has this stamp."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as problem:
-        raise _unusable(path, f"cannot be read: {problem.strerror}", "Check the path and its permissions.") from problem
+    """The sha256 of the file that has this stamp; of a model in parts, that of the digests of all its parts."""
+    digests = []
+    for part in _parts(path):
+        try:
+            with part.open("rb") as file:
+                digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+        except OSError as problem:
+            way_on = "Check its permissions, and that all parts of the model are there."
+            raise _unusable(part, f"cannot be read: {problem.strerror}", way_on) from problem
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _parts(path: Path) -> list[Path]:
+    """The file, or all files of a model in parts, as llama.cpp finds them by the name of the first one."""
+    found = _FIRST_PART.fullmatch(path.name)
+    if found is None:
+        return [path]
+    count = int(found[2])
+    return [path.with_name(f"{found[1]}-{number:05}-of-{count:05}{SUFFIX}") for number in range(1, count + 1)]
 
 
 def _unusable(path: Path, why: str, hint: str) -> ConfigurationError:
@@ -99,7 +114,8 @@ def _trained_context(file: BinaryIO, path: Path, size: int) -> int | None:
     reading = _Reading(file, path, size)
     version = reading.number("<I")
     if version not in VERSIONS:
-        told = "is for another order of bytes" if version > 0xFFFF else f"has version {version} of GGUF"
+        swapped = int.from_bytes(version.to_bytes(4, "little"), "big") in VERSIONS
+        told = "is for another order of bytes" if swapped else f"has version {version} of GGUF"
         raise _unusable(path, f"{told}, which cannot be read", "Get it in version 3, little-endian.")
     reading.number("<Q")  # tensors
     pairs = reading.number("<Q")
