@@ -19,6 +19,7 @@ from summarise.converse import Conversation
 from summarise.engines import Carried, ModelEngine, OfflineEngine
 from summarise.errors import ConfigurationError
 from summarise.hooks import OnAttempt, call_hook, check_hook
+from summarise.local_engine import LocalEngine
 from summarise.model.tracing import article_span
 from summarise.offline.opinion import with_second_opinion
 from summarise.records import ArticleSummary, Attempt, Usage, Window
@@ -48,6 +49,9 @@ class Summariser(Generic[SummaryT]):
     at once and in the thread that reads, or in that of the event loop: they should be quick. What a hook raises ends
     the reading of that article with `HookFailed`.
 
+    A model that is a `.gguf` file is served by llama.cpp on this machine, from the first article on until this reader
+    is closed; readers of the same file, context, slots and threads share it.
+
     With the model `offline` rules read, without key, address or network: English articles only, and no field of your
     own is filled in. With any other model the rules give a second opinion, which becomes `concerns` (see `Settings`).
 
@@ -73,10 +77,13 @@ class Summariser(Generic[SummaryT]):
         self.settings = settings if settings is not None else load_settings()
         self.schema = schema
         self.prompts = prompts
-        self._engine: ModelEngine | OfflineEngine
+        self._engine: ModelEngine | OfflineEngine | LocalEngine
         if self.settings.offline:
-            _require_nothing_to_ask_with(client, prompts)
+            _require_nothing_to_ask_with(OFFLINE, client=client, prompts=prompts)
             self._engine = OfflineEngine(contract(schema))
+        elif self.settings.local:
+            _require_nothing_to_ask_with(self.settings.model, client=client)
+            self._engine = LocalEngine(self.settings, contract(schema), prompts, on_attempt)
         else:
             self._engine = ModelEngine(self.settings, client, contract(schema), prompts, on_attempt)
         self._beside = ReadersBeside()
@@ -94,7 +101,7 @@ class Summariser(Generic[SummaryT]):
     def _fingerprint(self) -> dict[str, str]:
         changed = self.settings.changed_results
         return {
-            "model": self.settings.model,
+            "model": self._engine.model_name,
             "prompt": self._engine.reading_id,
             "schema": contract(self.schema).schema_id,
             **({"settings": changed} if changed else {}),
@@ -202,7 +209,7 @@ class Summariser(Generic[SummaryT]):
             yield change
 
     def close(self) -> None:
-        """Closes connections that this reader opened."""
+        """Closes connections that this reader opened, and stops its local model unless another reader uses it."""
         self._engine.close()
 
     async def aclose(self) -> None:
@@ -256,7 +263,7 @@ def summarise_article(
     source: Source,
     *,
     published: str | date | None = None,
-    model: str | None = None,
+    model: str | PathLike[str] | None = None,
     base_url: str | None = None,
     client: OpenAI | AsyncOpenAI | None = None,
     schema: type[SummaryT] = ArticleSummary,  # type: ignore[assignment]
@@ -265,9 +272,9 @@ def summarise_article(
     """Reads one article: what it says about visits, invitations and officials.
 
     `source` is the text (`str`), a file's content (`bytes`) or a path. Key, base URL and model come from the arguments,
-    else from the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `SUMMARISE_MODEL`); `model="offline"` needs neither
-    key nor base URL. For many articles make one `Summariser`. Raises `SummariseError`; the module `summarise.errors`
-    draws the tree.
+    else from the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `SUMMARISE_MODEL`); `model="offline"` and a `.gguf`
+    file, which is loaded for this one article, need neither key nor base URL. For many articles make one `Summariser`.
+    Raises `SummariseError`; the module `summarise.errors` draws the tree.
     """
     with Summariser(schema, settings=chosen_settings(settings, model, base_url), client=client) as reader:
         return reader.read(source, published=published)
@@ -277,7 +284,7 @@ async def asummarise_article(
     source: Source,
     *,
     published: str | date | None = None,
-    model: str | None = None,
+    model: str | PathLike[str] | None = None,
     base_url: str | None = None,
     client: OpenAI | AsyncOpenAI | None = None,
     schema: type[SummaryT] = ArticleSummary,  # type: ignore[assignment]
@@ -297,7 +304,7 @@ def _tokens(attempts: Sequence[Attempt]) -> Usage:
     )
 
 
-def chosen_settings(settings: Settings | None, model: str | None, base_url: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | PathLike[str] | None, base_url: str | None) -> Settings:
     """The settings given, else those of the environment, with this model and base URL where they are given."""
     if settings is None:
         return load_settings(model=model, base_url=base_url)
@@ -312,11 +319,12 @@ def _check_types(schema: object, settings: object, prompts: object) -> None:
     _require(prompts is None or isinstance(prompts, Path), "prompts", prompts, "a pathlib.Path")
 
 
-def _require_nothing_to_ask_with(client: object, prompts: object) -> None:
-    for name, given in (("client", client), ("prompts", prompts)):
+def _require_nothing_to_ask_with(model: str, **unfit: object) -> None:
+    for name, given in unfit.items():
         if given is not None:
+            asks = "model" if model == OFFLINE else "endpoint"
             raise ConfigurationError(
-                f'{name} was given together with model="{OFFLINE}", which asks no model',
+                f'{name} was given together with model="{model}", which asks no {asks}',
                 hint=f"Leave {name} out, or name a model.",
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,13 +18,14 @@ from summarise.offline.reader import check_fields, read_offline
 from summarise.prompt import Prompt, load_prompt
 from summarise.records import ArticleSummary, Usage, Window
 from summarise.schema import ReplyContract
-from summarise.settings import Settings
+from summarise.settings import OFFLINE, Settings
 from summarise.tokens import cost
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
     from summarise.model.pacing import ChangeShare
+    from summarise.model.wire import Response
 
 
 class Carried(Carriable, Protocol):
@@ -44,11 +46,17 @@ class ModelEngine:
         wanted: ReplyContract,
         prompts: Path | None,
         on_attempt: OnAttempt | None,
+        on_response: Callable[[Response], object] | None = None,
     ) -> None:
         self._settings = settings
         self._on_attempt = on_attempt
-        self._client = ModelClient(settings, client=client)
+        self._client = ModelClient(settings, client=client, on_response=on_response)
         self._prompt: Prompt = load_prompt(wanted, prompts)
+
+    @property
+    def model_name(self) -> str:
+        """What the model is called in a ledger."""
+        return self._settings.model
 
     @property
     def reading_id(self) -> str:
@@ -114,6 +122,7 @@ class ModelEngine:
 class OfflineEngine:
     """Reads by rules: asks nobody, opens nothing, costs nothing."""
 
+    model_name = OFFLINE
     reading_id = OFFLINE_VERSION
 
     def __init__(self, wanted: ReplyContract) -> None:

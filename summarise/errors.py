@@ -31,6 +31,7 @@
           │    ├── PermissionRefused
           │    ├── UnknownModel
           │    ├── QuotaExhausted
+          │    ├── LocalModelFailed  llama.cpp cannot load a model on this machine, or has ended
           │    ├── NoBatchApi      the endpoint answers single calls alone
           │    ├── BatchRefused    a batch did not pass the provider's validation
           │    └── RequestRefused  any other 4xx
@@ -263,6 +264,15 @@ class QuotaExhausted(FatalModelError):
     """The account has no credit left; waiting does not help."""
 
     default_hint = "Add credit or raise the account's limit, then run again: what is done is kept."
+
+
+class LocalModelFailed(FatalModelError):
+    """llama.cpp cannot load the model on this machine, or has ended."""
+
+    default_hint = (
+        "Compare the file's size and sha256 with those of the place it came from. Where memory is short, take a "
+        "smaller model, a smaller context (--context) or fewer slots (SUMMARISE_SLOTS). What is done is kept."
+    )
 
 
 class NoBatchApi(FatalModelError):

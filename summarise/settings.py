@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from os import PathLike, fspath
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -14,12 +15,14 @@ from pydantic import (
     ModelWrapValidatorHandler,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from summarise.address import bare_url
 from summarise.errors import ConfigurationError
+from summarise.local.names import SUFFIX, is_model_file
 
 DEFAULT_MODEL = "gpt-6-luna"
 OFFLINE = "offline"
@@ -50,7 +53,7 @@ class Settings(BaseSettings):
     model: str = Field(
         default=DEFAULT_MODEL,
         min_length=1,
-        description="Model name, as the endpoint knows it, or `offline`: read by rules, with no model.",
+        description="Model name, as the endpoint knows it; a `.gguf` file here; or `offline`: rules, and no model.",
     )
     api_key: SecretStr | None = Field(
         default=None,
@@ -86,7 +89,8 @@ class Settings(BaseSettings):
     context: int | None = Field(
         default=None,
         ge=1,
-        description="Tokens of the model's context; what does not fit is read in windows. None: as genai-prices knows.",
+        description="Tokens of the model's context; what does not fit is read in windows. None: as genai-prices knows; "
+        "16,384 of a local model, or what it was trained for.",
     )
     max_article_characters: int = Field(default=400_000, ge=1, description="A longer text is refused unread.")
     second_opinion: bool = Field(
@@ -102,6 +106,28 @@ class Settings(BaseSettings):
     )
     seed: int | None = Field(default=None, description="Sent only when set.")
     reasoning_effort: str | None = Field(default=None, description="Sent only when set.")
+    slots: int = Field(
+        default=1,
+        ge=1,
+        le=256,
+        description="Articles that a local model reads at once; each takes memory for its context.",
+    )
+    threads: int | None = Field(
+        default=None, ge=1, le=512, description="Threads of a local model. None: as many as there are physical cores."
+    )
+    port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port of a local model, on loopback. None: a free one."
+    )
+
+    @field_validator("model", mode="before")
+    @classmethod
+    def _path_of_model(cls, given: object) -> object:
+        if not isinstance(given, PathLike):
+            return given
+        path = fspath(given)
+        if not isinstance(path, str) or not is_model_file(path):
+            raise ValueError(f"{path!r} is a path, and not that of a {SUFFIX} file")
+        return path
 
     @model_validator(mode="wrap")
     @classmethod
@@ -115,6 +141,11 @@ class Settings(BaseSettings):
     def offline(self) -> bool:
         """Whether articles are read by rules, without a model."""
         return self.model == OFFLINE
+
+    @property
+    def local(self) -> bool:
+        """Whether a model on this machine reads, from a file in llama.cpp's format; a base URL has no say then."""
+        return is_model_file(self.model)
 
     @property
     def changed_results(self) -> str:
@@ -142,8 +173,9 @@ class Settings(BaseSettings):
         given = init_settings()
         if unknown := sorted(set(given) - set(settings_cls.model_fields)):
             raise _no_such_setting(unknown[0], settings_cls.model_fields)
-        if given.get("base_url") and (given.get("model") or env_settings().get("model")) == OFFLINE:
-            raise _contradiction()  # an address in the environment is there for other calls, and no contradiction
+        model = given.get("model") or env_settings().get("model")
+        if given.get("base_url") and _asks_no_endpoint(model):
+            raise _contradiction(model)  # an address in the environment is there for other calls, and no contradiction
         return init_settings, env_settings, dotenv_settings, file_secret_settings
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
@@ -167,17 +199,21 @@ def changed_settings(settings: Settings, **overrides: object) -> Settings:
     Raises `ConfigurationError` as `load_settings` does.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
-    if given.get("base_url") and given.get("model", settings.model) == OFFLINE:
-        raise _contradiction()
+    if given.get("base_url") and _asks_no_endpoint(model := given.get("model", settings.model)):
+        raise _contradiction(model)
     changed = type(settings).__new__(type(settings))
     # Settings() would read the environment again, model_copy would check nothing.
-    BaseModel.__init__(changed, **{**dict(settings), **given})
+    BaseModel.__init__(changed, **{**{name: getattr(settings, name) for name in settings.model_fields_set}, **given})
     return changed
 
 
-def _contradiction() -> ConfigurationError:
+def _asks_no_endpoint(model: object) -> bool:
+    return isinstance(model, str | PathLike) and (model == OFFLINE or is_model_file(str(model)))
+
+
+def _contradiction(model: object) -> ConfigurationError:
     return ConfigurationError(
-        f'a base URL was given together with model="{OFFLINE}", which asks no endpoint',
+        f'a base URL was given together with model="{model}", which asks no endpoint',
         hint="Leave the base URL out, or name a model that the endpoint has.",
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
-pytest_plugins = ["tests.recording.plugin", "pytester"]
+pytest_plugins = ["tests.recording.plugin", "tests.endpoint.plugin", "pytester"]
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ from tests.batch_server import BatchServer, serving_batches
 from tests.corpus_server import article, reply_to
 from tests.demo import recorded_endpoint
 from tests.pages import ROOT, Block, Step, is_as_shown, read_data, reason_left_out, steps
+from tests.tiny_model import write_tiny_model
 
 ADDRESSES = (
     "http://localhost:11434/v1",
@@ -36,8 +37,19 @@ ADDRESSES = (
 )
 """The addresses in the pages that stand for a reader's own endpoint."""
 
-OTHER_ENDS = {r"summarise batch status": {0, 1}, r"summarise schemas diff": {1}}
-"""Exit statuses: something is under way still; the record type of one's own is a field that older files lack."""
+OWN_MODEL = "path/to/model.gguf"
+"""The file in the pages that stands for a reader's own model: here a tiny one, which talks nonsense."""
+
+LOCAL = {"SUMMARISE_THREADS": "1", "SUMMARISE_SEED": "1", "SUMMARISE_MAX_OUTPUT_TOKENS": "2048"}
+"""Settings with which a local model says the same on every machine, and not too much of it."""
+
+OTHER_ENDS = {
+    "summarise batch status": {0, 1},
+    "summarise schemas diff": {1},
+    f"summarise corpus articles/ --out ledger.jsonl --model {OWN_MODEL}": {0, 1},
+}
+"""Exit statuses: something is under way still; the record type of one's own is a field that older files lack; what a
+model says that talks nonsense need not pass."""
 
 COLUMNS, LINES = 110, 400
 """Of the terminal on which printed output is looked at."""
@@ -57,6 +69,9 @@ class Walk:
         """Runs, compares or reads a block. Raises `AssertionError` that names its place."""
         if "summarise batch submit" in block.text:  # of articles that no ledger has
             (self.place / "ledger.jsonl").unlink(missing_ok=True)
+        if OWN_MODEL in block.text and not (self.place / OWN_MODEL).exists():
+            (self.place / OWN_MODEL).parent.mkdir(parents=True)
+            write_tiny_model(self.place / OWN_MODEL)
         match block.kind:
             case "python":
                 self._python(block)
@@ -115,7 +130,7 @@ class Walk:
         own = ("OPENAI_", "SUMMARISE_", "COLUMNS")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         path = f"{self.programs}{os.pathsep}{inherited['PATH']}"
-        given = inherited | {"PATH": path, "NO_PROXY": "*", "no_proxy": "*", "TERM": "xterm"}
+        given = inherited | LOCAL | {"PATH": path, "NO_PROXY": "*", "no_proxy": "*", "TERM": "xterm"}
         if self.programs == shims(self.place):
             given["PYTHONPATH"] = f"{ROOT}{os.pathsep}{self.place}"
         if line.startswith("summarise batch"):

@@ -1,4 +1,5 @@
-"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate`, `report`, `dossier` and `schemas`.
+"""The command line: `summarise article`, `corpus`, `batch`, `export`, `evaluate`, `report`, `dossier`, `schemas`,
+`doctor`.
 
 Exit status: 0 all is well; 1 some articles failed, or a schema is stale or breaks; 2 it could not run, and why;
 130 interrupted. What an error says goes to stderr in one line, its hint in a second one.
@@ -17,6 +18,7 @@ from summarise.cli import output
 from summarise.cli.article import article_command
 from summarise.cli.batch import batch_group
 from summarise.cli.corpus import corpus_command
+from summarise.cli.doctor import doctor_command
 from summarise.cli.dossier import dossier_command
 from summarise.cli.evaluate import evaluate_command
 from summarise.cli.export import export_command
@@ -104,3 +106,4 @@ main.add_command(evaluate_command)
 main.add_command(report_command)
 main.add_command(dossier_command)
 main.add_command(schemas_group)
+main.add_command(doctor_command)

@@ -145,6 +145,8 @@ def submit_command(
     settings = endpoint_settings(model, base_url, no_second_opinion, context)
     if settings.offline:
         raise click.UsageError("--model offline asks no provider: use `summarise corpus`.")
+    if settings.local:
+        raise click.UsageError("a model on this machine has no batches: use `summarise corpus`.")
     from summarise.api import Summariser
     from summarise.cli.batch_view import sent_line
     from summarise.corpus.batch.allowance import Allowance

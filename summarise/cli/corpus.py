@@ -120,7 +120,9 @@ def corpus_command(
             model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
         )
         from summarise.api import Summariser
+        from summarise.corpus.cluster.reader import check_for_cluster
 
+        check_for_cluster(settings)
         reader = Summariser(or_default(schema), settings=settings)
         done = run_cluster(
             cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh

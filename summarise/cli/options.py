@@ -18,7 +18,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def endpoint_options(*, offline: bool = True) -> Callable[[Command], Command]:
-    """Adds --model, --base-url, --context and --no-second-opinion; `offline` tells whether the command reads so."""
+    """Adds --model, --base-url, --context and --no-second-opinion; `offline` tells whether the command reads without
+    an endpoint, too."""
+    local = "; a .gguf file on this machine, read with summarise[local]" * offline
     or_by_rules = ", or offline: read by rules, with neither model nor key nor network, English only" * offline
 
     def add(command: Command) -> Command:
@@ -41,7 +43,7 @@ def endpoint_options(*, offline: bool = True) -> Callable[[Command], Command]:
         return click.option(
             "--model",
             metavar="NAME",
-            help=f"Model, as the endpoint knows it{or_by_rules}. [env: SUMMARISE_MODEL; default: gpt-6-luna]",
+            help=f"Model, as the endpoint knows it{local}{or_by_rules}. [env: SUMMARISE_MODEL; default: gpt-6-luna]",
         )(command)
 
     return add
@@ -58,8 +60,8 @@ def endpoint_settings(
 
     `more` are other settings by name, None for those that were not given.
 
-    Raises `ConfigurationError` when there is neither key nor base URL and the model is not `offline`, or when one of
-    them or the model cannot be used.
+    Raises `ConfigurationError` when there is neither key nor base URL and the model is neither `offline` nor a file, or
+    when one of them or the model cannot be used.
     """
     from summarise.model import ladder
     from summarise.settings import load_settings

@@ -24,7 +24,7 @@ from summarise.model.retry import (
 )
 from summarise.model.rounds import Rounds
 from summarise.model.talk import Call, Conversation, Outcome, Talk
-from summarise.model.wire import NoConnection, post
+from summarise.model.wire import NoConnection, Response, post
 
 if TYPE_CHECKING:
     import asyncio
@@ -41,7 +41,8 @@ class ModelClient:
     """Carries conversations to one endpoint; may be shared by threads, and used from several event loops in turn.
 
     `client` is a client of your own (its proxies, headers, credentials): it is neither changed nor closed. `sleep`,
-    `asleep`, `clock` (seconds, monotonic) and `rng` stand in for time and chance.
+    `asleep`, `clock` (seconds, monotonic) and `rng` stand in for time and chance. With `direct` no proxy is used.
+    `on_response` is called with each answer as it comes.
 
     A user and a password in the base URL become a Basic `Authorization` header, and win over a key; its query goes with
     every call. Raises `ConfigurationError` when there is nowhere to go, the base URL is none, the key cannot be a
@@ -58,6 +59,8 @@ class ModelClient:
         asleep: Callable[[float], Awaitable[None]] | None = None,
         clock: Callable[[], float] = time.monotonic,
         rng: random.Random | None = None,
+        direct: bool = False,
+        on_response: Callable[[Response], object] | None = None,
     ) -> None:
         self.settings = settings
         self._sleep = sleep
@@ -70,9 +73,9 @@ class ModelClient:
             self._endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
         else:
             check_client(client)
-            ladder.check_model(settings.model)
             self._endpoint = ladder.endpoint(str(client.base_url), settings.model, key, client.api_key)
-        self._connections = Connections(self._endpoint, key, client)
+        self._connections = Connections(self._endpoint, key, client, direct=direct)
+        self._on_response = on_response
         own_key = key if client is None else str(client.api_key)
         self._shared_pace = shared_pace(self._endpoint.url, settings.model, own_key)
         self._paced = 0  # runs that want the pace kept
@@ -156,7 +159,12 @@ class ModelClient:
                 return tell(call.timed_out())
             except NoConnection as problem:
                 return tell(call.not_connected(problem))
-            return tell(call.answered(response))
+            return tell(self._answered(call, response))
+
+    def _answered(self, call: Call, response: Response) -> Outcome:
+        if self._on_response is not None:
+            self._on_response(response)
+        return call.answered(response)
 
     async def _apost(self, call: Call) -> Outcome:
         return await (self._in_turn(call) if self._paced else self._asend(call))
@@ -193,7 +201,7 @@ class ModelClient:
                 return tell(call.timed_out())
             except NoConnection as problem:
                 return tell(call.not_connected(problem))
-            return tell(call.answered(response))
+            return tell(self._answered(call, response))
 
     def close(self) -> None:
         """Close the synchronous connections; a later `run` opens new ones."""

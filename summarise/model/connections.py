@@ -30,16 +30,20 @@ KEPT_OPEN = 5.0
 
 
 class Connections:
-    """The clients for `endpoint`. One that was `given` is handed out as it is, and never closed.
+    """The clients for `endpoint`. One that was `given` is handed out as it is, and never closed. With `direct` those of
+    our own use no proxy, whatever the environment says.
 
     Raises `ConfigurationError` for a given client of the other kind, and when what the environment says of proxies or
     certificates cannot be used.
     """
 
-    def __init__(self, endpoint: Endpoint, key: str, given: openai.OpenAI | openai.AsyncOpenAI | None) -> None:
+    def __init__(
+        self, endpoint: Endpoint, key: str, given: openai.OpenAI | openai.AsyncOpenAI | None, *, direct: bool = False
+    ) -> None:
         self._endpoint = endpoint
         self._key = key or NO_KEY
         self._given = given
+        self._direct = direct
         self._lock = threading.Lock()
         self._own: openai.OpenAI | None = None
         self._per_loop: dict[asyncio.AbstractEventLoop, tuple[Post, AsyncGenerator[None]]] = {}
@@ -59,7 +63,7 @@ class Connections:
             if self._own is None:
                 hooks: dict[str, list[Callable[..., Any]]] = {"request": [_note_start], "response": [_end_in_time]}
                 with self._building():
-                    http_client = openai.DefaultHttpxClient(event_hooks=hooks)
+                    http_client = openai.DefaultHttpxClient(event_hooks=hooks, trust_env=not self._direct)
                     self._own = openai.OpenAI(**self._client_arguments(), http_client=http_client)
             return self._own
 
@@ -86,7 +90,7 @@ class Connections:
         import openai
 
         closing = AsyncExitStack()
-        proxied = bool(set(getproxies()) - {"no"})
+        proxied = not self._direct and bool(set(getproxies()) - {"no"})
         # The library's own transport, were it made but in part, would log a traceback when it is collected.
         transport = openai.DefaultAsyncHttpxClient() if proxied else _unused()
         client = openai.AsyncOpenAI(**self._client_arguments(), http_client=transport)

@@ -14,12 +14,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarise.address import Address, parse_address
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
+from summarise.local import check_extra, model_file
 from summarise.tokens import context_window
 
 if TYPE_CHECKING:
@@ -196,7 +198,10 @@ def check_settings(settings: Settings) -> None:
     """
     if settings.offline:
         return
-    check_model(settings.model)
+    if settings.local:
+        check_extra()
+        model_file(Path(settings.model))
+        return
     try:
         check_key(key_of(settings), settings.base_url)
     except ConfigurationError as problem:
@@ -212,15 +217,6 @@ def meant_offline(model: str) -> str:
     return f" Did you mean {OFFLINE}?" if near and model != OFFLINE else ""
 
 
-def check_model(model: str) -> None:
-    """Raises `ConfigurationError` for what `--model` will take one day and does not take yet."""
-    if model.endswith(".gguf"):
-        raise ConfigurationError(
-            f"this version cannot read with {model}: local models are not in it yet",
-            hint="Name a model of an OpenAI-compatible endpoint (a local server's base URL works as well), or offline.",
-        )
-
-
 def check_key(key: str, base_url: str | None) -> None:
     """Raises `ConfigurationError` when there is neither key nor address, or when the key cannot stand in a header."""
     if not key and not base_url:
@@ -229,6 +225,7 @@ def check_key(key: str, base_url: str | None) -> None:
             "  - a key: set OPENAI_API_KEY\n"
             "  - a base URL of an OpenAI-compatible server (Ollama, llama.cpp, vLLM, LM Studio): set OPENAI_BASE_URL "
             "or give --base-url\n"
+            "  - a model on this machine: give its file, --model MODEL.gguf (pip install 'summarise[local]')\n"
             '  - model="offline", which reads English by rules alone: set SUMMARISE_MODEL=offline '
             "or give --model offline"
         )

@@ -17,6 +17,7 @@ from summarise.corpus.parquet import needed_pyarrow, table_rows
 from summarise.corpus.part_files import table_of
 from summarise.corpus.reading import Endurance, complaint_row, read_row
 from summarise.corpus.rows import Fields, items_of
+from summarise.errors import ConfigurationError
 from summarise.records import ArticleSummary
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class ArticleReader:
         self._sharing: Sharing | None = None
         self._endurance = Endurance(concurrency)
         self.reader: Summariser[Any] = Summariser(schema, settings=settings)
+        check_for_cluster(self.reader.settings)
 
     async def __call__(self, batch: Any) -> Any:
         """The ledger rows of a batch, as a pyarrow table."""
@@ -103,6 +105,15 @@ class ArticleReader:
         if end is not None:
             raise end
         return row
+
+
+def check_for_cluster(settings: Settings) -> None:
+    """Raises `ConfigurationError` for a model on this machine: other machines need not have it."""
+    if settings.local:
+        raise ConfigurationError(
+            f"a cluster does not read with {settings.model}, a file on this machine",
+            hint="Serve the model where every machine reaches it, and give its base URL; or run on this machine alone.",
+        )
 
 
 def found_in(batch: Any, fields: Fields) -> Iterator[Found]:
