@@ -134,7 +134,8 @@ def _bare(annotation: Any) -> Any:
 
 def _kinds(level: int) -> st.SearchStrategy[_Kind]:
     plain = st.sampled_from([str, int, float, bool]).map(_Kind)
-    named = st.sampled_from([Party, Attribution, Annotated[str, VERBATIM]]).map(lambda kind: _Kind(kind, judged=True))
+    named = st.sampled_from([Attribution, Annotated[str, VERBATIM]]).map(lambda kind: _Kind(kind, judged=True))
+    named |= st.just(_Kind(Party, bounded=True, judged=True))
     kinds = plain | named | _choices() | _bounded()
     if level < LEVELS:
         kinds |= _records(level + 1).map(lambda made: _Kind(made.model, made.can_be_asked, made.bounded, judged=True))

@@ -76,6 +76,24 @@ def test_null_in_fields_of_ones_own_is_a_value_like_any_other() -> None:
     assert (summary.where, summary.found[0].days, summary.found[0].who) == (None, None, [])
 
 
+class Paper(Record):
+    """a treaty"""
+
+    id: str
+    evidence: list[Evidence]
+
+
+class Papers(ArticleSummary):
+    papers: list[Paper]
+
+
+def test_an_id_that_is_asked_for_is_kept() -> None:
+    reply = {**REPLY, "papers": [{"id": "UNTS 45321", "evidence": [1]}]}
+    summary = judge(json.dumps(reply), ARTICLE, contract(Papers)).summary
+    assert isinstance(summary, Papers)
+    assert [paper.id for paper in summary.papers] == ["UNTS 45321"]
+
+
 Name = TypeAliasType("Name", Annotated[str, VERBATIM])
 
 
@@ -91,7 +109,8 @@ def test_a_name_behind_an_alias_is_held_against_the_article() -> None:
 @pytest.mark.parametrize("inner", [Party, Attribution, Evidence, DateSpan, CountryCode, Annotated[str, VERBATIM], Name])
 def test_what_would_escape_the_judge_in_a_list_of_lists_is_refused(inner: Any) -> None:
     for annotation in (list[list[inner]], list[list[inner] | None], Optional[list[list[inner]]]):  # noqa: UP045
-        own = create_model("Own", __base__=ArticleSummary, grid=(annotation, ...))
+        grid: Any = annotation
+        own = create_model("Own", __base__=ArticleSummary, grid=(grid, ...))
         with pytest.raises(SchemaError, match=r"^Own\.grid cannot be asked for: what is in a list of lists"):
             contract(own)
 
