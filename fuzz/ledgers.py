@@ -45,7 +45,7 @@ def quiet() -> Iterator[None]:
 
 def check(data: bytes) -> None:
     """Opens a ledger with this content twice, and appends a row."""
-    with quiet(), tempfile.TemporaryDirectory(dir=_memory()) as place:
+    with quiet(), tempfile.TemporaryDirectory(dir=memory()) as place:
         path = Path(place, "ledger.jsonl")
         path.write_bytes(data)
         try:
@@ -102,7 +102,7 @@ def _row(line: bytes) -> LedgerRow | None:
 
 
 @cache
-def _memory() -> str | None:
+def memory() -> str | None:
     """A folder in memory, where there is one: a disk would be written to without end."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 

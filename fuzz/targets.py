@@ -6,7 +6,7 @@ from importlib import import_module
 
 from fuzz.target import Target
 
-NAMES = ("articles", "judging", "ledgers", "schemas", "replies")
+NAMES = ("articles", "judging", "ledgers", "schemas", "replies", "exports", "rules")
 """Each is a module of this package, imported when it is asked for, so that what it imports can be instrumented."""
 
 

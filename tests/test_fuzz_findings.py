@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, Optional
 
@@ -163,3 +165,32 @@ def test_a_row_with_a_number_that_is_no_json_is_refused(tmp_path: Path) -> None:
     path.write_bytes(ROW.replace(b'"cost":null', b'"cost":NaN') + b"\n")
     with pytest.raises(LedgerError, match="line 1, is no ledger row"):
         Ledger(path)
+
+
+# What the soak found
+
+SECOND_SIGNAL = """
+import asyncio, gc, os, signal
+from summarise.cli.interrupting import listening
+from summarise.corpus.stopping import Stop
+
+async def run():
+    with listening(Stop()):
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(60)
+
+try:
+    asyncio.run(run())
+except KeyboardInterrupt:
+    gc.collect()
+    print("ended")
+"""
+
+
+def test_a_second_signal_while_code_runs_ends_the_run_without_a_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SECOND_SIGNAL], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.endswith("ended\n")
+    assert "Traceback" not in done.stderr
