@@ -34,7 +34,7 @@ from benchmarks.soak_disk import Disk  # noqa: E402
 from benchmarks.soak_material import Material, records_of  # noqa: E402
 from benchmarks.soak_outcome import Outcome, table  # noqa: E402
 from benchmarks.soak_steady import AT_ONCE, PATIENT  # noqa: E402
-from benchmarks.soak_truncated import cut_at_each_byte  # noqa: E402
+from benchmarks.soak_truncated import END, cut_at_each_byte  # noqa: E402
 from benchmarks.soak_watch import Serving, megabytes, processes_with, rows_of  # noqa: E402
 
 FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
@@ -215,14 +215,14 @@ class Soak:
         self.outcome.left = processes_with(f"SOAK={self.place}")
 
 
-def soak(seconds: float, count: int, seed: int) -> Outcome:
-    """Soaks for so long, and then lets both runs finish."""
+def soak(seconds: float, count: int, seed: int, cuts: int = END) -> Outcome:
+    """Soaks for so long, lets both runs finish, and then cuts a ledger off at each of so many bytes."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         with Disk(place / "disk") as disk:
             outcome = Soak(place, disk, seconds, count, seed).go()
             outcome.done[disk.kind] += 1
-        outcome.cuts = cut_at_each_byte(place / "cut.jsonl")
+        outcome.cuts = cut_at_each_byte(place / "cut.jsonl", cuts)
     return outcome
 
 

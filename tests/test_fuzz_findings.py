@@ -174,17 +174,21 @@ import asyncio, gc, os, signal
 from summarise.cli.interrupting import listening
 from summarise.corpus.stopping import Stop
 
+async def read():
+    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.sleep(60)
+
 async def run():
     with listening(Stop()):
-        os.kill(os.getpid(), signal.SIGTERM)
-        os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.sleep(60)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(read())
 
 try:
     asyncio.run(run())
 except KeyboardInterrupt:
-    gc.collect()
     print("ended")
+gc.collect()
 """
 
 
