@@ -233,6 +233,8 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    if given.seconds < 1 or given.articles < 1:
+        parser.error("--seconds and --articles must be at least 1")
     outcome = soak(given.seconds, given.articles, given.seed)
     print(f"Soaked for {outcome.seconds:,.0f} s, {given.articles} articles, {AT_ONCE} at once, seed {given.seed}")
     if not FAKETIME:

@@ -14,7 +14,7 @@ from tests.server import FAULTS
 
 ROOT = Path(__file__).resolve().parent.parent
 RATES = dict.fromkeys(FAULTS, 0.02) | {"limited": 0.04, "malformed": 0.04, "drip": 0.005, "hang": 0.01}
-"""Of each fault, among all answers: 33.5 in a hundred are bad or broken in some way."""
+"""Of each fault, among all answers: 33 in a hundred are bad, or do not arrive."""
 
 
 class Serving:

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in NAMES:
             print(f"{name:<10} {target(name).tells}")
         return 0
+    if given.seconds is not None and given.seconds < 1:
+        parser.error("--seconds must be at least 1")
     if bool(given.files) == bool(given.seconds):
         parser.error("give either --seconds N or the files to try again")
     if missing := [str(path) for path in given.files if not path.exists()]:

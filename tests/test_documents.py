@@ -192,7 +192,8 @@ def unknown_options(said: str) -> list[str]:
         case ["summarise", *_]:
             known = help_of() + help_of(*command_in(words))
         case ["python", "-m", module, *_]:
-            known = (ROOT / module.replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+            path = ROOT / module.replace(".", "/")
+            known = (path / "__main__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
         case ["python", script, *_]:
             known = (ROOT / script).read_text(encoding="utf-8")
         case ["python3" | "pip" | "pytest" | ".", *_]:

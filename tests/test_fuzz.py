@@ -83,7 +83,7 @@ def test_inputs_from_files_are_tried_again(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == "replies: 2 inputs tried, no finding\n"
     assert main([]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
-    for wrong in (["replies"], ["replies", str(tmp_path / "none")], ["nothing"]):
+    for wrong in (["replies"], ["replies", str(tmp_path / "none")], ["nothing"], ["replies", "--seconds", "0"]):
         with pytest.raises(SystemExit):
             main(wrong)
 
