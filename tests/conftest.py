@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # No test depends on the clock or on chance: the same examples every time, however slow the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None)
 settings.load_profile("steady")
 
 pytest_plugins = ["tests.recording.plugin", "tests.endpoint.plugin", "pytester"]

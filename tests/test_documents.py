@@ -116,7 +116,8 @@ def unknown_options(said: str) -> list[str]:
         case ["python", "-m", "summarise", *_]:
             known = help_of()
         case ["python", "-m", module, *_]:
-            known = (ROOT / module.replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+            path = ROOT / module.replace(".", "/")
+            known = (path / "__main__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
         case ["python", script, *_] if "/" in script:
             known = (ROOT / script).read_text(encoding="utf-8")
         case ["python3" | "pip" | "pytest" | "." | "mkdocs", *_]:

@@ -57,19 +57,19 @@ MARKS = (
 )
 
 
-def _words(*lists: str) -> list[str]:
+def words_of(*lists: str) -> list[str]:
     return [word.strip(" ") for many in lists for word in many.split("|") if word.strip(" ")]
 
 
-WORD = st.sampled_from(_words(PEOPLE, TITLES, PLACES, VERBS, VERBS, DATES, MARKS))
-WHO = st.sampled_from(_words(OFFICIALS)) | st.tuples(
-    st.sampled_from(_words(TITLES)), st.sampled_from(_words(PEOPLE))
+WORD = st.sampled_from(words_of(PEOPLE, TITLES, PLACES, VERBS, VERBS, DATES, MARKS))
+WHO = st.sampled_from(words_of(OFFICIALS)) | st.tuples(
+    st.sampled_from(words_of(TITLES)), st.sampled_from(words_of(PEOPLE))
 ).map(" ".join)
 SENTENCE = st.tuples(
     WHO,
-    st.sampled_from(_words(VERBS)),
-    st.sampled_from(_words(PLACES)),
-    st.sampled_from(_words(DATES)),
+    st.sampled_from(words_of(VERBS)),
+    st.sampled_from(words_of(PLACES)),
+    st.sampled_from(words_of(DATES)),
     st.lists(WORD, max_size=4).map(" ".join),
 ).map(" ".join)
 NEWS = (

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarise.cli.output import say
 
@@ -31,6 +31,7 @@ def listening(stop: Stop) -> Iterator[None]:
         yield
         return
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_told_already)
     received = 0
 
     def handle(number: int, frame: FrameType | None) -> None:
@@ -51,6 +52,12 @@ def listening(stop: Stop) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _told_already(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An interrupt inside a task ends the loop; asyncio would report it once more, with a traceback."""
+    if not isinstance(context.get("exception"), KeyboardInterrupt):
+        loop.default_exception_handler(context)
 
 
 @contextmanager

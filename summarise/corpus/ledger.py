@@ -254,7 +254,7 @@ class Ledger:
         self.close()
 
     def _take_stock(self) -> None:
-        line = b""
+        start, line = 0, b""
         for start, line, row in _scan(self.path, _NO_LEDGER):
             if row is not None:
                 self.entries[row.id] = Entry.of(row, start)
@@ -263,6 +263,7 @@ class Ledger:
                 log.warning("%s: the last row was written only in part; it is cut off and read again", self.path)
                 return
         if line and not line.endswith(b"\n"):
+            self._file.truncate(start + len(_without_zeros(line)))
             self._file.write(b"\n")
 
 
@@ -334,14 +335,19 @@ def _row(line: bytes, path: Path, number: int, hint: str) -> LedgerRow | None:
 
 
 def _parse(line: bytes) -> LedgerRow:
-    return LedgerRow.model_validate(from_json(line), extra="ignore")
+    return LedgerRow.model_validate(from_json(_without_zeros(line), allow_inf_nan=False), extra="ignore")
+
+
+def _without_zeros(line: bytes) -> bytes:
+    """The last line without what some file systems leave behind it when the power goes."""
+    return line.rstrip(b"\0")
 
 
 def is_cut_off(line: bytes) -> bool:
     """Whether this is the beginning of a row and no more: what a write that was interrupted leaves behind."""
     if line.endswith(b"\n"):
         return False
-    line = line.rstrip(b"\0")  # what some file systems leave behind when the power goes
+    line = _without_zeros(line)
     if not (line.startswith(ROW_START) or ROW_START.startswith(line)):
         return False
     try:

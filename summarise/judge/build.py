@@ -92,7 +92,8 @@ class RecordBuilder:
             if value is None and plan.required:
                 draft.fatal = True
             return value
-        values = [read(self, draft, f"{plan.name}[{position}]", element) for position, element in enumerate(raw)]
+        given = [(position, element) for position, element in enumerate(raw) if element is not None]
+        values = [read(self, draft, f"{plan.name}[{position}]", element) for position, element in given]
         kept = [value for value in values if value is not None]
         if plan.kind == "party" and plan.required and len(kept) < len(values):
             draft.fatal = True  # a visit of fewer people would be another visit
@@ -108,6 +109,8 @@ class RecordBuilder:
             return None
         built = []
         for position, element in enumerate(raw if plan.many else [raw]):
+            if element is None:
+                continue
             where = f"{plan.name}[{position}]" if plan.many else plan.name
             inner = self.build(plan.model, element, f"{draft.path}.{where}" if draft.path else where)
             draft.faults.extend(inner.faults)
@@ -119,9 +122,11 @@ class RecordBuilder:
         return built if plan.many else built[0]
 
     def _evidence(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
-        cited = raw if plan.many else [raw]
+        cited = [] if raw is None else raw if plan.many else [raw]
         for position, number in enumerate(cited):
             name = f"{plan.name}[{position}]" if plan.many else plan.name
+            if number is None:
+                continue
             if not self.index.exists(number):
                 draft.complain(
                     name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are {self.index.citable}"
@@ -145,8 +150,9 @@ class RecordBuilder:
         return good if plan.many else (good[0] if good else None)
 
     def _verbatim(self, draft: Draft, name: str, raw: str) -> str | None:
-        if self.index.holds(raw):
-            return raw
+        written = self.index.as_written(raw)
+        if written is not None:
+            return written
         draft.complain(
             name, "not_in_article", f"{quoted(raw)} does not stand in the article", "Copy it, or leave it out"
         )
@@ -181,12 +187,15 @@ class RecordBuilder:
         return None
 
     def _dates(self, draft: Draft, plan: FieldPlan, raw: Any) -> Any:
+        if raw is None:
+            return None if plan.many else NO_DATE
         if plan.many:
             return [
                 self._date(draft, f"{plan.name}[{position}]", plan.name, element)
                 for position, element in enumerate(raw)
+                if element is not None
             ]
-        return NO_DATE if raw is None else self._date(draft, plan.name, plan.name, raw)
+        return self._date(draft, plan.name, plan.name, raw)
 
     def _date(self, draft: Draft, name: str, field_name: str, raw: Mapping[str, Any]) -> DateSpan:
         """The date with what code can tell of it; a faulty one keeps its words and loses its days."""
@@ -196,6 +205,7 @@ class RecordBuilder:
         place = self._place_of(draft, name, text)
         if place is None:
             return NO_DATE
+        text = self.index.as_written(text) or text
         fault = well_formed(start, end)
         if fault is not None:
             draft.complain(

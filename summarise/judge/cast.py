@@ -64,7 +64,7 @@ class Cast:
     def _describe(self, raw: Mapping[str, Any]) -> None:
         if raw["kind"] != "person":
             party = self._from_object(raw)
-            same = self._bodies.setdefault(_key(party.name), [])
+            same = self._bodies.setdefault(_key(raw["name"]), [])
             if party not in same:
                 same.append(party)
         elif self._can_be_a_name(raw["name"]) and not self._names.resolve(raw["name"]):
@@ -97,7 +97,7 @@ class Cast:
             return Attribution(name=None, kind=raw["kind"], outlet=outlet)  # type: ignore[index]
         if isinstance(raw, str):
             if self._is_outlet(name):
-                return Attribution(name=name, kind="media", outlet=name)
+                return Attribution(name=self._written(name), kind="media", outlet=self._written(name))
             if self._sources and (kind := self._sources.get(_key(name))) is not None:
                 return self.source({"name": name, "kind": kind}, numbers)
             found = self._meant(name)
@@ -113,7 +113,7 @@ class Cast:
             return Attribution(name=found[0].name, kind="named_official", outlet=outlet)
         if not self._index.spans(name):
             return _absent(name)
-        return Attribution(name=name, kind=raw["kind"], outlet=outlet)
+        return Attribution(name=self._written(name), kind=raw["kind"], outlet=outlet)
 
     def _meant(self, name: str) -> list[Party]:
         """Everyone whom a name can mean: a body of just that name, else people."""
@@ -156,11 +156,12 @@ class Cast:
         return _SIGNIFICANT.search(name) is not None and bool(self._index.sentences_with(name))
 
     def _from_object(self, raw: Mapping[str, Any]) -> Party:
-        values = dict(raw)
-        title = values.get("title")
-        if title is not None and not self._index.spans(title):
-            values["title"] = None
-        return Party(**values)
+        title = raw.get("title")
+        written = None if title is None else self._index.as_written(title)
+        return Party(**{**raw, "name": self._written(raw["name"]), "title": written})
+
+    def _written(self, name: str) -> str:
+        return self._index.as_written(name) or name
 
     def _is_outlet(self, name: str) -> bool:
         return any(name.casefold() == outlet.casefold() for outlet in self._outlets)

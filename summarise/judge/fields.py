@@ -80,6 +80,9 @@ def _plan(name: str, info: FieldInfo) -> FieldPlan:
 def _unwrap(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any]]:
     """The bare type without `Annotated` and `| None`, and all metadata met on the way."""
     while True:
+        if hasattr(annotation, "__value__"):  # a named alias: `type Name = …`
+            annotation = annotation.__value__
+            continue
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *more = get_args(annotation)

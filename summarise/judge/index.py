@@ -98,6 +98,13 @@ class ArticleIndex:
             return bool(self.spans(text)) or text in self.article.text
         return text in self.article.text or bool(self.spans(text))
 
+    def as_written(self, name: str) -> str | None:
+        """A name in the article's own spelling, white space between words aside; None if it stands there in none."""
+        if name.strip() and name in self.article.text:
+            return name
+        found = self.spans(name)
+        return " ".join(self.article.text[slice(*found[0])].split()) if found else None
+
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""
         start = self.article.text.find(text) if text.strip() else -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar, cast
 
+from summarise.judge.fields import field_plans
 from summarise.judge.travel import dates_overlap, status_class
 from summarise.records import Invitation, Record, Visit
 
@@ -57,7 +58,7 @@ def _in_order(positions: list[int], visits: Sequence[Visit]) -> list[int]:
 
 
 def derived_ids(records: Records) -> None:
-    """Gives each record with an `id` the first letters of its field and its number: v1, i1, o1."""
+    """Gives each record whose `id` is derived the first letters of its field and its number: v1, i1, o1."""
     prefixes: dict[str, str] = {}
     for name in records:
         letters = name + "_" * len(records)  # where every beginning of the name is taken
@@ -66,7 +67,7 @@ def derived_ids(records: Records) -> None:
         )
     for name, listed in records.items():
         for number, record in enumerate(listed, start=1):
-            if "id" in type(record).model_fields:
+            if any(plan.name == "id" and plan.derived for plan in field_plans(type(record))):
                 _fill_in(record, id=f"{prefixes[name]}{number}")
 
 

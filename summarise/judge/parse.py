@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from pydantic import JsonValue
 from pydantic_core import from_json
@@ -17,7 +18,6 @@ from summarise.records import Repair
 MAX_REPLY_CHARACTERS = 2_000_000
 _FENCE = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
 _THINKING_END = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
-_THINKING_START = re.compile(r"<(?:think|thinking|reasoning)>", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _KEY_END = re.compile(r'"\s*:')  # at the end of every key, and perhaps within strings
 _LINE_COMMENT = re.compile(r"//[^\n]*")
@@ -72,23 +72,28 @@ def _read(text: str) -> tuple[JsonValue, str | None]:
         value: JsonValue = from_json(text, allow_inf_nan=False)
     except ValueError as problem:
         return None, str(problem)
-    if len(_KEY_END.findall(text)) == _keys(value):
+    keys, finite = _measured(value)
+    if not finite:  # 1e999 is JSON, and no float holds it
+        return None, "a number is beyond all bounds"
+    if len(_KEY_END.findall(text)) == keys:
         return value, None
     twice = _key_twice(text)
     return (value, None) if twice is None else (None, f"the key {twice!r} stands twice in one object")
 
 
-def _keys(value: JsonValue) -> int:
-    """How many keys all objects have together."""
-    number, left = 0, [value]
+def _measured(value: JsonValue) -> tuple[int, bool]:
+    """How many keys all objects have together, and whether all numbers are finite."""
+    keys, finite, left = 0, True, [value]
     while left:
         each = left.pop()
         if isinstance(each, dict):
-            number += len(each)
+            keys += len(each)
             left.extend(each.values())
         elif isinstance(each, list):
             left.extend(each)
-    return number
+        elif isinstance(each, float):
+            finite = finite and isfinite(each)
+    return keys, finite
 
 
 def _key_twice(text: str) -> str | None:
@@ -122,7 +127,7 @@ def _json_type(value: JsonValue) -> str:
 def _without_thinking(text: str, repairs: list[Repair]) -> str:
     """Cuts what stands before the end of a thinking block; an unclosed block is left to be found faulty."""
     ends = list(_THINKING_END.finditer(text))
-    if not ends or (not _THINKING_START.search(text[: ends[-1].start()] or "") and text.lstrip().startswith("{")):
+    if not ends or text.lstrip().startswith("{"):  # then the tags stand in its strings
         return text
     repairs.append(Repair(kind="thinking_block", message="thinking before the answer removed"))
     return text[ends[-1].end() :]

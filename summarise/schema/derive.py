@@ -16,7 +16,17 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from summarise.errors import SchemaError
-from summarise.records import Attribution, CountryCode, DateSpan, Derived, Evidence, PartialDate, Party, Record
+from summarise.records import (
+    Attribution,
+    CountryCode,
+    DateSpan,
+    Derived,
+    Evidence,
+    PartialDate,
+    Party,
+    Record,
+    Verbatim,
+)
 from summarise.schema.forms import (
     Choice,
     DateReply,
@@ -136,7 +146,12 @@ class _Asked:
         if origin is Literal:
             return self._choice(arguments)
         if origin is list:
-            return Many(self._form(arguments[0], ()), limits)
+            item = self._form(arguments[0], ())
+            if isinstance(_present(item), Many) and _is_judged(arguments[0]):
+                self._refuse(
+                    "what is in a list of lists cannot be held against the article", "Use one list, or a Record"
+                )
+            return Many(item, limits)
         plain = origin or annotation
         if plain in _SCALARS:
             return self._scalar(_SCALARS[plain], limits)
@@ -164,7 +179,7 @@ class _Asked:
         if len(given) > 1:
             self._refuse("it is a union of several types", "Use one type, with None if it may be missing")
         form = self._form(given[0], metadata)
-        return Nullable(form)
+        return form if isinstance(form, Nullable) else Nullable(form)  # Literal["a", None] | None
 
     def _choice(self, values: tuple[Any, ...]) -> Form:
         given = tuple(value for value in values if value is not None)
@@ -197,6 +212,22 @@ def derive(summary: type[BaseModel]) -> RecordForm:
 
 def _is_derived(info: FieldInfo) -> bool:
     return any(isinstance(entry, Derived) for entry in info.metadata)
+
+
+def _present(form: Form) -> Form:
+    return form.item if isinstance(form, Nullable) else form
+
+
+def _is_judged(annotation: Any) -> bool:
+    """Whether there is something in a type that the judge holds against the article: a record, a name, a country."""
+    if hasattr(annotation, "__value__"):
+        return _is_judged(annotation.__value__)
+    marks = getattr(annotation, "__metadata__", ())
+    if any(isinstance(mark, Verbatim) or getattr(mark, "pattern", None) == _pattern(CountryCode) for mark in marks):
+        return True
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, BaseModel)
+    return any(map(_is_judged, get_args(annotation)))
 
 
 def _is_evidence(form: Form) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AllowInfNan, BaseModel, ConfigDict, Discriminator, Field, Strict, Tag
 from pydantic.fields import FieldInfo
 
 NAME_TAG = "<name>"
@@ -116,9 +116,10 @@ class Scalar:
         return {"type": self.type, "description": self._bounds} if self._bounds else {"type": self.type}
 
     def python(self) -> Any:
-        """The type that validates a reply, bounds included."""
-        plain = _PYTHON_TYPES[self.type]
-        return Annotated[(plain, *self.limits)] if self.limits else plain
+        """The type that validates a reply, bounds included; strict like the schema: `"1"` is no number."""
+        if self.type == "number":  # 1e999 is a number in JSON, and cannot be stored
+            return Annotated[(float, Strict(), AllowInfNan(False), *self.limits)]
+        return Annotated[(_PYTHON_TYPES[self.type], Strict(), *self.limits)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def main() -> None:
         cached_tokens=given.cached_tokens,
         telling=not given.silent,
     )
-    with server.running() as url:
+    with server.running(given.port) as url:
         sys.stdout.write(url + "\n")
         sys.stdout.flush()
         sys.stdin.read()
@@ -49,6 +49,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.server", description=__doc__)
     parser.add_argument("replies", type=Path, nargs="?")
+    parser.add_argument("--port", type=int, default=0, help="to listen at; 0 for any")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds to each reply; with --sigma the median")
     parser.add_argument("--sigma", type=float, default=0.0, help="spread of the latency, log-normal")
     parser.add_argument("--mix", action="store_true", help=f"the mix of faults: {_listed(MIX)}")

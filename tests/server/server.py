@@ -54,12 +54,12 @@ class Server:
         return as_json({"error": {"message": message, "type": "invalid_request_error", "code": "not_found"}}, 404)
 
     @contextmanager
-    def running(self) -> Iterator[str]:
-        """Its base URL, while it answers from a thread of its own."""
+    def running(self, port: int = 0) -> Iterator[str]:
+        """Its base URL, while it answers from a thread of its own; at a port that is free, unless one is given."""
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="server")
         thread.start()
-        listening = asyncio.run_coroutine_threadsafe(self._listen(loop), loop).result()
+        listening = asyncio.run_coroutine_threadsafe(self._listen(loop, port), loop).result()
         try:
             yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1"
         finally:
@@ -68,11 +68,11 @@ class Server:
             thread.join()
             loop.close()
 
-    async def _listen(self, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
+    async def _listen(self, loop: asyncio.AbstractEventLoop, port: int) -> asyncio.Server:
         def connection() -> Connection:
             return Connection(self.answer, self._connections)
 
-        return await loop.create_server(connection, "127.0.0.1", 0, backlog=512)
+        return await loop.create_server(connection, "127.0.0.1", port, backlog=512)
 
     async def _stop(self, listening: asyncio.Server) -> None:
         listening.close()

@@ -1,0 +1,41 @@
+"""The soak, for some seconds; `python benchmarks/soak.py` has the table of twenty minutes (docs/explanation/robustness.md)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from benchmarks.soak import soak
+from benchmarks.soak_disk import Disk
+from benchmarks.soak_outcome import Outcome, table
+from benchmarks.soak_truncated import cut_at_each_byte
+from fuzz.ledgers import memory
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the soak looks at processes as Linux shows them")
+def test_nothing_is_lost_or_written_twice_whatever_is_done_to_the_runs() -> None:
+    outcome = soak(5, 30, seed=4, cuts=0)
+    assert (outcome.lost, outcome.twice, outcome.wrong, outcome.left) == ([], [], [], [])
+    assert outcome.rounds >= 2
+    assert outcome.before == outcome.after
+    assert sum(outcome.faults.values()) > 0
+    assert all(name in table(outcome) for name in ("lost", "twice", "memory"))
+
+
+def test_a_ledger_cut_off_at_any_byte_of_its_end_is_completed() -> None:
+    with tempfile.TemporaryDirectory(dir=memory()) as place:  # a disk takes a while to be told so often
+        assert cut_at_each_byte(Path(place, "ledger.jsonl")) == 2048
+
+
+def test_a_disk_without_a_file_system_of_its_own_limits_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no mount
+    with Disk(tmp_path / "disk") as disk:
+        assert disk.kind == "limit on the size of files"
+        disk.free()
+
+
+def test_growth_is_the_slope_of_what_is_settled() -> None:
+    assert Outcome(memory=[50.0] * 20 + [100.0 + second for second in range(80)]).slope == pytest.approx(3600)
+    assert Outcome(memory=[100.0] * 50).slope == 0
