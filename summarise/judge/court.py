@@ -12,7 +12,9 @@ from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast, described
 from summarise.judge.fields import default_lists
+from summarise.judge.hostile import injection_concerns
 from summarise.judge.index import ArticleIndex
+from summarise.judge.leaks import NO_INSTRUCTIONS, Instructions, repeats, without_instructions
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
 from summarise.judge.parse import parse
@@ -34,24 +36,40 @@ from summarise.records import (
 )
 from summarise.schema import ReplyContract, flatten
 
+_SMUGGLED = frozenset({"boilerplate", "injection"})
+"""Faults of which a reader is told even if the record is not kept: someone may have put it there to be read."""
+
 _FREE_TEXT = ("purpose", "occasion", "caveat")
 
 
-def judge(content: str, article: Article, contract: ReplyContract, index: ArticleIndex | None = None) -> Verdict:
+def judge(
+    content: str,
+    article: Article,
+    contract: ReplyContract,
+    index: ArticleIndex | None = None,
+    instructions: Instructions = NO_INSTRUCTIONS,
+) -> Verdict:
     """Judges the text of a reply against the article it is about; `index` is that of the article, if there is one.
+
+    What the reply repeats of the `instructions` is emptied first: it stands in no record and in no complaint.
 
     Never raises: whatever the text, the verdict has faults or a summary, or both. What its summary holds stands in the
     article: every piece of evidence is a slice of the text.
     """
     parsed = parse(content)
     if parsed.fault is not None:
-        fault = Fault("the reply", "json", parsed.fault, "Answer with one JSON object and nothing else")
+        why = "it is no JSON object" if repeats(parsed.fault, instructions, article.trusted) else parsed.fault
+        fault = Fault("the reply", "json", why, "Answer with one JSON object and nothing else")
         return Verdict(None, (fault,), parsed.repairs, None)
-    flat = flatten(parsed.value, contract)
+    value, leaks = without_instructions(parsed.value, instructions, article.trusted)
+    flat = flatten(value, contract)
     verdict = judge_value(flat.value, index or ArticleIndex(article), contract)
     mixed_up = [from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
     repairs = (*parsed.repairs, *flat.repairs)
-    return Verdict(parsed.value, (*mixed_up, *verdict.faults), repairs, verdict.summary)
+    summary = verdict.summary
+    if summary is not None and leaks:
+        summary = summary.model_copy(update={"concerns": [*summary.concerns, *map(_concern, leaks)]})
+    return Verdict(value, (*leaks, *mixed_up, *verdict.faults), repairs, summary)
 
 
 def judge_value(value: JsonValue, index: ArticleIndex, contract: ReplyContract) -> Verdict:
@@ -120,6 +138,7 @@ class _Trial:
         self._connect()
         self._summary_text(wording)
         self._uncertain_years()
+        self.concerns += injection_concerns(self.index.article.injections)
 
     def _officials(self) -> list[Official]:
         officials: list[Official] = []
@@ -198,7 +217,9 @@ class _Trial:
             text = draft.values.get(name)
             if not isinstance(text, str):
                 continue
-            strange = wording.strangers(text, dates=_dates(draft.values), codes=_codes(draft.values))
+            strange = wording.strangers(
+                text, dates=_dates(draft.values), codes=_codes(draft.values), news_alone=True
+            )
             if strange:
                 draft.complain(name, "not_in_article", f"{_listed(strange)} not in the article", "Leave it out")
                 draft.values[name] = None
@@ -219,6 +240,8 @@ class _Trial:
         self.faults += draft.faults
         if record is None:
             self._reject(name, [str(fault) for fault in draft.faults], draft.reply)
+            place = f"rejected[{len(self.rejected) - 1}]"
+            self.concerns += [_concern(fault, place) for fault in draft.faults if fault.rule in _SMUGGLED]
             return None
         self.records[name].append(record)
         self.origins[name].append((part, draft.path))
@@ -334,8 +357,8 @@ class _Trial:
             return None
 
 
-def _concern(fault: Fault) -> Concern:
-    return Concern.model_construct(path=fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence)
+def _concern(fault: Fault, path: str | None = None) -> Concern:
+    return Concern.model_construct(path=path or fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence)
 
 
 def _disputed(path: str, dispute: Dispute) -> Concern:
