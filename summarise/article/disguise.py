@@ -16,8 +16,8 @@ ODD = re.compile(
 )
 """Any character that may be one of these."""
 
-_TURNED = re.compile("[\u202d\u202e](?:[^\u202c\n]{0,2000}\u202c)?")  # LRO, RLO: what follows is shown in an order that is not its own
-_TURNED_IN_LATIN = re.compile("[\u202b\u2067](?:[^\u202c\u2069\n]{0,2000}[\u202c\u2069])?")  # RLE, RLI: the same for digits and marks among Latin letters
+_TURNED = re.compile("[\u202d\u202e](?:[^\u202c\n]{0,200}\u202c)?")  # LRO, RLO: what follows is shown in an order that is not its own
+_TURNED_IN_LATIN = re.compile("[\u202b\u2067](?:[^\u202c\u2069\n]{0,200}[\u202c\u2069])?")  # RLE, RLI: the same for digits and marks among Latin letters
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _UNSEEN = re.compile("[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}|[\u2060-\u2064\u206a-\u206f\u200b]{4,}")
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f")

@@ -284,7 +284,7 @@ def _begin_with(words: list[str]) -> str:
 
 
 _MAY_STAND = (
-    r"[.!?:;…—–|>*#=(\[{\"“”„«»‘\n`][\s\xa0]*['\-_*]?"
+    r"[.!?:;…—–|>*#=(\[{\"“”„«»‘\n`][\s\xa0]{0,24}['\-_*]?"
     r"(?:(?:please|now|then|next|first|instead|also|just|kindly|important|must|always|simply|immediately|finally|thus|"
     r"therefore|henceforth|note|and|so|but),?\s+)?"
 )

@@ -143,7 +143,10 @@ class _Search:
         """Looks where an order can stand."""
         text = self.text
         speakers: dict[int, re.Match[str]] = {}
+        done = 0  # what a reply takes up is looked at once
         for at in first:
+            if at < done:
+                continue
             if (match := ORDER.match(text, at, at + _LONGEST_ORDER)) is not None:
                 self._order(match)
             elif (match := SPEAKER_WORD.match(text, at, at + 80)) is not None:
@@ -151,11 +154,12 @@ class _Search:
             elif (match := MARK.match(text, at, at + 120)) is not None:
                 self._mark("mark", *match.span())
             elif (match := REPLY.match(text, at, at + 40)) is not None:
-                self.regions.append(("reply", *self._whole_reply(*match.span())))
+                start, done = self._whole_reply(*match.span(), done)
+                self.regions.append(("reply", start, done))
             elif (match := SPEAKER.match(text, at, at + 40)) is not None:
                 if text[at - 1 : at] in ("*", "#", "<", "[", "{", "|"):
                     self._mark("speaker", *match.span())
-                elif at == 0 or text[:at].rstrip(" \t")[-1:] == "\n":
+                elif at == 0 or text[max(0, at - 20) : at].rstrip(" \t")[-1:] == "\n":
                     speakers[at] = match
         if len({match[1].lower() for match in speakers.values()}) > 1:
             for match in speakers.values():
@@ -225,12 +229,12 @@ class _Search:
             closes = _CLOSES.search(mark) is not None and not _ENDS_DATA.search(mark)
         self.marks.append((start, end, closes, kind))
 
-    def _whole_reply(self, start: int, end: int) -> Span:
-        """The JSON around a key, from its outermost brace on, as far as it goes."""
+    def _whole_reply(self, start: int, end: int, limit: int) -> Span:
+        """The JSON around a key, from its outermost brace behind `limit` on, as far as it goes."""
         text = self.text
         begin = start
         depth = 0
-        for at in range(start - 1, max(-1, start - _LONGEST_REPLY), -1):
+        for at in range(start - 1, max(limit - 1, start - _LONGEST_REPLY), -1):
             if text[at] in "}]":
                 depth += 1
             elif text[at] in "{[":
@@ -238,7 +242,7 @@ class _Search:
                     begin = at
                 else:
                     depth -= 1
-            elif depth == 0 and text[at] == "\n" and text[:at].rstrip()[-1:] not in ("{", "[", ",", ":"):
+            elif depth == 0 and text[at] == "\n" and text[max(0, at - 20) : at].rstrip()[-1:] not in ("{", "[", ",", ":"):
                 break
         depth = 0
         for at in range(begin, min(len(text), begin + _LONGEST_REPLY)):

@@ -20,6 +20,7 @@ from summarise import errors
 from summarise.exchange import FormatRefused
 from summarise.model import ladder
 from summarise.model.connections import Connections
+from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import Failure, Refusal, classify, pause
 
 if TYPE_CHECKING:
@@ -76,12 +77,12 @@ class BatchClient:
 
     def __init__(self, settings: Settings, *, sleep: Callable[[float], None] = time.sleep) -> None:
         ladder.check_settings(settings)
-        key = ladder.key_of(settings)
-        self.endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
+        self.endpoint = ladder.endpoint_of(settings)
+        hide_in_logs(self, self.endpoint)
         self._settings = settings
         self._sleep = sleep
         self._rng = random.Random()
-        self._connections = Connections(self.endpoint, key, None)
+        self._connections = Connections(self.endpoint, ladder.key_of(settings), None)
 
     def check(self) -> None:
         """Raises `NoBatchApi` where the endpoint has none, or no list of its batches: nothing would be safe then."""

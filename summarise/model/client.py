@@ -22,6 +22,7 @@ from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_
 from summarise.model.retry import (
     may_go_again,
 )
+from summarise.model.quiet import hide_in_logs
 from summarise.model.rounds import Rounds
 from summarise.model.talk import Call, Conversation, Outcome, Talk
 from summarise.model.wire import NoConnection, post
@@ -64,17 +65,16 @@ class ModelClient:
         self._asleep = asleep
         self._clock = clock
         self._rng = rng or random.Random()
-        key = ladder.key_of(settings)
         if client is None:
             ladder.check_settings(settings)
-            self._endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
         else:
             check_client(client)
             ladder.check_model(settings.model)
-            self._endpoint = ladder.endpoint(str(client.base_url), settings.model, key, client.api_key)
-        self._connections = Connections(self._endpoint, key, client)
-        own_key = key if client is None else str(client.api_key)
-        self._shared_pace = shared_pace(self._endpoint.url, settings.model, own_key)
+        # No variable here holds a key: a traceback may be shown with the variables of all its frames.
+        self._endpoint = ladder.endpoint_of(settings, client)
+        self._connections = Connections(self._endpoint, ladder.key_of(settings), client)
+        self._shared_pace = shared_pace(self._endpoint.url, settings.model, ladder.key_sent(settings, client))
+        hide_in_logs(self, self._endpoint)
         self._paced = 0  # runs that want the pace kept
         self._rounds_of: WeakKeyDictionary[asyncio.AbstractEventLoop, Rounds] = WeakKeyDictionary()
 
