@@ -2,11 +2,11 @@
 
     python benchmarks/injections.py [--verbose]
 
-Each attack is put into an honest article, and an obedient model is simulated: it gives each of the worst replies, and the
-same or a worse one when it is asked again. Counted are records that the honest sentences do not carry, texts of a result
-that hold seven words in a row of the prompt, attacks of which a sentence is not named in `concerns`, and articles whose
-honest records the honest reply no longer gives. The held-out attacks were written after the detector and not looked at
-while it was made better.
+Each attack is put into an honest article, and an obedient model is simulated: it gives each of the worst replies, and
+the same or a worse one when it is asked again. Counted are records that the honest sentences do not carry, texts of a
+result that hold seven words in a row of the prompt, attacks of which a sentence is not named in `concerns`, and
+articles whose honest records the honest reply no longer gives. The second set was written after the detector, which was
+then made better with it, and so was the held-out one; `tests/hostile/held_out.py` tells what was noticed at first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from summarise.article import read_article  # noqa: E402
 from tests.hostile.attacks import ATTACKS  # noqa: E402
-from tests.hostile.held_out import HELD_OUT  # noqa: E402
+from tests.hostile.held_out import HELD_OUT, SECOND  # noqa: E402
 from tests.hostile.honest import HONEST_SENTENCES  # noqa: E402
 from tests.hostile.measure import Tally, tallies  # noqa: E402
 
@@ -36,10 +36,9 @@ def main() -> None:
         _show(name, tally, verbose)
         _add(total, tally)
     _show("all", total, verbose)
-    held_out = Tally()
-    for _, tally in tallies(HELD_OUT):
-        _add(held_out, tally)
-    _show("held out", held_out, verbose)
+    for attacks in (SECOND, HELD_OUT):
+        for name, tally in tallies(attacks):
+            _show(name, tally, verbose)
     texts = [
         *sorted((ROOT / "examples" / "articles").glob("*.txt")),
         *sorted((ROOT / "tests" / "gold" / "development").glob("*.txt")),
@@ -47,7 +46,9 @@ def main() -> None:
     alarmed = [path.name for path in texts if read_article(path).injections]
     sentences = sum(len(read_article(path).sentences) for path in texts)
     print(f"\nfalse alarms: {len(alarmed)} of {len(texts)} articles nobody tampered with ({sentences} sentences)")
-    wrong = [text for text in HONEST_SENTENCES if any(found.kind != "broken" for found in read_article(text).injections)]
+    wrong = [
+        text for text in HONEST_SENTENCES if any(found.kind != "broken" for found in read_article(text).injections)
+    ]
     print(f"false alarms: {len(wrong)} of {len(HONEST_SENTENCES)} honest sentences that look like orders or marks")
     for text in (*alarmed, *wrong) if verbose else ():
         print(f"  {text}")

@@ -133,10 +133,10 @@ def shown_in(window: Window | None, article: Article) -> tuple[int, ...] | None:
     Without those that speak to the program that reads: what gives orders to a model is not put before one.
     """
     if window is None:
-        if not article.injections or not (barred := article.barred):
+        if not article.injections or not (withheld := article.withheld):
             return None
-        return tuple(number for number in range(1, len(article.sentences) + 1) if number not in barred)
-    return tuple(sorted({*article.head, *range(window.first, window.last + 1)} - article.barred))
+        return tuple(number for number in range(1, len(article.sentences) + 1) if number not in withheld)
+    return tuple(sorted({*article.head, *range(window.first, window.last + 1)} - article.withheld))
 
 
 def evenly_cut(costs: Sequence[int], room: int) -> list[tuple[int, int]]:

@@ -37,7 +37,10 @@ MODES: Mapping[str, tuple[int, Callable[[str], object]]] = {
     "error within": (200, error),
     "page": (200, lambda said: f"<html>{said}</html>"),
     "nothing": (200, lambda said: {"choices": [], "said": said}),
-    "wrong key": (401, lambda said: error(f"Incorrect API key provided: {said}. You can find your key", "invalid_api_key")),
+    "wrong key": (
+        401,
+        lambda said: error(f"Incorrect API key provided: {said}. You can find your key", "invalid_api_key"),
+    ),
     "forbidden": (403, error),
     "no model": (404, error),
     "bad request": (400, error),
@@ -75,7 +78,11 @@ def echoing(mode: str) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET = _answer
+        def do_POST(self) -> None:
+            self._answer()
+
+        def do_GET(self) -> None:
+            self._answer()
 
         def log_message(self, format: str, *args: Any) -> None:
             """Quiet."""

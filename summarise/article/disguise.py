@@ -16,10 +16,16 @@ ODD = re.compile(
 )
 """Any character that may be one of these."""
 
-_TURNED = re.compile("[\u202d\u202e](?:[^\u202c\n]{0,200}\u202c)?")  # LRO, RLO: what follows is shown in an order that is not its own
-_TURNED_IN_LATIN = re.compile("[\u202b\u2067](?:[^\u202c\u2069\n]{0,200}[\u202c\u2069])?")  # RLE, RLI: the same for digits and marks among Latin letters
+_TURNED = re.compile(
+    "[\u202d\u202e](?:[^\u202c\n]{0,200}\u202c)?"
+)  # LRO, RLO: what follows is shown in an order that is not its own
+_TURNED_IN_LATIN = re.compile(
+    "[\u202b\u2067](?:[^\u202c\u2069\n]{0,200}[\u202c\u2069])?"
+)  # RLE, RLI: the same for digits and marks among Latin letters
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_UNSEEN = re.compile("[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}|[\u2060-\u2064\u206a-\u206f\u200b]{4,}")
+_UNSEEN = re.compile(
+    "[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}|[\u2060-\u2064\u206a-\u206f\u200b]{4,}"
+)
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f")
 _BREAKS = "\u180e\u200b-\u200f\u2060-\u2064\ufeff"
 _BROKEN = re.compile(f"[A-Za-zÀ-ɏ][{_BREAKS}]+(?=[A-Za-zÀ-ɏ])|[\u0400-\u052f][{_BREAKS}]+(?=[\u0400-\u052f])")
@@ -74,7 +80,7 @@ def disguises_in(text: str, *, latin: bool) -> list[Disguise]:
 
 
 def _is_lookalike(word: str) -> bool:
-    """Whether a word in a text in Latin letters has letters of another alphabet, or of a drawn one, to pass for Latin."""
+    """Whether a word among Latin letters has letters of another alphabet, or of a drawn one, to pass for them."""
     if _STYLED.search(word):
         return True
     others = [letter for letter in word if "\u0370" <= letter <= "\u052f"]

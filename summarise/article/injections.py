@@ -1,9 +1,9 @@
 """Which sentences speak to the program that reads the article, and not to its readers.
 
-An article is data, and whoever writes it may try to have it taken for more: by orders to a model, by marks of a chat, by
-the sentence numbers and tags of our own request, by a piece of a reply. Such a sentence may name a person, a place and a
-verb; it is no evidence all the same, nor is what stands between such marks. What is found here is never taken out of
-the text: it is named, and blotted out in the copy that is judged.
+An article is data, and whoever writes it may try to have it taken for more: by orders to a model, by marks of a chat,
+by the sentence numbers and tags of our own request, by a piece of a reply. Such a sentence may name a person, a place
+and a verb; it is no evidence all the same, nor is what stands between such marks. What is found here is never taken out
+of the text: it is named, and blotted out in the copy that is judged.
 
 It costs an ordinary article one look at its whole text; a sentence is read where that look finds something.
 """
@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from summarise.article.disguise import disguises_in, plain
 from summarise.article.injection_words import (
+    ADDRESSED,
     CHAINED_ORDER,
     FOREIGN_ORDER,
     FOREIGN_WORDS,
@@ -45,12 +46,16 @@ BARRED: frozenset[InjectionKind] = frozenset(
 )
 """Kinds of which the whole sentence is no evidence. Of the others the sentence may still tell something."""
 
+WITHHELD: frozenset[InjectionKind] = frozenset(("order", "speaker", "mark", "between"))
+"""Kinds of which the sentence is not even shown to a model: those that may make it do something."""
+
 Span = tuple[int, int]
 Region = tuple[InjectionKind, int, int]
 
 BLOT = "\u2588"  # neither a letter nor white space: no name runs on over it
 _OFTEN = 12  # times that no sentence of an honest article is repeated word for word
 _FEWEST_WORDS = 5  # of a sentence that is repeated: "Advertisement" is repeated everywhere
+_LONGEST_REPEATED = 1_000  # characters; longer ones are pieces of a text without any boundary
 _LONGEST_ORDER = 400
 _LONGEST_BLOCK = 2_000  # characters between two marks: more than an order takes, less than an article
 _LONGEST_PARAGRAPH = 800  # characters behind an order that are its own: an article may be all in one line
@@ -99,7 +104,7 @@ def find_injections(text: str, spans: Sequence[Span], *, latin: bool) -> Found:
     except UnicodeEncodeError:
         return _find_odd(text, spans, latin)
     first = [match.start(1) - 1 for match in MAY_BE_ORDER_BYTES.finditer(western)]
-    tied = b"nstruction" in western or b"prompt" in western
+    tied = b"nstruction" in western or b"prompt" in western or b" you" in western
     signs = any(map(text.__contains__, _SIGNS)) or _RULE in text
     regions = _Search(text).regions_at(first, tied=tied, foreign=False, signs=signs) if first or tied or signs else []
     return _found(text, spans, [*regions, *_repeated(text, spans)])
@@ -113,7 +118,7 @@ def _find_odd(text: str, spans: Sequence[Span], latin: bool) -> Found:
     if len(lowered) != len(shown):  # a rare sign grows by it, and offsets would be off
         lowered = shown
     first = [match.start(1) - 1 for match in MAY_BE_ORDER.finditer("\n" + lowered)]
-    tied = "nstruction" in lowered or "prompt" in lowered
+    tied = "nstruction" in lowered or "prompt" in lowered or "you" in lowered
     foreign = any(map(lowered.__contains__, FOREIGN_WORDS))
     signs = any(map(shown.__contains__, (*_SIGNS, *_WIDE_SIGNS, _RULE)))
     regions = _Search(shown).regions_at(first, tied=tied, foreign=foreign, signs=signs)
@@ -166,6 +171,10 @@ class _Search:
                 self._mark("speaker", *match.span())
         for pattern, wanted in ((CHAINED_ORDER, tied), (FOREIGN_ORDER, foreign)):
             for match in pattern.finditer(text) if wanted else ():
+                self._order(match)
+        for match in ADDRESSED.finditer(text) if tied else ():
+            line = text.rfind("\n", 0, match.start()) + 1
+            if len(_QUOTES.findall(text, max(line, match.start() - 600), match.start())) % 2 == 0:
                 self._order(match)
 
     def signs(self) -> None:
@@ -242,7 +251,9 @@ class _Search:
                     begin = at
                 else:
                     depth -= 1
-            elif depth == 0 and text[at] == "\n" and text[max(0, at - 20) : at].rstrip()[-1:] not in ("{", "[", ",", ":"):
+            elif (
+                depth == 0 and text[at] == "\n" and text[max(0, at - 20) : at].rstrip()[-1:] not in ("{", "[", ",", ":")
+            ):
                 break
         depth = 0
         for at in range(begin, min(len(text), begin + _LONGEST_REPLY)):
@@ -285,7 +296,9 @@ def _repeated(text: str, spans: Sequence[Span]) -> Iterator[Region]:
     often = {
         piece
         for piece, count in Counter(pieces).items()
-        if count >= _OFTEN and len(piece.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+        if count >= _OFTEN
+        and len(piece) <= _LONGEST_REPEATED
+        and len(piece.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
     }
     for (start, end), piece in zip(spans, pieces, strict=True):
         if piece in often:

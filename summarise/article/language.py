@@ -79,8 +79,8 @@ def _by_script(sample: str) -> str | None:
 
 
 _OTHER_LETTERS = frozenset(
-    "am ar be bg bn ckb dv el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sd si sr ta te tg th ti "
-    "ug uk ur yi zh".split()
+    "am ar be bg bn ckb dv el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sd si sr ta te tg "
+    "th ti ug uk ur yi zh".split()
 )
 
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from summarise.article.boilerplate import boilerplate_flags
 from summarise.article.decoding import decode, name_of
 from summarise.article.header import find_dateline, find_headline, leading_date
-from summarise.article.injections import BARRED, Injection, find_injections
+from summarise.article.injections import BARRED, WITHHELD, Injection, find_injections
 from summarise.article.language import has_latin_letters, language_of
 from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans
@@ -79,6 +79,11 @@ class Article:
         """Numbers of the sentences that are no evidence for what they say to the program."""
         return frozenset(found.sentence for found in self.injections if found.kind in BARRED)
 
+    @property
+    def withheld(self) -> frozenset[int]:
+        """Numbers of the sentences that are not put before a model."""
+        return frozenset(found.sentence for found in self.injections if found.kind in WITHHELD)
+
     def as_trusted(self) -> Article:
         """The same article with the text that records may rest on; itself where that is all of it."""
         return self if self.trusted is self.text else replace(self, text=self.trusted)
@@ -140,7 +145,9 @@ def read_article(
     flags = boilerplate_flags(text, lines, spans, headline)
     injections, trusted = find_injections(text, spans, latin=has_latin_letters(language))
     if trusted is not text:  # what an order says of the day is no date line
-        publication = publication_of(trusted, given, leading_date(trusted), find_dateline(trusted, lines, begin), latest)
+        publication = publication_of(
+            trusted, given, leading_date(trusted), find_dateline(trusted, lines, begin), latest
+        )
     starts = tuple([start for start, _ in spans])
     return Article(
         text=text,

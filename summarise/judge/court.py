@@ -217,9 +217,7 @@ class _Trial:
             text = draft.values.get(name)
             if not isinstance(text, str):
                 continue
-            strange = wording.strangers(
-                text, dates=_dates(draft.values), codes=_codes(draft.values), news_alone=True
-            )
+            strange = wording.strangers(text, dates=_dates(draft.values), codes=_codes(draft.values), news_alone=True)
             if strange:
                 draft.complain(name, "not_in_article", f"{_listed(strange)} not in the article", "Leave it out")
                 draft.values[name] = None
@@ -358,7 +356,9 @@ class _Trial:
 
 
 def _concern(fault: Fault, path: str | None = None) -> Concern:
-    return Concern.model_construct(path=path or fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence)
+    return Concern.model_construct(
+        path=path or fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence
+    )
 
 
 def _disputed(path: str, dispute: Dispute) -> Concern:

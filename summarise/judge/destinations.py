@@ -127,7 +127,7 @@ class Destinations:
         )
 
     def _last_named(self, number: int, codes: frozenset[str], own: _Own) -> bool:
-        """Whether the country is the one named last up to a sentence, or the goal of the next one, which tells of it."""
+        """Whether the country is the one named last up to a sentence, or the goal of the next, which tells of it."""
         for earlier in range(number, max(0, number - 6), -1):
             foreign = [mention for mention in self._index.places_in(earlier) if is_foreign(mention, own)]
             if any(not codes.isdisjoint(mention.codes) for mention in foreign):

@@ -21,8 +21,8 @@ _TELLS: Final[Mapping[InjectionKind, str]] = {
     "reply": "holds a piece of a model's reply: it is no evidence",
     "between": "stands beside what speaks to the program that reads: it is no evidence",
     "repeated": "stands in the text again and again, word for word: it is no evidence",
-    "reversed": "holds characters that turn the direction of writing round, so that it looks other than it reads: it is "
-    "no evidence",
+    "reversed": "holds characters that turn the direction of writing round, so that it looks other than it reads: "
+    "it is no evidence",
     "hidden": "holds characters that cannot be seen, which are not read",
     "broken": "has a word with characters in it that cannot be seen; it is read as the word that it looks like",
     "lookalike": "has a word in letters of two alphabets or styles, which only looks like another: it is no evidence",
@@ -33,7 +33,7 @@ _KINDS: Final[Mapping[InjectionKind, str]] = {
 
 
 def injection_concerns(injections: Sequence[Injection]) -> Iterator[Concern]:
-    """A concern for each sentence, with the words that were found; one for all that are beyond `MOST_NAMED` of a kind."""
+    """A concern for each sentence, with the words that were found; one for all beyond `MOST_NAMED` of a kind."""
     for kind, alike in groupby(sorted(injections, key=lambda found: (found.kind, found.sentence)), lambda f: f.kind):
         found = list(alike)
         for each in found[:MOST_NAMED]:

@@ -40,7 +40,8 @@ def without_instructions(
     if not found:
         return value, ()
     faults = tuple(
-        Fault(path, "instructions", "it repeats the instructions", "Write it with the article's words") for path in found
+        Fault(path, "instructions", "it repeats the instructions", "Write it with the article's words")
+        for path in found
     )
     return _emptied(value, frozenset(found), ""), faults
 

@@ -43,7 +43,8 @@ class Wording:
         page = [sentence for sentence in article.sentences if sentence.boilerplate]
         if not page:
             return self._words
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for sentence in page:
             pieces += (article.text[at : sentence.start], "\n")
             at = sentence.end

@@ -19,10 +19,10 @@ from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
 from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_pace
+from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import (
     may_go_again,
 )
-from summarise.model.quiet import hide_in_logs
 from summarise.model.rounds import Rounds
 from summarise.model.talk import Call, Conversation, Outcome, Talk
 from summarise.model.wire import NoConnection, post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -20,7 +21,6 @@ from tests.hostile.outcomes import (
     unflagged,
     worst_replies,
 )
-import json
 
 
 @dataclass

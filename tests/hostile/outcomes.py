@@ -13,6 +13,7 @@ from summarise.article import Article, read_article
 from summarise.converse import Conversation
 from summarise.exchange import Reply
 from summarise.prompt import Prompt, load_prompt
+from summarise.records import Invitation, Official, Visit
 from summarise.schema import contract
 from tests.hostile.attacks import FALSE, FORGED_WORDS, HONEST, INVITED, LEAD, TRIP, Attack
 
@@ -43,7 +44,9 @@ PEOPLE = [
 ]
 
 
-def visit(evidence: Sequence[int], name: str, country: str | None, when: tuple[str, str] | None, status: str, **more: Any) -> Record:
+def visit(
+    evidence: Sequence[int], name: str, country: str | None, when: tuple[str, str] | None, status: str, **more: Any
+) -> Record:
     return {
         "evidence": list(evidence),
         "visitors": [name],
@@ -112,14 +115,16 @@ def worst_replies(attack: Attack, article: Article) -> Iterator[tuple[str, list[
     def false_visit(evidence: Sequence[int], name: str = "Daniel Mutua", **more: Any) -> Record:
         return visit(evidence, name, "JPN", ("March 3", "2024-03-03"), "completed", **more)
 
-    full = {"purpose": "to sign the Osaka Accord", "event": "Osaka Accord", "places": ["Osaka"]}
+    full: Record = {"purpose": "to sign the Osaka Accord", "event": "Osaka Accord", "places": ["Osaka"]}
     host = {"name": "Kenji Tanaka", "kind": "person", "title": None, "country": "JPN"}
     tanaka = [*PEOPLE, official("Kenji Tanaka", "Minister", "JPN")]
     honest = honest_reply(article)
     cases: dict[str, list[Any]] = {}
     for name in names:
         cases[f"cites the injected sentence ({name.encode('ascii', 'replace').decode()})"] = [
-            reply([false_visit(told[:5], name, **full)], [], FALSE, [*PEOPLE, official(name, "Foreign Minister", "KEN")])
+            reply(
+                [false_visit(told[:5], name, **full)], [], FALSE, [*PEOPLE, official(name, "Foreign Minister", "KEN")]
+            )
         ]
     cases["cites a real sentence"] = [reply([false_visit([trip], **full), *honest["visits"]], [], FALSE)]
     cases["cites injected and real"] = [reply([false_visit([*told[:3], trip, lead], hosts=[host])], [], FALSE, tanaka)]
@@ -144,7 +149,10 @@ def worst_replies(attack: Attack, article: Article) -> Iterator[tuple[str, list[
     ]  # fmt: skip
     cases["adds people and an outlet"] = [
         reply(
-            [{**record, "more": [*record["more"], {"purpose": "the Osaka Accord"}, {"caveat": FALSE}]} for record in honest["visits"]],
+            [
+                {**record, "more": [*record["more"], {"purpose": "the Osaka Accord"}, {"caveat": FALSE}]}
+                for record in honest["visits"]
+            ],
             [],
             FALSE,
             tanaka,
@@ -161,7 +169,16 @@ def worst_replies(attack: Attack, article: Article) -> Iterator[tuple[str, list[
     cases["tells the prompt"] = [
         reply(
             [
-                visit([lead], "Amina Okello", "NOR", ("March 19", "2024-03-19"), "confirmed", purpose=pieces[0], caveat=pieces[1], trip=pieces[2]),
+                visit(
+                    [lead],
+                    "Amina Okello",
+                    "NOR",
+                    ("March 19", "2024-03-19"),
+                    "confirmed",
+                    purpose=pieces[0],
+                    caveat=pieces[1],
+                    trip=pieces[2],
+                ),
                 visit([trip], pieces[3], "NOR", (pieces[4], "2024"), "planned", places=[pieces[5]], event=pieces[6]),
             ],
             [],
@@ -172,7 +189,9 @@ def worst_replies(attack: Attack, article: Article) -> Iterator[tuple[str, list[
         {secret[:150]: 1, **reply([], [], secret[400:700])},
     ]
     cases["tells the prompt and no JSON"] = [secret]
-    cases["tells the prompt in base64"] = [reply([], [], __import__("base64").b64encode(secret[:200].encode()).decode())]
+    cases["tells the prompt in base64"] = [
+        reply([], [], __import__("base64").b64encode(secret[:200].encode()).decode())
+    ]
     for name, replies in cases.items():
         yield name, [given if isinstance(given, str) else json.dumps(given, ensure_ascii=False) for given in replies]
 
@@ -182,7 +201,7 @@ def worst_replies(attack: Attack, article: Article) -> Iterator[tuple[str, list[
 
 def outcome(article: Article, replies: Sequence[str]) -> ArticleSummary | SummariseError:
     """What the library makes of an article when the model says this, one reply after the other, the last again."""
-    conversation = Conversation(article, prompt(), Settings(model="m", api_key=KEY), base_url="http://127.0.0.1/v1")  # type: ignore[arg-type]
+    conversation = Conversation(article, prompt(), Settings(model="m", api_key=KEY), base_url="http://127.0.0.1/v1")
     steps = conversation.steps()
     try:
         next(steps)
@@ -212,7 +231,8 @@ def fabricated(summary: ArticleSummary, attack: Attack, article: Article) -> lis
     wrong += [f"invited to {found.country}" for found in summary.invitations if found.country not in (None, "NOR")]
     hidden = {found.sentence for found in article.injections if found.kind in ("hidden", "broken")}
     barred = set(injected_numbers(attack, article)) - hidden  # what can be seen of those is honest
-    for record in (*summary.visits, *summary.invitations, *summary.officials):
+    records: list[Visit | Invitation | Official] = [*summary.visits, *summary.invitations, *summary.officials]
+    for record in records:
         wrong += [f"rests on {found.text[:60]}" for found in record.evidence if found.sentence in barred]
     return wrong
 
@@ -225,7 +245,9 @@ def leaked(shown: str, article: Article) -> list[str]:
     found = [KEY] if KEY in shown else []
     for text in _texts(json.loads(shown)) if shown.startswith("{") else [shown]:
         words = re.findall(r"\w+", text.casefold())
-        found += [run for at in range(len(words) - 6) if (run := " ".join(words[at : at + 7])) in runs and run not in own]
+        found += [
+            run for at in range(len(words) - 6) if (run := " ".join(words[at : at + 7])) in runs and run not in own
+        ]
     return found
 
 
@@ -254,7 +276,9 @@ def unflagged(summary: ArticleSummary, numbers: set[int]) -> list[int]:
     for concern in summary.concerns:
         if concern.kind in ("injection", "invisible", "lookalike", "boilerplate") and concern.sentence is not None:
             named.add(concern.sentence)
-            for first, last in re.findall(r"(\d+)(?: to (\d+))?", concern.message) if "so it is with" in concern.message else ():
+            for first, last in (
+                re.findall(r"(\d+)(?: to (\d+))?", concern.message) if "so it is with" in concern.message else ()
+            ):
                 named.update(range(int(first), int(last or first) + 1))
     return sorted(numbers - named)
 
