@@ -274,10 +274,8 @@ CHAINED_ORDER = re.compile(_spaced(_CHAINED), re.IGNORECASE)
 """An order that need not stand there: another one is tied to it."""
 
 ADDRESSED = re.compile(
-    r"\b(?:you|you['’]re|your)\b(?:(?!\bthat\b)[^.!?\n\"“”«»]){0,50}\b(?:record|log|extract|output|cite|annotate|"
-    r"summari[sz]e|report this|"
-    r"list this|write this)\b",
-    re.IGNORECASE,
+    r"[Yy]ou(?:r|['’]re)?\b(?:(?!\bthat\b)[^.!?\n\"“”«»]){0,50}\b(?:record|log|extract|output|cite|annotate|"
+    r"summari[sz]e|(?:report|list|write) this)\b"
 )
 """Someone is spoken to, and told to do what a program like this one does; outside of quotation marks nobody else is."""
 

@@ -104,9 +104,13 @@ def find_injections(text: str, spans: Sequence[Span], *, latin: bool) -> Found:
     except UnicodeEncodeError:
         return _find_odd(text, spans, latin)
     first = [match.start(1) - 1 for match in MAY_BE_ORDER_BYTES.finditer(western)]
-    tied = b"nstruction" in western or b"prompt" in western or b" you" in western
+    tied = b"nstruction" in western or b"prompt" in western
     signs = any(map(text.__contains__, _SIGNS)) or _RULE in text
-    regions = _Search(text).regions_at(first, tied=tied, foreign=False, signs=signs) if first or tied or signs else []
+    regions = (
+        _Search(text).regions_at(first, tied=tied, foreign=False, signs=signs)
+        if first or tied or signs or b"you" in western
+        else []
+    )
     return _found(text, spans, [*regions, *_repeated(text, spans)])
 
 
@@ -118,7 +122,7 @@ def _find_odd(text: str, spans: Sequence[Span], latin: bool) -> Found:
     if len(lowered) != len(shown):  # a rare sign grows by it, and offsets would be off
         lowered = shown
     first = [match.start(1) - 1 for match in MAY_BE_ORDER.finditer("\n" + lowered)]
-    tied = "nstruction" in lowered or "prompt" in lowered or "you" in lowered
+    tied = "nstruction" in lowered or "prompt" in lowered
     foreign = any(map(lowered.__contains__, FOREIGN_WORDS))
     signs = any(map(shown.__contains__, (*_SIGNS, *_WIDE_SIGNS, _RULE)))
     regions = _Search(shown).regions_at(first, tied=tied, foreign=foreign, signs=signs)
@@ -172,7 +176,9 @@ class _Search:
         for pattern, wanted in ((CHAINED_ORDER, tied), (FOREIGN_ORDER, foreign)):
             for match in pattern.finditer(text) if wanted else ():
                 self._order(match)
-        for match in ADDRESSED.finditer(text) if tied else ():
+        for match in ADDRESSED.finditer(text):
+            if text[match.start() - 1 : match.start()].isalnum():
+                continue
             line = text.rfind("\n", 0, match.start()) + 1
             if len(_QUOTES.findall(text, max(line, match.start() - 600), match.start())) % 2 == 0:
                 self._order(match)
@@ -289,6 +295,8 @@ class _Search:
 
 def _repeated(text: str, spans: Sequence[Span]) -> Iterator[Region]:
     if len(spans) <= _OFTEN:
+        return
+    if len(spans) - len({end - start for start, end in spans}) < _OFTEN - 2:  # the last one may lack its line break
         return
     pieces = [text[start:end].strip() for start, end in spans]
     if len(spans) - len(set(pieces)) < _OFTEN - 1:

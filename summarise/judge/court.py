@@ -12,6 +12,7 @@ from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast, described
 from summarise.judge.fields import default_lists
+from summarise.judge.held import codes_in, dates_in, spans_in
 from summarise.judge.hostile import injection_concerns
 from summarise.judge.index import ArticleIndex
 from summarise.judge.leaks import NO_INSTRUCTIONS, Instructions, repeats, without_instructions
@@ -217,7 +218,9 @@ class _Trial:
             text = draft.values.get(name)
             if not isinstance(text, str):
                 continue
-            strange = wording.strangers(text, dates=_dates(draft.values), codes=_codes(draft.values), news_alone=True)
+            strange = wording.strangers(
+                text, dates=dates_in(draft.values), codes=codes_in(draft.values), news_alone=True
+            )
             if strange:
                 draft.complain(name, "not_in_article", f"{_listed(strange)} not in the article", "Leave it out")
                 draft.values[name] = None
@@ -304,14 +307,14 @@ class _Trial:
     def _all_dates(self) -> Iterator[str]:
         for records in self.records.values():
             for record in records:
-                yield from _dates(vars(record))
+                yield from dates_in(vars(record))
         if self.index.article.published:
             yield self.index.article.published
 
     def _all_codes(self) -> Iterator[str]:
         for records in self.records.values():
             for record in records:
-                yield from _codes(vars(record))
+                yield from codes_in(vars(record))
 
     def _uncertain_years(self) -> None:
         """Dates counted from a reference date that only a weekday gives away: the reader is told, once."""
@@ -322,7 +325,7 @@ class _Trial:
             span.start[:4]
             for records in self.records.values()
             for record in records
-            for span in _spans(vars(record))
+            for span in spans_in(vars(record))
             if span.start is not None and span.basis in ("relative", "inferred")
         }
         if years:
@@ -383,24 +386,3 @@ def _moved(concern: Concern, moved: Mapping[str, str]) -> Concern:
 def _listed(strange: list[str]) -> str:
     shown = ", ".join(f'"{word[:60]}"' for word in strange[:5])
     return f"{shown} {'is' if len(strange) == 1 else 'are'}"
-
-
-def _spans(values: Mapping[str, Any]) -> Iterator[DateSpan]:
-    for value in values.values():
-        for span in value if isinstance(value, list) else [value]:
-            if isinstance(span, DateSpan):
-                yield span
-
-
-def _dates(values: Mapping[str, Any]) -> Iterator[str]:
-    for span in _spans(values):
-        yield from (day for day in (span.start, span.end) if day)
-
-
-def _codes(values: Mapping[str, Any]) -> Iterator[str]:
-    country = values.get("country")
-    if isinstance(country, str):
-        yield country
-    for value in values.values():
-        if isinstance(value, list):
-            yield from (item.country for item in value if isinstance(item, Party) and item.country)
