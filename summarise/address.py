@@ -27,13 +27,16 @@ class Address:
     names: tuple[str, ...] = field(repr=False)
 
 
-def parse_address(base_url: str) -> Address:
-    """The parts of a base URL. Raises `ConfigurationError`, which shows no secret, for what is no address."""
+def address_in(base_url: str) -> Address | ConfigurationError:
+    """The parts of a base URL; for what is no address the error to raise, which shows no secret.
+
+    It is not raised here: a traceback may be shown with the variables of all its frames.
+    """
     text = base_url.strip()
     parts = _split(text)
     if parts is None:
         slash = " In a user name or a password write / as %2F, ? as %3F, # as %23 and @ as %40." if "@" in text else ""
-        raise ConfigurationError(
+        return ConfigurationError(
             f"the base URL {_safe_part(text)!r} is no address of an endpoint",
             hint="Give scheme, host and path, such as http://localhost:11434/v1 (--base-url or OPENAI_BASE_URL)."
             + slash,

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from summarise.article import Article
 from summarise.errors import BadReply, FilteredReply, ModelError, RefusedReply, RequestRefused, TruncatedReply
 from summarise.exchange import LADDER, FormatRefused, Reply, Request, Rung
-from summarise.judge import Verdict, judge
+from summarise.judge import Instructions, Verdict, judge, repeats, runs_of
 from summarise.judge.index import ArticleIndex
 from summarise.prompt import Prompt
 from summarise.records import ArticleSummary, Attempt, AttemptOutcome, Window
@@ -91,7 +92,9 @@ class Dialogue:
                     raise self._truncated(answer, asked, lengthened=lengthened)
                 last_cut = answer.content
                 continue
-            verdict = judge(answer.content or "", self.article, self.prompt.contract, self.index)
+            verdict = judge(
+                answer.content or "", self.article, self.prompt.contract, self.index, instructions_of(self.prompt)
+            )
             self._keep_if_better(verdict)
             if verdict.accepted:
                 self._note(request, answer, "accepted")
@@ -154,7 +157,9 @@ class Dialogue:
             kind: type[ModelError] = FilteredReply
             message = "the provider's content filter stopped the reply"
         elif answer.refusal:
-            kind, message = RefusedReply, f"the model declined: {answer.refusal[:300]}"
+            told = repeats(answer.refusal, instructions_of(self.prompt), self.article.trusted)
+            why = "it repeats the instructions" if told else answer.refusal[:300]
+            kind, message = RefusedReply, f"the model declined: {why}"
         else:
             return
         self._note(request, answer, "failed", message=message, error=kind.__name__)
@@ -216,6 +221,16 @@ class Dialogue:
             **details,
         )
         self.note(attempt)
+
+
+def instructions_of(prompt: Prompt) -> Instructions:
+    """What no reply may repeat: everything that is said to the model besides the article."""
+    return _runs(prompt.system["text"], prompt.complaint_template)  # the text that has the schema in it, too
+
+
+@lru_cache(maxsize=32)
+def _runs(system: str, complaint: str) -> Instructions:
+    return runs_of(system) | runs_of(complaint)
 
 
 def _same(one: Verdict, other: Verdict, contents: tuple[str, str]) -> bool:

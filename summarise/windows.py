@@ -128,10 +128,15 @@ def windows_in(article: Article, prompt: Prompt, room: Room, begin: int = 1) -> 
 
 
 def shown_in(window: Window | None, article: Article) -> tuple[int, ...] | None:
-    """Numbers of the sentences that the window shows, the article's head included; None for all."""
+    """Numbers of the sentences that the window shows, the article's head included; None for all.
+
+    Without those that speak to the program that reads: what gives orders to a model is not put before one.
+    """
     if window is None:
-        return None
-    return tuple(sorted({*article.head, *range(window.first, window.last + 1)}))
+        if not article.injections or not (withheld := article.withheld):
+            return None
+        return tuple(number for number in range(1, len(article.sentences) + 1) if number not in withheld)
+    return tuple(sorted({*article.head, *range(window.first, window.last + 1)} - article.withheld))
 
 
 def evenly_cut(costs: Sequence[int], room: int) -> list[tuple[int, int]]:

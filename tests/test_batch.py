@@ -230,6 +230,27 @@ class TestTheWay:
                 assert b"hush" not in file.read_bytes()
         assert collect("--base-url", address).exit_code == 0
 
+    def test_what_the_provider_says_back_is_not_kept(
+        self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        provider.answer = lambda question: f"My key is sk-secret-of-mine. {answer(question)}"
+        write(2)
+        submit(provider)
+        kept: list[bytes] = []
+        unlink = Path.unlink
+
+        def look(path: Path, missing_ok: bool = False) -> None:
+            if path.is_file():
+                kept.append(path.read_bytes())
+            unlink(path, missing_ok=missing_ok)
+
+        monkeypatch.setattr(Path, "unlink", look)
+        said = collect()
+        kept += [file.read_bytes() for file in Path().rglob("*") if file.is_file()]
+        assert any(b"[key]" in content for content in kept), "it was said back, and hidden"
+        assert not any(b"sk-secret" in content for content in kept)
+        assert "sk-secret" not in said.output
+
     def test_wait_waits_for_everything(self, provider: BatchServer) -> None:
         provider.looks = 3
         provider.faults.bad = 0.5

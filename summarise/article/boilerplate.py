@@ -85,7 +85,11 @@ def boilerplate_flags(
 def _is_page_sentence(sentence: str) -> bool:
     sentence = sentence.strip()
     folded = sentence[:_HEAD].casefold()
-    return PAGE_TEXT.match(folded, *first_word(folded)) is not None or _is_credit_alone(sentence)
+    word, end = first_word(folded)
+    title = BLOCK_TITLES.match(folded, word, end)  # a link in the middle of a paragraph: "Also read: …"
+    if title is not None and ":" in title[0]:
+        return True
+    return PAGE_TEXT.match(folded, word, end) is not None or _is_credit_alone(sentence)
 
 
 def _is_no_prose(line: str, folded: str, word: str, end: int) -> bool:

@@ -76,3 +76,14 @@ def _by_script(sample: str) -> str | None:
         if count * (5 if language == "ja" else 2) > len(letters):
             return language
     return None
+
+
+_OTHER_LETTERS = frozenset(
+    "am ar be bg bn ckb dv el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sd si sr ta te tg "
+    "th ti ug uk ur yi zh".split()
+)
+
+
+def has_latin_letters(language: str | None) -> bool:
+    """Whether a language, as an ISO 639-1 code, is written in Latin letters; a text of no known language counts so."""
+    return language not in _OTHER_LETTERS

@@ -82,6 +82,7 @@ PAGE_TEXT = Table(
         "reklama reklam 广告 廣告 広告 광고 إعلان",
         rf"(?: content)?(?:\s*[-–—]\s*(?:scroll|continue|story)[^.]{{0,60}})?{_END}",
     ),
+    ("advertisement sponsored anzeige werbung реклама publicité publicidad", r"(?: content| feature)?\s*:\s"),
     ("story article", r" continues (?:below|after)"),
     ("continue keep", rf" reading(?: below)?(?: the main story)?{_END}"),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from summarise.article.boilerplate import boilerplate_flags
 from summarise.article.decoding import decode, name_of
 from summarise.article.header import find_dateline, find_headline, leading_date
-from summarise.article.language import language_of
+from summarise.article.injections import BARRED, WITHHELD, Injection, find_injections
+from summarise.article.language import has_latin_letters, language_of
 from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans
 
@@ -67,7 +68,25 @@ class Article:
     """sha256 of the text in UTF-8, as hexadecimal."""
     head: tuple[int, ...]
     """Numbers of the sentences that hold headline, dateline and day of publication: every part of it needs them."""
+    injections: tuple[Injection, ...]
+    """Sentences that speak to the program that reads, or look other than they read; they are no evidence."""
+    trusted: str = field(repr=False, compare=False)
+    """The text with everything blotted out that no record may rest on, of the same length; mostly the text itself."""
     _starts: tuple[int, ...] = field(repr=False, compare=False)
+
+    @property
+    def barred(self) -> frozenset[int]:
+        """Numbers of the sentences that are no evidence for what they say to the program."""
+        return frozenset(found.sentence for found in self.injections if found.kind in BARRED)
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """Numbers of the sentences that are not put before a model."""
+        return frozenset(found.sentence for found in self.injections if found.kind in WITHHELD)
+
+    def as_trusted(self) -> Article:
+        """The same article with the text that records may rest on; itself where that is all of it."""
+        return self if self.trusted is self.text else replace(self, text=self.trusted)
 
     def sentence_text(self, number: int) -> str:
         """The sentence without white space around it. Raises `IndexError` if there is no such number."""
@@ -124,6 +143,11 @@ def read_article(
     whole += publication.stated_in
     spans, warnings = sentence_spans(text, lines, language, whole)
     flags = boilerplate_flags(text, lines, spans, headline)
+    injections, trusted = find_injections(text, spans, latin=has_latin_letters(language))
+    if trusted is not text:  # what an order says of the day is no date line
+        publication = publication_of(
+            trusted, given, leading_date(trusted), find_dateline(trusted, lines, begin), latest
+        )
     starts = tuple([start for start, _ in spans])
     return Article(
         text=text,
@@ -146,6 +170,8 @@ def read_article(
         warnings=(*decoded.warnings, *publication.warnings, *warnings),
         id=sha256(text.encode()).hexdigest(),
         head=_numbers_of(whole, starts),
+        injections=injections,
+        trusted=trusted,
         _starts=starts,
     )
 

@@ -127,7 +127,15 @@ class RecordBuilder:
             name = f"{plan.name}[{position}]" if plan.many else plan.name
             if number is None:
                 continue
-            if not self.index.exists(number):
+            if number in self.index.barred:
+                draft.complain(
+                    name,
+                    "injection",
+                    f"sentence {number} speaks to the program that reads, not to readers: it is no evidence",
+                    "Cite a sentence of the news itself, or leave the record out",
+                    sentence=number,
+                )
+            elif not self.index.exists(number):
                 draft.complain(
                     name, "no_such_sentence", f"there is no sentence {number}", f"Sentences are {self.index.citable}"
                 )
@@ -151,7 +159,7 @@ class RecordBuilder:
 
     def _verbatim(self, draft: Draft, name: str, raw: str) -> str | None:
         written = self.index.as_written(raw)
-        if written is not None:
+        if written is not None and (not draft.path or self.index.holds_in_news(raw)):
             return written
         draft.complain(
             name, "not_in_article", f"{quoted(raw)} does not stand in the article", "Copy it, or leave it out"
@@ -224,7 +232,7 @@ class RecordBuilder:
     def _place_of(self, draft: Draft, name: str, text: str) -> int | None:
         """Offset of the expression in or next to the cited sentences; complains if it is not there."""
         article = self.index.article
-        spans = self.index.spans(text) if text.strip() else ()
+        spans = [span for span in self.index.spans(text) if self.index.is_news(span[0])] if text.strip() else []
         if not spans:
             draft.complain(
                 f"{name}.text",

@@ -12,7 +12,10 @@ from summarise.article import Article
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast, described
 from summarise.judge.fields import default_lists
+from summarise.judge.held import codes_in, dates_in, spans_in
+from summarise.judge.hostile import injection_concerns
 from summarise.judge.index import ArticleIndex
+from summarise.judge.leaks import NO_INSTRUCTIONS, Instructions, repeats, without_instructions
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
 from summarise.judge.parse import parse
@@ -34,24 +37,40 @@ from summarise.records import (
 )
 from summarise.schema import ReplyContract, flatten
 
+_SMUGGLED = frozenset({"boilerplate", "injection"})
+"""Faults of which a reader is told even if the record is not kept: someone may have put it there to be read."""
+
 _FREE_TEXT = ("purpose", "occasion", "caveat")
 
 
-def judge(content: str, article: Article, contract: ReplyContract, index: ArticleIndex | None = None) -> Verdict:
+def judge(
+    content: str,
+    article: Article,
+    contract: ReplyContract,
+    index: ArticleIndex | None = None,
+    instructions: Instructions = NO_INSTRUCTIONS,
+) -> Verdict:
     """Judges the text of a reply against the article it is about; `index` is that of the article, if there is one.
+
+    What the reply repeats of the `instructions` is emptied first: it stands in no record and in no complaint.
 
     Never raises: whatever the text, the verdict has faults or a summary, or both. What its summary holds stands in the
     article: every piece of evidence is a slice of the text.
     """
     parsed = parse(content)
     if parsed.fault is not None:
-        fault = Fault("the reply", "json", parsed.fault, "Answer with one JSON object and nothing else")
+        why = "it is no JSON object" if repeats(parsed.fault, instructions, article.trusted) else parsed.fault
+        fault = Fault("the reply", "json", why, "Answer with one JSON object and nothing else")
         return Verdict(None, (fault,), parsed.repairs, None)
-    flat = flatten(parsed.value, contract)
+    value, leaks = without_instructions(parsed.value, instructions, article.trusted)
+    flat = flatten(value, contract)
     verdict = judge_value(flat.value, index or ArticleIndex(article), contract)
     mixed_up = [from_schema(fault.path, fault.message, fault.allowed) for fault in flat.faults]
     repairs = (*parsed.repairs, *flat.repairs)
-    return Verdict(parsed.value, (*mixed_up, *verdict.faults), repairs, verdict.summary)
+    summary = verdict.summary
+    if summary is not None and leaks:
+        summary = summary.model_copy(update={"concerns": [*summary.concerns, *map(_concern, leaks)]})
+    return Verdict(value, (*leaks, *mixed_up, *verdict.faults), repairs, summary)
 
 
 def judge_value(value: JsonValue, index: ArticleIndex, contract: ReplyContract) -> Verdict:
@@ -120,6 +139,7 @@ class _Trial:
         self._connect()
         self._summary_text(wording)
         self._uncertain_years()
+        self.concerns += injection_concerns(self.index.article.injections)
 
     def _officials(self) -> list[Official]:
         officials: list[Official] = []
@@ -198,7 +218,9 @@ class _Trial:
             text = draft.values.get(name)
             if not isinstance(text, str):
                 continue
-            strange = wording.strangers(text, dates=_dates(draft.values), codes=_codes(draft.values))
+            strange = wording.strangers(
+                text, dates=dates_in(draft.values), codes=codes_in(draft.values), news_alone=True
+            )
             if strange:
                 draft.complain(name, "not_in_article", f"{_listed(strange)} not in the article", "Leave it out")
                 draft.values[name] = None
@@ -219,6 +241,8 @@ class _Trial:
         self.faults += draft.faults
         if record is None:
             self._reject(name, [str(fault) for fault in draft.faults], draft.reply)
+            place = f"rejected[{len(self.rejected) - 1}]"
+            self.concerns += [_concern(fault, place) for fault in draft.faults if fault.rule in _SMUGGLED]
             return None
         self.records[name].append(record)
         self.origins[name].append((part, draft.path))
@@ -283,14 +307,14 @@ class _Trial:
     def _all_dates(self) -> Iterator[str]:
         for records in self.records.values():
             for record in records:
-                yield from _dates(vars(record))
+                yield from dates_in(vars(record))
         if self.index.article.published:
             yield self.index.article.published
 
     def _all_codes(self) -> Iterator[str]:
         for records in self.records.values():
             for record in records:
-                yield from _codes(vars(record))
+                yield from codes_in(vars(record))
 
     def _uncertain_years(self) -> None:
         """Dates counted from a reference date that only a weekday gives away: the reader is told, once."""
@@ -301,7 +325,7 @@ class _Trial:
             span.start[:4]
             for records in self.records.values()
             for record in records
-            for span in _spans(vars(record))
+            for span in spans_in(vars(record))
             if span.start is not None and span.basis in ("relative", "inferred")
         }
         if years:
@@ -334,8 +358,10 @@ class _Trial:
             return None
 
 
-def _concern(fault: Fault) -> Concern:
-    return Concern.model_construct(path=fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence)
+def _concern(fault: Fault, path: str | None = None) -> Concern:
+    return Concern.model_construct(
+        path=path or fault.path, kind=fault.rule, message=fault.problem, sentence=fault.sentence
+    )
 
 
 def _disputed(path: str, dispute: Dispute) -> Concern:
@@ -360,24 +386,3 @@ def _moved(concern: Concern, moved: Mapping[str, str]) -> Concern:
 def _listed(strange: list[str]) -> str:
     shown = ", ".join(f'"{word[:60]}"' for word in strange[:5])
     return f"{shown} {'is' if len(strange) == 1 else 'are'}"
-
-
-def _spans(values: Mapping[str, Any]) -> Iterator[DateSpan]:
-    for value in values.values():
-        for span in value if isinstance(value, list) else [value]:
-            if isinstance(span, DateSpan):
-                yield span
-
-
-def _dates(values: Mapping[str, Any]) -> Iterator[str]:
-    for span in _spans(values):
-        yield from (day for day in (span.start, span.end) if day)
-
-
-def _codes(values: Mapping[str, Any]) -> Iterator[str]:
-    country = values.get("country")
-    if isinstance(country, str):
-        yield country
-    for value in values.values():
-        if isinstance(value, list):
-            yield from (item.country for item in value if isinstance(item, Party) and item.country)

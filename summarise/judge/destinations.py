@@ -16,6 +16,7 @@ from summarise.judge.support import (
     parts_in,
     refers_back,
     refers_to_country,
+    speaks_of_travel,
     unreal,
 )
 
@@ -126,14 +127,18 @@ class Destinations:
         )
 
     def _last_named(self, number: int, codes: frozenset[str], own: _Own) -> bool:
-        """Whether the country is the one named last up to a sentence, or the goal of the next one."""
+        """Whether the country is the one named last up to a sentence, or the goal of the next, which tells of it."""
         for earlier in range(number, max(0, number - 6), -1):
             foreign = [mention for mention in self._index.places_in(earlier) if is_foreign(mention, own)]
             if any(not codes.isdisjoint(mention.codes) for mention in foreign):
                 return True
             if foreign and earlier < number:
                 return False
-        return self._index.exists(number + 1) and not self._parts_of((number + 1,), codes, own)[0].isdisjoint(_THERE)
+        return (
+            self._index.exists(number + 1)
+            and not self._parts_of((number + 1,), codes, own)[0].isdisjoint(_THERE)
+            and speaks_of_travel(self._index.text(number + 1))
+        )
 
     def _parts_of(self, numbers: tuple[int, ...], codes: frozenset[str], own: _Own) -> tuple[set[Part], set[Part]]:
         """The parts that the country plays, and those that other countries play, not counting the travellers' own."""

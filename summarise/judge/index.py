@@ -26,7 +26,10 @@ class ArticleIndex:
     """Answers questions about one article for the judge."""
 
     def __init__(self, article: Article) -> None:
-        self.article = article
+        self.article = article.as_trusted()
+        """The article with the text that records may rest on: see `summarise.article.injections`."""
+        self.original = article
+        self.barred = article.barred
         self._shown: frozenset[int] | None = None
         self.english = article.language in (None, "en")
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -105,6 +108,10 @@ class ArticleIndex:
         found = self.spans(name)
         return " ".join(self.article.text[slice(*found[0])].split()) if found else None
 
+    def holds_in_news(self, text: str) -> bool:
+        """Whether the text stands in a sentence of the news itself (no boilerplate)."""
+        return bool(text.strip()) and bool(self.sentences_with(text))
+
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""
         start = self.article.text.find(text) if text.strip() else -1
@@ -121,8 +128,10 @@ class ArticleIndex:
         return found
 
     def places_in(self, number: int) -> list[PlaceMention]:
-        """The mentions of places that begin in a sentence."""
+        """The mentions of places that begin in a sentence of the news itself (no boilerplate)."""
         sentence = self.article.sentences[number - 1]
+        if sentence.boilerplate:
+            return []
         return self.places_between(sentence.start, sentence.end)
 
     def places_between(self, start: int, end: int) -> list[PlaceMention]:
@@ -150,7 +159,7 @@ class ArticleIndex:
         found = self._evidence.get(number)
         if found is None:
             start, end = self.trimmed(number)
-            found = Evidence(sentence=number, start=start, end=end, text=self.text(number))
+            found = Evidence(sentence=number, start=start, end=end, text=self.original.text[start:end])
             self._evidence[number] = found
         return found
 
@@ -164,6 +173,10 @@ class ArticleIndex:
         if self._shown is None:
             return f"1 to {len(self.article.sentences)}"
         return in_words(self._shown)
+
+    def is_news(self, offset: int) -> bool:
+        """Whether the character at this offset stands in a sentence of the news itself (no boilerplate)."""
+        return not self.article.sentences[self.article.sentence_at(offset) - 1].boilerplate
 
     def near(self, numbers: tuple[int, ...], *, before: int = 1, after: int = 1) -> tuple[int, ...]:
         """The sentences and their neighbours, in order."""

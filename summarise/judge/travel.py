@@ -233,7 +233,7 @@ class TravelJudge:
                 "Cite the one that does, or leave the record out",
                 fatal=True,
             )
-        elif not self._places.is_goal(
+        elif self._goal_is_aside(draft.numbers, codes) or not self._places.is_goal(
             draft.numbers,
             codes,
             own,
@@ -244,6 +244,11 @@ class TravelJudge:
         else:
             self._really_there(draft, codes)
             self._dated_there(draft, codes, own)
+
+    def _goal_is_aside(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
+        """Whether the country is a place in such cited sentences alone as speak of no travel: "cars sold in Japan"."""
+        telling = [number for number in numbers if self._places.tells_of((number,), codes)]
+        return bool(telling) and not any(speaks_of_travel(self._index.text(number)) for number in telling)
 
     def _really_there(self, draft: Draft, codes: frozenset[str]) -> None:
         """A visit that took place is not told by "never", and none but a speculated one by "had he" or "if"."""
@@ -289,8 +294,11 @@ class TravelJudge:
 
     def _not_a_destination(self, draft: Draft, country: str) -> None:
         """Keeps a record out only where the article has nobody go there; else the citation may just be too short."""
-        everywhere = tuple(range(1, len(self._index.article.sentences) + 1))
-        told = not self._index.english or self._places.tells_of(everywhere, self._places.codes(country))
+        codes = self._places.codes(country)
+        told = not self._index.english or any(
+            self._places.tells_of((number,), codes) and speaks_of_travel(self._index.text(number))
+            for number in range(1, len(self._index.article.sentences) + 1)
+        )
         draft.complain(
             "country",
             "not_a_destination",

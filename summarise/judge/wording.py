@@ -34,11 +34,32 @@ class Wording:
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
+        self._words = _Words(index, index.article.text)
 
-    def strangers(self, text: str, *, dates: Iterable[str] = (), codes: Iterable[str] = ()) -> list[str]:
-        """Names and numbers in `text` that neither stand in the article nor follow from a date or country given."""
-        numbers = [found for found in dict.fromkeys(_NUMBER.findall(text)) if not self._has_number(found)]
-        names, places = self._unmet(text)
+    @cached_property
+    def _news(self) -> _Words:
+        """What stands in the news itself: all of it where there is no boilerplate."""
+        article = self._index.article
+        page = [sentence for sentence in article.sentences if sentence.boilerplate]
+        if not page:
+            return self._words
+        pieces: list[str] = []
+        at = 0
+        for sentence in page:
+            pieces += (article.text[at : sentence.start], "\n")
+            at = sentence.end
+        return _Words(self._index, "".join((*pieces, article.text[at:])), whole=False)
+
+    def strangers(
+        self, text: str, *, dates: Iterable[str] = (), codes: Iterable[str] = (), news_alone: bool = False
+    ) -> list[str]:
+        """Names and numbers in `text` that neither stand in the article nor follow from a date or country given.
+
+        With `news_alone` what stands in boilerplate does not count.
+        """
+        words = self._news if news_alone else self._words
+        numbers = [found for found in dict.fromkeys(_NUMBER.findall(text)) if not words.has_number(found)]
+        names, places = self._unmet(text, words)
         if not (numbers or names or places):  # as in most replies: then nothing needs to follow from a record
             return []
         days, met = tuple(dates), self._index.codes.union(codes)
@@ -53,7 +74,7 @@ class Wording:
         ]
         return list(dict.fromkeys(found for _, found in sorted(strange, key=itemgetter(0))))
 
-    def _unmet(self, text: str) -> tuple[list[tuple[int, str]], list[PlaceMention]]:
+    def _unmet(self, text: str, known: _Words) -> tuple[list[tuple[int, str]], list[PlaceMention]]:
         """Names that do not stand in the article, with their offsets, and places in states that it does not name."""
         names: list[tuple[int, str]] = []
         unmet: dict[PlaceMention, None] = {}
@@ -69,7 +90,7 @@ class Wording:
                 reached += 1
             inside = places[reached] if reached < len(places) and places[reached].start <= at else None
             if inside is None:
-                if not self._known(word):
+                if not known.holds(word):
                     names.append((at, word))
             elif self._index.codes.isdisjoint(inside.codes):
                 unmet[inside] = None
@@ -79,26 +100,36 @@ class Wording:
         """Whether a word may have its capital from the beginning of a sentence alone."""
         return self._index.article.language not in (None, "en") or word.casefold() in _OPENERS
 
-    def _has_number(self, number: str) -> bool:
-        return _stands_alone(number, self._index.article.text) or _plain(number) in self._article_numbers
 
-    def _known(self, word: str) -> bool:
-        if self._index.holds(word):
+class _Words:
+    """Names and numbers of a text: of an article, or of its news."""
+
+    def __init__(self, index: ArticleIndex, text: str, *, whole: bool = True) -> None:
+        self._text = text
+        self._stands = index.holds if whole else index.holds_in_news
+
+    def has_number(self, number: str) -> bool:
+        """Whether the number stands in it, however it is written."""
+        return _stands_alone(number, self._text) or _plain(number) in self._numbers
+
+    def holds(self, word: str) -> bool:
+        """Whether a word stands in it, or each of its parts, in the singular or the plural."""
+        if self._stands(word):
             return True
         parts = _WORD.findall(fold(word))
         return all(self._has(part) for part in parts)
 
     def _has(self, part: str) -> bool:
         forms = (part, part.removesuffix("'s"), part + "s", part.removesuffix("s"))
-        return not self._article_words.isdisjoint(forms)
+        return not self._words.isdisjoint(forms)
 
     @cached_property
-    def _article_words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(fold(self._index.article.text)))
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(fold(self._text)))
 
     @cached_property
-    def _article_numbers(self) -> frozenset[str]:
-        return frozenset(_plain(found) for found in _NUMBER.findall(self._index.article.text))
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(_plain(found) for found in _NUMBER.findall(self._text))
 
 
 def _stands_alone(number: str, text: str) -> bool:

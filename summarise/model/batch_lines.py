@@ -53,7 +53,7 @@ def read_result(
     if isinstance(status, int) and status >= 400:
         return _refused(Refusal(status, headers, body), batch, endpoint, rung, limit)
     if (reply := ladder.read_reply(body, request_id)) is not None:
-        return replace(reply, batch=batch)
+        return endpoint.hide_in(replace(reply, batch=batch))
     if isinstance(body, dict) and body.get("error"):
         return _refused(Refusal(status_within(body["error"]), headers, body), batch, endpoint, rung, limit)
     return no_completion(status if isinstance(status, int) else 200, b"", body, request_id, endpoint)

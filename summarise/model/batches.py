@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
@@ -20,6 +20,7 @@ from summarise import errors
 from summarise.exchange import FormatRefused
 from summarise.model import ladder
 from summarise.model.connections import Connections
+from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import Failure, Refusal, classify, pause
 
 if TYPE_CHECKING:
@@ -76,12 +77,12 @@ class BatchClient:
 
     def __init__(self, settings: Settings, *, sleep: Callable[[float], None] = time.sleep) -> None:
         ladder.check_settings(settings)
-        key = ladder.key_of(settings)
-        self.endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
+        self.endpoint = ladder.endpoint_of(settings)
+        hide_in_logs(self, self.endpoint)
         self._settings = settings
         self._sleep = sleep
         self._rng = random.Random()
-        self._connections = Connections(self.endpoint, key, None)
+        self._connections = Connections(self.endpoint, ladder.key_of(settings), None)
 
     def check(self) -> None:
         """Raises `NoBatchApi` where the endpoint has none, or no list of its batches: nothing would be safe then."""
@@ -150,7 +151,8 @@ class BatchClient:
 
     def state(self, batch: str) -> BatchState:
         """How far a batch is."""
-        return self._call(f"batches/{batch}", lambda client: _state(client.batches.retrieve(batch)))
+        found = self._call(f"batches/{batch}", lambda client: _state(client.batches.retrieve(batch)))
+        return replace(found, errors=tuple(map(self.endpoint.clean, found.errors))) if found.errors else found
 
     def download(self, file: str, path: Path) -> bool:
         """Write a file of results to `path`, whole or not at all; False if the endpoint no longer has it."""
@@ -159,8 +161,8 @@ class BatchClient:
         def fetch(client: openai.OpenAI) -> bool:
             content = client.files.with_streaming_response.content(file, timeout=_TRANSFER_SECONDS)
             with content as response, unfinished.open("wb") as sink:
-                for piece in response.iter_bytes():
-                    sink.write(piece)
+                for lines in _whole_lines(response.iter_bytes()):
+                    sink.write(self._hidden(lines))
                 sink.flush()
                 os.fsync(sink.fileno())
             unfinished.replace(path)
@@ -172,6 +174,10 @@ class BatchClient:
             return False
         finally:
             unfinished.unlink(missing_ok=True)
+
+    def _hidden(self, lines: bytes) -> bytes:
+        """The lines without keys: an endpoint may say back what it was sent, and files of results are kept a while."""
+        return self.endpoint.hide(lines.decode("latin-1")).encode("latin-1")
 
     def close(self) -> None:
         """Close the connections."""
@@ -235,6 +241,20 @@ class BatchClient:
         message = f"{self.endpoint.url} does not know {what} ({refusal.status})"
         hint = "Check that the key and the base URL are those of the project that it was submitted with."
         return Failure(errors.UnknownModel, message, "never", None, refusal.status, failure.request_id, hint)
+
+
+def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut at the ends of lines alone."""
+    rest = b""
+    for piece in pieces:
+        whole, end, begun = piece.rpartition(b"\n")
+        if end:
+            yield rest + whole + end
+            rest = begun
+        else:
+            rest += piece
+    if rest:
+        yield rest
 
 
 def _state(batch: Batch) -> BatchState:

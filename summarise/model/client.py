@@ -19,6 +19,7 @@ from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
 from summarise.model.pace import Member
 from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_pace
+from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import (
     may_go_again,
 )
@@ -67,17 +68,16 @@ class ModelClient:
         self._asleep = asleep
         self._clock = clock
         self._rng = rng or random.Random()
-        key = ladder.key_of(settings)
         if client is None:
             ladder.check_settings(settings)
-            self._endpoint = ladder.endpoint(settings.base_url or ladder.OPENAI_URL, settings.model, key)
         else:
             check_client(client)
-            self._endpoint = ladder.endpoint(str(client.base_url), settings.model, key, client.api_key)
-        self._connections = Connections(self._endpoint, key, client, direct=direct)
+        # No variable here holds a key: a traceback may be shown with the variables of all its frames.
+        self._endpoint = ladder.endpoint_of(settings, client)
+        self._connections = Connections(self._endpoint, ladder.key_of(settings), client, direct=direct)
         self._on_response = on_response
-        own_key = key if client is None else str(client.api_key)
-        self._shared_pace = shared_pace(self._endpoint.url, settings.model, own_key)
+        self._shared_pace = shared_pace(self._endpoint.url, settings.model, ladder.key_sent(settings, client))
+        hide_in_logs(self, self._endpoint)
         self._paced = 0  # runs that want the pace kept
         self._rounds_of: WeakKeyDictionary[asyncio.AbstractEventLoop, Rounds] = WeakKeyDictionary()
 

@@ -139,6 +139,7 @@ class Connections:
             yield
         except (OSError, ImportError, ValueError, httpx2.InvalidURL) as problem:
             reason = self._endpoint.clean(f"{type(problem).__name__}: {problem}")
+            problem.args = (reason,)  # it may have named a proxy, with user and password
             raise errors.ConfigurationError(
                 f"no client can be made for {self._endpoint.url}: {reason}",
                 hint="Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY (proxies), SSL_CERT_FILE and SSL_CERT_DIR "

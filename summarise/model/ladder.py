@@ -10,27 +10,35 @@ remembered beyond the process: servers are updated.
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import unquote
+from urllib.request import getproxies
 
-from summarise.address import Address, parse_address
+from summarise.address import Address, address_in
 from summarise.errors import ConfigurationError
 from summarise.exchange import LADDER, Reply
 from summarise.local import check_extra, model_file
 from summarise.tokens import context_window
 
 if TYPE_CHECKING:
+    import openai
+
     from summarise.exchange import Request, Rung
     from summarise.settings import Settings
 
 OPENAI_URL = "https://api.openai.com/v1"
 
 MESSAGE_LENGTH = 500
+
+_ACCOUNTS = ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID")
+_LONG_KEY = 16  # characters from which on a part of a key is not a word that may stand anywhere
 
 MOST_WRITTEN = 32
 """How many schemas and beginnings of prompts are remembered as JSON."""
@@ -155,11 +163,21 @@ class Endpoint:
         """The address without user, password and query."""
         return self.address.url
 
+    def hide(self, text: str) -> str:
+        """The text without this endpoint's keys and passwords."""
+        return text if self.hidden is None else self.hidden.sub("[key]", text)
+
+    def hide_in(self, reply: Reply) -> Reply:
+        """A reply without them: an endpoint may say back what it was sent."""
+        told = (reply.content, reply.refusal, reply.model)
+        if self.hidden is None or not any(text is not None and self.hidden.search(text) for text in told):
+            return reply
+        content, refusal, model = (text and self.hide(text) for text in told)
+        return replace(reply, content=content, refusal=refusal, model=model)
+
     def clean(self, text: str) -> str:
         """The text on one line without any key or password, at most `MESSAGE_LENGTH` characters of it."""
-        if self.hidden is not None:
-            text = self.hidden.sub("[key]", text)
-        text = " ".join(_KEY_SHAPES.sub("[key]", text).split())
+        text = " ".join(_KEY_SHAPES.sub("[key]", self.hide(text)).split())
         return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
 
     @property
@@ -175,15 +193,65 @@ class Endpoint:
         return f"Check the base URL: {version}it is the address to which /chat/completions is added."
 
 
-def endpoint(base_url: str, model: str, *keys: object) -> Endpoint:
-    """The endpoint at an address. Raises `ConfigurationError` for an address that is none, or that names no host."""
-    address = parse_address(base_url)
-    secrets = {text: re.escape(text) for text in (*keys, *address.secrets) if isinstance(text, str) and text}
-    names = {text: rf"(?<!\w){re.escape(text)}(?!\w)" for text in address.names}
+def endpoint(base_url: str, model: str, *keys: object, accounts: Iterable[str] = ()) -> Endpoint:
+    """The endpoint at an address. Raises `ConfigurationError` for an address that is none, or that names no host.
+
+    No message shows the `keys`, nor part of one; nor the `accounts`: organisation, project, what else goes with a call.
+    """
+    address = address_in(base_url)
+    if isinstance(address, ConfigurationError):
+        del base_url, keys, accounts  # a traceback may be shown with its variables
+        raise address
+    secrets = {text: _hidden_key(text) for text in (*keys, *address.secrets) if isinstance(text, str) and text}
+    names = {text: rf"(?<!\w){re.escape(text)}(?!\w)" for text in (*address.names, *accounts) if len(text) > 3}
     patterns = names | secrets
     longest_first = sorted(patterns, key=len, reverse=True)
     hidden = re.compile("|".join(patterns[text] for text in longest_first)) if patterns else None
     return Endpoint(address, model, hidden)
+
+
+def _hidden_key(key: str) -> str:
+    """The pattern of a key, and of what endpoints quote of one: `sk-abcd…wxyz`, `***wxyz`."""
+    whole = re.escape(key)
+    if len(key) < _LONG_KEY:
+        return whole
+    beginning, end = re.escape(key[:8]), re.escape(key[-4:])
+    return rf"{whole}|{beginning}[\w*•….-]*|[*•…]{{2,}}{end}|\.{{3,}}{end}"
+
+
+def endpoint_of(settings: Settings, client: openai.OpenAI | openai.AsyncOpenAI | None = None) -> Endpoint:
+    """The endpoint that the settings name, or a client of one's own. Raises as `endpoint` does."""
+    if client is None:
+        return endpoint(
+            settings.base_url or OPENAI_URL, settings.model, key_of(settings), accounts=_accounts_in_environment()
+        )
+    accounts = (*_accounts_in_environment(), *_accounts_of(client))
+    return endpoint(str(client.base_url), settings.model, key_of(settings), client.api_key, accounts=accounts)
+
+
+def _accounts_in_environment() -> tuple[str, ...]:
+    """What the client library takes from the environment: organisation and project, and who may use a proxy."""
+    told = [os.environ.get(name) for name in _ACCOUNTS]
+    for proxy in getproxies().values():
+        told += _userinfo(proxy)
+    return tuple(value for value in told if value)
+
+
+def _userinfo(url: str) -> list[str]:
+    """User and password of an address, as they are written and as they are meant."""
+    user, _, password = url.rpartition("@")[0].rpartition("/")[2].partition(":")
+    return [user, password, unquote(user), unquote(password)]
+
+
+def key_sent(settings: Settings, client: openai.OpenAI | openai.AsyncOpenAI | None) -> str:
+    """The key that goes with the calls."""
+    return key_of(settings) if client is None else str(client.api_key)
+
+
+def _accounts_of(client: openai.OpenAI | openai.AsyncOpenAI) -> tuple[str, ...]:
+    """What a client of one's own sends in headers of its own; whatever it is, it is not for others to see."""
+    told = [client.organization, client.project, *map(str, client._custom_headers.values())]
+    return tuple(value for value in told if value)
 
 
 def key_of(settings: Settings) -> str:
@@ -202,11 +270,10 @@ def check_settings(settings: Settings) -> None:
         check_extra()
         model_file(Path(settings.model))
         return
-    try:
-        check_key(key_of(settings), settings.base_url)
-    except ConfigurationError as problem:
+    problem = fault_of_key(key_of(settings), settings.base_url)
+    if problem is not None:
         problem.hint = (problem.hint + meant_offline(settings.model)).strip()
-        raise
+        raise problem
 
 
 def meant_offline(model: str) -> str:
@@ -217,10 +284,13 @@ def meant_offline(model: str) -> str:
     return f" Did you mean {OFFLINE}?" if near and model != OFFLINE else ""
 
 
-def check_key(key: str, base_url: str | None) -> None:
-    """Raises `ConfigurationError` when there is neither key nor address, or when the key cannot stand in a header."""
+def fault_of_key(key: str, base_url: str | None) -> ConfigurationError | None:
+    """What is wrong when there is neither key nor address, or when the key cannot stand in a header.
+
+    The error is not raised here: a traceback may be shown with the variables of all its frames.
+    """
     if not key and not base_url:
-        raise ConfigurationError(
+        return ConfigurationError(
             "no model to ask: there is neither a key nor a base URL. The ways on:\n"
             "  - a key: set OPENAI_API_KEY\n"
             "  - a base URL of an OpenAI-compatible server (Ollama, llama.cpp, vLLM, LM Studio): set OPENAI_BASE_URL "
@@ -230,10 +300,11 @@ def check_key(key: str, base_url: str | None) -> None:
             "or give --model offline"
         )
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ConfigurationError(
+        return ConfigurationError(
             "the API key holds a space, a line break or another character that no key has",
             hint="Copy the key again, without quotation marks and line breaks.",
         )
+    return None
 
 
 def read_reply(body: object, request_id: str | None) -> Reply | None:

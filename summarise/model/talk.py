@@ -181,7 +181,7 @@ class Call:
         reply = ladder.read_reply(body, request_id)
         if reply is not None:
             log.info("%s answered %d (%s)", endpoint.url, response.status, request_id or "no request id")
-            return reply
+            return endpoint.hide_in(reply)
         if isinstance(body, dict) and body.get("error"):
             return self._refused(Refusal(status_within(body["error"]), response.headers, body))
         return self._failed(no_completion(response.status, response.content, body, request_id, endpoint))

@@ -192,7 +192,7 @@ def read_sentences(index: ArticleIndex) -> list[Sentence]:
     found: list[Sentence] = []
     for sentence in index.article.sentences:
         link = _LINK.match(index.article.text, sentence.start)
-        if not sentence.boilerplate and link is None:
+        if not sentence.boilerplate and link is None and sentence.number not in index.barred:
             found.append(Sentence(index, sentence.number, found[-1] if found else None))
     return found
 

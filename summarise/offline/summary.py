@@ -8,6 +8,7 @@ from typing import Final
 
 from summarise.article.dateline import dateline_at
 from summarise.article.header import leading_date
+from summarise.article.injections import BLOT
 from summarise.judge.index import ArticleIndex
 from summarise.judge.wording import count_words
 from summarise.offline.findings import Finding
@@ -59,7 +60,9 @@ def _next_word(text: str, at: int) -> int:
 
 
 def _shortened(sentence: str) -> str:
-    """As many clauses as the limit allows; nothing if the first one is longer already."""
+    """As many clauses as the limit allows; nothing if the first one is longer already, or a word is blotted out."""
+    if BLOT in sentence:
+        return ""
     if count_words(sentence) <= MOST_WORDS:
         return sentence
     shorter = ""
