@@ -1,4 +1,4 @@
-"""The soak, for some seconds; `python benchmarks/soak.py` has the table of twenty minutes (docs/explanation/robustness.md)."""
+"""The soak, for some seconds; `python benchmarks/soak.py` has the table of twenty minutes."""
 
 from __future__ import annotations
 
