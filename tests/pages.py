@@ -3,10 +3,10 @@
 A fenced block is one of these, by its language and how it begins; any other is a fault of the page:
 
 - `python`: run as `mine.py`, or as the file that its first line names (`# look.py`).
-- no language or `sh`: commands, one a line. They must end well.
+- no language, `sh` or `bash`: commands, one a line. They must end well.
 - `output`, right below such a block: what the commands above it print, together, on a terminal 110 columns wide. It is
   compared. `…` stands for anything within a line, a line of `…` alone for any lines.
-- no language, and the first line begins with `$ `: a command and what it prints, compared in the same way.
+- `console` or no language, and the first line begins with `$ `: a command and what it prints, compared in the same way.
 - `toml`, `json` and `yaml`: must be read without a fault.
 - `text`: a drawing, or the help of a command, which `tests/test_reference.py` compares.
 
@@ -66,9 +66,9 @@ class Block:
         match self.language:
             case "python":
                 return "python"
-            case "" | "sh" if self.printed is not None or self.text.startswith("$ "):
+            case "" | "sh" | "bash" | "console" if self.printed is not None or self.text.startswith("$ "):
                 return "shown"
-            case "" | "sh":
+            case "" | "sh" | "bash":
                 return "shell"
             case "toml" | "json" | "yaml":
                 return "data"
@@ -194,7 +194,7 @@ def counted(pages: list[Path]) -> Counter[str]:
 
 _WORDS: dict[Kind, str] = {
     "python": "python run", "shown": "output compared", "shell": "commands run", "data": "read as data",
-    "drawing": "drawings",
+    "drawing": "help of commands and drawings",
 }  # fmt: skip
 
 

@@ -31,7 +31,13 @@ def after_running(path: Path = NOTEBOOK) -> Any:
     for name in [name for name in os.environ if name.startswith(("SUMMARISE_", "OPENAI_"))]:
         del os.environ[name]
     os.environ["PYTHONPATH"] = str(ROOT)
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
+        coalesce_streams=True,  # what is printed in several pieces, as the clock has it, is one output
+    )
     client.execute()
     for cell in notebook.cells:
         cell.metadata.clear()  # times of execution, which differ
