@@ -109,6 +109,11 @@ def _holds(text: str, published: str | None = None) -> ArticleSummary | None:
 @example("", "Norwegian Prime Minister Ola Berg visited Norway.", None)
 @example("", "Peruvian Minister Ana Reyes has been t", None)
 @example(
+    "",
+    "President V P North Korea' leader Kim \nKim d Russia Deputy F he met P in Russia the two could met in Russia",
+    None,
+)
+@example(
     "", "Egyptian President Samir Fahmy will visit Kosovo in 2031 and 2033. He will visit Kosovo in 2031.", "2030-01-01"
 )
 def test_words_of_the_news_in_any_order_give_a_sound_summary(plain: str, text: str, published: str | None) -> None:

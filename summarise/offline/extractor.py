@@ -19,7 +19,7 @@ from summarise.offline.invitations import Invitations
 from summarise.offline.inviting import Inviting
 from summarise.offline.journal import Journal
 from summarise.offline.officials import officials_of
-from summarise.offline.receivers import Receivers, without_compatriots
+from summarise.offline.receivers import Receivers, without_compatriots, without_those_at_home
 from summarise.offline.reply import Reply
 from summarise.offline.sentence import Sentence, read_sentences
 from summarise.offline.serving import Serving, homes_of
@@ -48,6 +48,7 @@ def extract(index: ArticleIndex) -> dict[str, Any]:
     visits = [visit for visit in found if visit.status != "open" and not _told_better(visit, found)]
     Serving(cast, sentences, setting, homes_of(index, sentences, setting, grammar)).note(visits)
     without_compatriots(visits)
+    visits = without_those_at_home(visits)
     invitations = [invitation for invitation in invitations if not is_domestic(invitation)]
     officials = officials_of(cast)
     reply = Reply(sentences, cast, {official["name"] for official in officials}, dating.today)

@@ -244,6 +244,20 @@ def without_compatriots(visits: Iterable[VisitFound]) -> None:
         }
 
 
+def without_those_at_home(visits: Iterable[VisitFound]) -> list[VisitFound]:
+    """Drops the visitors who are found, once everyone's state is told, to serve the state visited, and empty visits."""
+    kept = []
+    for visit in visits:
+        visit.visitors = {
+            key: one
+            for key, one in visit.visitors.items()
+            if one.person is None or one.person.country is None or one.person.country != visit.code
+        }
+        if visit.visitors:
+            kept.append(visit)
+    return kept
+
+
 def _without_crowds(visit: VisitFound) -> None:
     """ "Talks with Sudanese leaders" is said better where they are named."""
     if any(host.kind == "person" for host in visit.hosts.values()):
