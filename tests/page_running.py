@@ -92,7 +92,7 @@ class Walk:
         (self.place / name).write_text(self._at_hand(block.text), encoding="utf-8")
         done = subprocess.run(
             [self.programs / "python", name],
-            cwd=self.place, env=self._environment("python"), capture_output=True, text=True, timeout=120, check=False,
+            cwd=self.place, env=self._environment(block.text), capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{block.place}: {done.stderr}"
 
@@ -130,9 +130,11 @@ class Walk:
         own = ("OPENAI_", "SUMMARISE_", "COLUMNS")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         path = f"{self.programs}{os.pathsep}{inherited['PATH']}"
-        given = inherited | LOCAL | {"PATH": path, "NO_PROXY": "*", "no_proxy": "*", "TERM": "xterm"}
+        given = inherited | {"PATH": path, "NO_PROXY": "*", "no_proxy": "*", "TERM": "xterm"}
         if self.programs == shims(self.place):
             given["PYTHONPATH"] = f"{ROOT}{os.pathsep}{self.place}"
+        if OWN_MODEL in line:
+            return given | LOCAL | {"SUMMARISE_MODEL": "offline"}
         if line.startswith("summarise batch"):
             return given | {
                 "OPENAI_API_KEY": "sk-1",

@@ -39,6 +39,7 @@ LEFT_OUT = {
     r"(python -m )?pip install|python3 -m venv|\. \.venv": "installs; .ci/run has the wheel installed",
     r"apt-get install": "changes the reader's machine",
     r"pytest|\.ci/run|mkdocs|ruff|mypy|lint-imports": "the checks themselves, which are running",
+    r"python -m fuzz\b": "takes as long as it is told to; tests/test_fuzz.py runs every target",
     r"python -m tests\.record": "asks a real model; tests/test_recording.py runs it against a server on loopback",
     r"python (-m )?(benchmarks|tools)\b": "takes minutes, or writes into the checkout; the tests import them",
 }
