@@ -251,5 +251,11 @@ def test_an_error_of_several_lines_keeps_them_on_a_terminal(place: Path) -> None
     status, seen = on_a_terminal([*PROGRAM, "article", "article.txt"], place, {**os.environ, "TERM": "xterm"})
     assert status == 2
     begun = [line for line in seen.splitlines() if line.startswith(("summarise:", "  - "))]
-    assert [line[:14] for line in begun] == ["summarise: no ", "  - a key: set", "  - a base URL", '  - model="off']
+    assert [line[:14] for line in begun] == [
+        "summarise: no ",
+        "  - a key: set",
+        "  - a base URL",
+        "  - a model on",
+        '  - model="off',
+    ]
     assert max(map(len, seen.splitlines())) <= COLUMNS

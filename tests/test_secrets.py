@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from summarise import Settings, SummariseError, Summariser, asummarise_corpus, summarise_article, write_report
 from summarise.cli import main
+from summarise.exchange import Reply
 from summarise.model.ladder import endpoint
 from tests.secrets_server import MODES, echoing
 
@@ -299,3 +300,16 @@ def test_a_part_of_a_key_is_hidden_too(quoted: str) -> None:
     assert PLAIN_KEY[-4:] not in cleaned
     assert KEY[:8] not in cleaned
     assert PLAIN_KEY[:8] not in cleaned
+
+
+@pytest.mark.parametrize("key", ["1", "ollama", "EMPTY", "2024", "2024-03-19", "minister"])
+def test_a_short_key_does_not_change_what_a_model_says(key: str) -> None:
+    said = Reply(content=f'{{"text": "The minister left on 2024-03-19 for {key}, at 1."}}', model=key)
+    assert endpoint("http://h/v1", "m", key, accounts=["minister"]).hide_in(said) == said
+
+
+def test_what_can_only_be_a_key_is_hidden_in_a_reply() -> None:
+    hidden = endpoint(f"http://u:{PASSWORD}@h/v1", "m", KEY, accounts=[ORGANISATION]).hide_in(
+        Reply(content=f"{KEY} {PASSWORD} {ORGANISATION}", model=KEY)
+    )
+    assert (hidden.content, hidden.model) == ("[key] [key] [key]", "[key]")

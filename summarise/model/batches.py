@@ -177,7 +177,7 @@ class BatchClient:
 
     def _hidden(self, lines: bytes) -> bytes:
         """The lines without keys: an endpoint may say back what it was sent, and files of results are kept a while."""
-        return self.endpoint.hide(lines.decode("latin-1")).encode("latin-1")
+        return self.endpoint.hide_in_data(lines.decode("latin-1")).encode("latin-1")
 
     def close(self) -> None:
         """Close the connections."""

@@ -39,6 +39,7 @@ MESSAGE_LENGTH = 500
 
 _ACCOUNTS = ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID")
 _LONG_KEY = 16  # characters from which on a part of a key is not a word that may stand anywhere
+_SHORTEST_UNMISTAKABLE = 8  # characters of letters and digits that no article has by chance
 
 MOST_WRITTEN = 32
 """How many schemas and beginnings of prompts are remembered as JSON."""
@@ -157,6 +158,8 @@ class Endpoint:
     address: Address
     model: str
     hidden: re.Pattern[str] | None = field(default=None, repr=False)
+    unmistakable: re.Pattern[str] | None = field(default=None, repr=False)
+    """Those of the keys and passwords that cannot be a word, a number or a date of an article."""
 
     @property
     def url(self) -> str:
@@ -167,12 +170,16 @@ class Endpoint:
         """The text without this endpoint's keys and passwords."""
         return text if self.hidden is None else self.hidden.sub("[key]", text)
 
+    def hide_in_data(self, text: str) -> str:
+        """The text of a reply without them. A key such as `1` or `ollama` is left: what a model says stays as it is."""
+        return text if self.unmistakable is None else self.unmistakable.sub("[key]", text)
+
     def hide_in(self, reply: Reply) -> Reply:
         """A reply without them: an endpoint may say back what it was sent."""
         told = (reply.content, reply.refusal, reply.model)
-        if self.hidden is None or not any(text is not None and self.hidden.search(text) for text in told):
+        if self.unmistakable is None or not any(text is not None and self.unmistakable.search(text) for text in told):
             return reply
-        content, refusal, model = (text and self.hide(text) for text in told)
+        content, refusal, model = (text and self.hide_in_data(text) for text in told)
         return replace(reply, content=content, refusal=refusal, model=model)
 
     def clean(self, text: str) -> str:
@@ -205,9 +212,19 @@ def endpoint(base_url: str, model: str, *keys: object, accounts: Iterable[str] =
     secrets = {text: _hidden_key(text) for text in (*keys, *address.secrets) if isinstance(text, str) and text}
     names = {text: rf"(?<!\w){re.escape(text)}(?!\w)" for text in (*address.names, *accounts) if len(text) > 3}
     patterns = names | secrets
+    unmistakable = {text: pattern for text, pattern in patterns.items() if _is_unmistakable(text)}
+    return Endpoint(address, model, _any_of(patterns), _any_of(unmistakable))
+
+
+def _any_of(patterns: Mapping[str, str]) -> re.Pattern[str] | None:
+    """One pattern for all, the longest text first; None for none."""
     longest_first = sorted(patterns, key=len, reverse=True)
-    hidden = re.compile("|".join(patterns[text] for text in longest_first)) if patterns else None
-    return Endpoint(address, model, hidden)
+    return re.compile("|".join(patterns[text] for text in longest_first)) if patterns else None
+
+
+def _is_unmistakable(secret: str) -> bool:
+    mixed = any(map(str.isalpha, secret)) and any(map(str.isdigit, secret))
+    return len(secret) >= _LONG_KEY or (len(secret) >= _SHORTEST_UNMISTAKABLE and mixed)
 
 
 def _hidden_key(key: str) -> str:
