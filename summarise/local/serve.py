@@ -26,8 +26,9 @@ def main() -> None:
         told = {"error": f"{type(problem).__name__}: {problem}"}
     answers.write(json.dumps(told) + "\n")
     answers.close()
-    if "error" not in told:
-        sys.stdin.buffer.read()
+    if "error" in told:
+        return  # in good order: what llama.cpp says of the reason is written at the end
+    sys.stdin.buffer.read()
     os._exit(0)  # whatever is being written still, nobody waits for it any more
 
 

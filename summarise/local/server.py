@@ -26,6 +26,8 @@ _ABORTED = re.compile(r"^.*GGML_ASSERT.*$", re.MULTILINE)
 _LOADING = "error loading model: "
 _NO_PORT = ("bind", "address already in use", "port")
 _KILLED = -9
+_ENDING_SECONDS = 10
+"""For a process that has told why it cannot serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,11 @@ class LocalServer:
     def _no_start(self, process: subprocess.Popen[bytes], error: str) -> ConfigurationError | LocalModelFailed:
         if self._stopped:
             return LocalModelFailed(f"llama.cpp was stopped while it loaded {self.wanted.file.path}")
-        status = process.wait()
+        try:
+            status = process.wait(_ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            status = process.wait()
         reason = self._reason()
         port = self.wanted.port
         if port is not None and any(word in reason.casefold() for word in _NO_PORT):
