@@ -43,6 +43,7 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 pages = pytest.mark.parametrize("page", PAGES, ids=name_of)
+CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def spans(page: Path) -> list[str]:
@@ -155,7 +156,7 @@ def test_every_setting_is_there(page: Path) -> None:
     assert set(given) <= set(Settings.model_fields)
 
 
-@pages
+@pytest.mark.parametrize("page", [*PAGES, CHANGELOG], ids=name_of)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in _LINK.findall(page.read_text(encoding="utf-8")):
         if "://" not in link:

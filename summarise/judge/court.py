@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import JsonValue, ValidationError
 
 from summarise.article import Article
+from summarise.judge.alike import twice
 from summarise.judge.build import Draft, RecordBuilder
 from summarise.judge.cast import Cast, described
 from summarise.judge.fields import default_lists
@@ -19,7 +20,7 @@ from summarise.judge.leaks import NO_INSTRUCTIONS, Instructions, repeats, withou
 from summarise.judge.links import derived_ids, link, merge_repeats, number_legs
 from summarise.judge.officials import build_officials
 from summarise.judge.parse import parse
-from summarise.judge.travel import TravelJudge, twice
+from summarise.judge.travel import TravelJudge
 from summarise.judge.valid import RECORD_PATH, Part, from_schema, valid_part
 from summarise.judge.verdict import Fault, Verdict
 from summarise.judge.windows import Dispute, Told, United, unite, united_values

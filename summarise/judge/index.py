@@ -103,14 +103,22 @@ class ArticleIndex:
 
     def as_written(self, name: str) -> str | None:
         """A name in the article's own spelling, white space between words aside; None if it stands there in none."""
-        if name.strip() and name in self.article.text:
+        text = self.article.text
+        if not self.folded.is_long and name.strip() and name in text:
             return name
         found = self.spans(name)
-        return " ".join(self.article.text[slice(*found[0])].split()) if found else None
+        if not found or any(text[start:end] == name for start, end in found):
+            return name if found else None
+        return " ".join(text[slice(*found[0])].split())
 
     def holds_in_news(self, text: str) -> bool:
         """Whether the text stands in a sentence of the news itself (no boilerplate)."""
-        return bool(text.strip()) and bool(self.sentences_with(text))
+        if not text.strip():
+            return False
+        at = -1 if self.folded.is_long else self.article.text.find(text)
+        if at >= 0 and not self.article.sentences[self.article.sentence_at(at) - 1].boilerplate:
+            return True
+        return bool(self.sentences_with(text))
 
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar, cast
 
+from summarise.judge.alike import dates_overlap, status_class
 from summarise.judge.fields import field_plans
-from summarise.judge.travel import dates_overlap, status_class
 from summarise.records import Invitation, Record, Visit
 
 Records = dict[str, list[Record]]

@@ -12,7 +12,7 @@ only; elsewhere names, countries and dates alone are judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from summarise.judge.build import Draft, country_shown, quoted
 from summarise.judge.cast import names_of
@@ -23,7 +23,7 @@ from summarise.judge.places import compatible, find_places
 from summarise.judge.presence import Presence
 from summarise.judge.support import has_pronoun, only_speaks, receives, speaks_of_receiving, speaks_of_travel
 from summarise.judge.timing import dated_by_a_saying, status_and_date, without_days
-from summarise.records import DateSpan, Official, Party
+from summarise.records import Official, Party
 
 _INVITING = re.compile(
     r"\binvit\w*|\b(?:guests?|ask(?:s|ed|ing)?|want(?:s|ed)|request\w*|"
@@ -33,8 +33,6 @@ _INVITING = re.compile(
 )
 _FUTURE = frozenset({"speculated", "planned", "confirmed"})
 _REAL = frozenset({"ongoing", "completed"})
-_CLASSES = (_FUTURE, _REAL, frozenset({"postponed", "cancelled", "denied"}))
-
 _MEANT_FROM = 12  # sentences back to the name that "he" or "the visitors" can mean
 _NAMED_FROM = 5  # sentences back to the name of the country that an event or a trip told of is in
 
@@ -247,8 +245,11 @@ class TravelJudge:
 
     def _goal_is_aside(self, numbers: tuple[int, ...], codes: frozenset[str]) -> bool:
         """Whether the country is a place in such cited sentences alone as speak of no travel: "cars sold in Japan"."""
-        telling = [number for number in numbers if self._places.tells_of((number,), codes)]
-        return bool(telling) and not any(speaks_of_travel(self._index.text(number)) for number in telling)
+        silent = {number for number in numbers if not speaks_of_travel(self._index.text(number))}
+        if not silent:
+            return False
+        telling = {number for number in numbers if self._places.tells_of((number,), codes)}
+        return bool(telling) and telling <= silent
 
     def _really_there(self, draft: Draft, codes: frozenset[str]) -> None:
         """A visit that took place is not told by "never", and none but a speculated one by "had he" or "if"."""
@@ -373,54 +374,3 @@ class TravelJudge:
             draft.numbers, codes, own, hosted=False, took_place=False
         ) and not self._places.is_goal_beside(draft.numbers, codes, own):
             self._not_a_destination(draft, country)
-
-
-def status_class(status: str) -> int:
-    """0 for what may come, 1 for what is or was, 2 for what was put off, called off or denied, 3 for unknown."""
-    return next((number for number, states in enumerate(_CLASSES) if status in states), len(_CLASSES))
-
-
-def dates_overlap(first: DateSpan, second: DateSpan) -> bool:
-    """Whether two dates can mean the same days: one lies in the other, at the coarser precision."""
-    if first.start is None or second.start is None:
-        return first.start == second.start and first.text == second.text
-    low_first, high_first = first.start, first.end or first.start
-    low_second, high_second = second.start, second.end or second.start
-    return not (_before(high_first, low_second) or _before(high_second, low_first))
-
-
-def _before(a: str, b: str) -> bool:
-    size = min(len(a), len(b))
-    return a[:size] < b[:size]
-
-
-def twice(drafts: Sequence[Draft]) -> None:
-    """Complains about a visit that a reply gives twice, and about two legs of one trip in the same country."""
-    alike: dict[tuple[str, frozenset[tuple[str, str | None]]], list[Draft]] = {}
-    for draft in drafts:
-        country = draft.values["country"]
-        if country is None:
-            continue
-        before = alike.setdefault((country, frozenset(_travellers(draft))), [])
-        before.append(draft)
-        for other in before[:-1]:
-            if other.fatal or draft.fatal:
-                continue
-            first, second = other.values, draft.values
-            same_trip = first.get("trip") is not None and first.get("trip") == second.get("trip")
-            overlap = dates_overlap(first["when"], second["when"])
-            same_class = status_class(first["status"]) == status_class(second["status"])
-            if same_class and (overlap or same_trip):
-                draft.complain(
-                    "country" if same_trip else "visitors",
-                    "twice",
-                    f"this is {other.path} again: same visitors, same country, dates that do not differ",
-                    "Give one record for one visit, or correct what differs",
-                    fatal=True,
-                )
-
-
-def _travellers(draft: Draft) -> set[tuple[str, str | None]]:
-    """Names, and the country that a description gives: "ministers" of two states are not the same ministers."""
-    given = [raw.get("country") if isinstance(raw, Mapping) else None for raw in draft.reply["visitors"]]
-    return set(zip((visitor.name for visitor in draft.values["visitors"]), given, strict=False))

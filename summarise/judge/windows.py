@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from summarise.judge.alike import dates_overlap, status_class
 from summarise.judge.fields import FieldPlan, field_plans
-from summarise.judge.travel import dates_overlap, status_class
 from summarise.records import NO_DATE, DateSpan, Evidence, Invitation, Party, Record, Visit
 
 _STATUSES = "denied cancelled postponed completed ongoing confirmed planned speculated unknown".split()
