@@ -12,7 +12,7 @@ from functools import cached_property
 from summarise.article import Article
 from summarise.article.numbers import in_words
 from summarise.judge.dates import Anchor
-from summarise.judge.names import FoldedText
+from summarise.judge.names import FoldedText, find_wording
 from summarise.judge.places import PlaceMention, find_places
 from summarise.records import Evidence
 
@@ -98,13 +98,13 @@ class ArticleIndex:
         if not text.strip():
             return False
         if self.folded.is_long:  # then to go through all of it takes longer than to look the words up
-            return bool(self.spans(text)) or text in self.article.text
-        return text in self.article.text or bool(self.spans(text))
+            return bool(self.spans(text))
+        return self._wording(text) >= 0 or bool(self.spans(text))
 
     def as_written(self, name: str) -> str | None:
         """A name in the article's own spelling, white space between words aside; None if it stands there in none."""
         text = self.article.text
-        if not self.folded.is_long and name.strip() and name in text:
+        if not self.folded.is_long and self._wording(name) >= 0:
             return name
         found = self.spans(name)
         if not found or any(text[start:end] == name for start, end in found):
@@ -115,15 +115,18 @@ class ArticleIndex:
         """Whether the text stands in a sentence of the news itself (no boilerplate)."""
         if not text.strip():
             return False
-        at = -1 if self.folded.is_long else self.article.text.find(text)
+        at = -1 if self.folded.is_long else self._wording(text)
         if at >= 0 and not self.article.sentences[self.article.sentence_at(at) - 1].boilerplate:
             return True
         return bool(self.sentences_with(text))
 
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""
-        start = self.article.text.find(text) if text.strip() else -1
+        start = self._wording(text)
         return () if start < 0 else ((start, start + len(text)),)
+
+    def _wording(self, text: str) -> int:
+        return find_wording(self.article.text, text, inflected=not self.english)
 
     def sentences_with(self, name: str) -> tuple[int, ...]:
         """Numbers of the sentences of the news itself (no boilerplate) in which a name begins."""

@@ -32,7 +32,13 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094
 _APOSTROPHES = "'’‘ʼʻ`´′"
 _HYPHENS = "\\-‐‑‒–"
 
+LONGEST_ENDING = 4
+"""Letters of an ending in an inflected language; the stem before it is longer."""
+
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_IN_WORD = re.compile(rf"[^\W_]|[{_MARKS}]")
+_WORD_REST = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
 _WORD = re.compile(rf"([^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]++|[{_MARKS}])*+)")
 _PLAIN_WORD = re.compile(r"([^\W_]++)")  # the same where none of these signs is
 _NOT_PLAIN = re.compile(f"[{_UNSPACED}{_MARKS}]")
@@ -303,6 +309,35 @@ def _whole_words(text: str, name: str) -> list[tuple[int, int]]:
             spans.append((at, end))
         at = text.find(name, end)
     return spans
+
+
+def find_wording(text: str, wording: str, *, inflected: bool) -> int:
+    """Where a wording first stands exactly, from the beginning of a word to the end of one; -1 if nowhere.
+
+    A mark or an invisible sign belongs to its word. In a language that is `inflected` the last word may go on by an
+    ending: "Pariisi" in "Pariisissa", but not "Kim" in "Kimani". Where words are not set apart it may stand anywhere.
+    """
+    at = text.find(wording) if wording.strip() else -1
+    while at >= 0:
+        end = at + len(wording)
+        if _begins_word(text, at) and (_begins_word(text, end) or (inflected and _is_stem(text, at, end))):
+            return at
+        at = text.find(wording, at + 1)
+    return -1
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether no word goes on over this place."""
+    if not 0 < at < len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    return not (_IN_WORD.match(before) and _IN_WORD.match(after)) or bool(_IS_UNSPACED.match(before + after))
+
+
+def _is_stem(text: str, start: int, end: int) -> bool:
+    rest = _WORD_REST.match(text, end)
+    stem = _LAST_WORD.search(text, start, end)
+    return rest is not None and stem is not None and len(rest[0]) <= LONGEST_ENDING < len(stem[0])
 
 
 def _plain_words(text: str, name: str) -> list[tuple[int, int]]:
