@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("give either --seconds N or the files to try again")
     if missing := [str(path) for path in given.files if not path.exists()]:
         parser.error(f"there is no {', '.join(missing)}")
+    if missing := [name for name in ("hypothesis", "jsonschema_rs", "yaml") if find_spec(name) is None]:
+        parser.error(f"{', '.join(missing)}: not installed; in a checkout: pip install -e . --group dev")
     wanted = target(given.target)
     if given.files:
         print(f"{given.target}: {try_again(wanted, given.files)} inputs tried, no finding")

@@ -72,6 +72,10 @@ def _header(summary: ArticleSummary) -> RenderableType:
     return Group(*lines)
 
 
+_DAY = len("to 2023-10-18")
+"""Columns below which a date would look like another one."""
+
+
 def _table(*, header: bool = True) -> Table:
     return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False, show_header=header)
 
@@ -82,9 +86,9 @@ def corpus_visits(rows: Iterable[LedgerRow]) -> RenderableType:
 
     table = _table()
     table.add_column("article", max_width=24)
-    table.add_column("visitors", min_width=14, max_width=30)
+    table.add_column("visitors", min_width=8, max_width=30)
     table.add_column("to", no_wrap=True)
-    table.add_column("when", no_wrap=True)
+    table.add_column("when", min_width=_DAY, max_width=26)
     table.add_column("status", no_wrap=True)
     for row in rows:
         summary = row.parsed(ArticleSummary)
@@ -107,9 +111,9 @@ def answers_view(answers: Iterable[Answer[AnyRecord]]) -> RenderableType:
 
     table = _table()
     table.add_column("article", max_width=24, overflow="fold")
-    table.add_column("who", min_width=14, max_width=30)
+    table.add_column("who", min_width=8, max_width=30)
     table.add_column("to", no_wrap=True)
-    table.add_column("when", min_width=13, max_width=16)
+    table.add_column("when", min_width=_DAY, max_width=16)
     table.add_column("status", max_width=18)
     table.add_column("evidence", ratio=1)
     for answer in answers:
@@ -136,9 +140,9 @@ def answers_view(answers: Iterable[Answer[AnyRecord]]) -> RenderableType:
 
 def _visits(summary: ArticleSummary) -> Table:
     table = _table()
-    table.add_column("visitors", min_width=14, max_width=24)
+    table.add_column("visitors", min_width=8, max_width=24)
     table.add_column("to", no_wrap=True)
-    table.add_column("when", min_width=13, max_width=16)
+    table.add_column("when", min_width=_DAY, max_width=16)
     table.add_column("status", no_wrap=True)
     table.add_column("evidence", ratio=1)
     for visit in summary.visits:
@@ -153,8 +157,8 @@ def _visits(summary: ArticleSummary) -> Table:
 
 def _invitations(summary: ArticleSummary) -> Table:
     table = _table()
-    table.add_column("from", min_width=12, max_width=18)
-    table.add_column("to", min_width=12, max_width=18)
+    table.add_column("from", min_width=8, max_width=18)
+    table.add_column("to", min_width=8, max_width=18)
     table.add_column("where", no_wrap=True)
     table.add_column("answer", no_wrap=True)
     table.add_column("evidence", ratio=1)
@@ -174,7 +178,7 @@ def _invitations(summary: ArticleSummary) -> Table:
 
 def _officials(summary: ArticleSummary) -> Table:
     table = _table()
-    table.add_column("name", min_width=14, max_width=26)
+    table.add_column("name", min_width=8, max_width=26)
     table.add_column("of", no_wrap=True)
     table.add_column("role", no_wrap=True)
     table.add_column("titles", ratio=1)

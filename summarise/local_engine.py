@@ -49,8 +49,8 @@ class LocalEngine:
         on_attempt: OnAttempt | None = None,
         on_response: Callable[[Response], object] | None = None,
     ) -> None:
-        check_extra()
         self._file = model_file(Path(settings.model))
+        check_extra()
         self.model_name = self._file.name
         context = settings.context or CONTEXT
         self._context = min(context, self._file.context or context)

@@ -147,17 +147,24 @@ def _reference(article: Article) -> str:
     return "unknown"
 
 
-@lru_cache(maxsize=32)
 def load_prompt(contract: ReplyContract, folder: Path | None = None) -> Prompt:
     """Reads the prompt files of `folder` (default: those of the package) and fills in what is fixed.
 
-    Raises `PromptError` if a file is missing or lacks a placeholder.
+    Raises `PromptError` if a file is missing or lacks a placeholder. Those of the package are read once.
     """
-    place = folder or resource_folder("prompts")
+    return _packaged(contract) if folder is None else _load(contract, folder)
+
+
+@lru_cache(maxsize=32)
+def _packaged(contract: ReplyContract) -> Prompt:
+    return _load(contract, resource_folder("prompts"))
+
+
+def _load(contract: ReplyContract, place: Path) -> Prompt:
     files = {name: _read(place / name) for name in _NEEDED}
     for name, needed in _NEEDED.items():
         _require_placeholders(place / name, files[name], needed)
-    example_files = sorted((place / "examples").glob("*.txt"))
+    example_files = _example_files(place / "examples")
     examples, left_out = _examples(example_files, contract)
     parts = [*files.values(), *(_read(path) for text in example_files for path in (text, text.with_suffix(".json")))]
     digest = hashlib.sha256("\x00".join(parts).encode()).hexdigest()
@@ -174,6 +181,22 @@ def load_prompt(contract: ReplyContract, folder: Path | None = None) -> Prompt:
         for rung, lead in _FORMATS.items()
     }
     return Prompt(f"sha256:{digest[:16]}", contract, system, files["article.md"], files["complaint.md"], left_out)
+
+
+def _example_files(folder: Path) -> list[Path]:
+    """The articles of the worked examples; each has its reply beside it. There need be none."""
+    if not folder.is_dir():
+        raise PromptError(
+            f"the prompt folder {folder.parent} has no folder examples/", hint="Make it; it may be empty."
+        )
+    texts = sorted(folder.glob("*.txt"))
+    alone = sorted({path.stem for path in folder.glob("*.json")} - {path.stem for path in texts})
+    if alone:
+        raise PromptError(
+            f"the worked example {folder / alone[0]}.json has no article beside it",
+            hint=f"Put {alone[0]}.txt there, or take the reply away.",
+        )
+    return texts
 
 
 def _read(path: Path) -> str:

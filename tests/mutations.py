@@ -244,6 +244,34 @@ def invented_persons(scene: Scene, random: Random) -> Iterator[Wrong]:
         yield Wrong(f"{name}[{position}]", f"{wrong['name']} for {record['name']}", reply)
 
 
+def shortened_names(scene: Scene, random: Random) -> Iterator[Wrong]:
+    """A person's name loses its last letters, so that the article has it as a part of a word alone."""
+    for name, position, record in scene.records("visits", "invitations"):
+        for key in ("visitors", "hosts", "inviters", "invitees"):
+            for at, party in enumerate(_given(record, key) or []):
+                short = _cut(scene, random, _name(party))
+                if short is not None:
+                    parties = list(_given(record, key))
+                    parties[at] = short
+                    reply, wrong = scene.changed(name, position)
+                    _give(wrong, key, parties)
+                    yield Wrong(f"{name}[{position}]", f"{key}: {short} for {_name(party)}", reply)
+    for name, position, record in scene.records("officials"):
+        short = _cut(scene, random, record["name"])
+        if short is not None:
+            reply, wrong = scene.changed(name, position)
+            wrong["name"] = short
+            yield Wrong(f"{name}[{position}]", f"{short} for {record['name']}", reply)
+
+
+def _cut(scene: Scene, random: Random, name: str) -> str | None:
+    last = name.split()[-1]
+    if len(last) < 6 or not last.isalpha():
+        return None
+    short = name[: -random.randint(2, len(last) - 3)]
+    return None if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", scene.article.text) else short
+
+
 def invented_visits(scene: Scene, random: Random) -> Iterator[Wrong]:
     """An official travels to a country that the article names; any sentence of the news serves as evidence."""
     yield from _invented_visits(scene, random, lambda official, country: scene.news)
@@ -477,6 +505,7 @@ def _with_boilerplate(scene: Scene, random: Random, cite: Callable[[int, list[in
 
 MUTATORS: dict[str, Callable[[Scene, Random], Iterator[Wrong]]] = {
     "invented person": invented_persons,
+    "name cut short": shortened_names,
     "invented visit": invented_visits,
     "invented visit, citing a sentence with the person": invented_visits_by_person,
     "country swapped for any other": swapped_countries,

@@ -149,7 +149,6 @@ def test_the_prompt_id_follows_the_files(tmp_path: Path) -> None:
     assert load_prompt(contract(), own).prompt_id == load_prompt(contract()).prompt_id
     system = own / "system.md"
     system.write_text(system.read_text(encoding="utf-8") + "\nBe brief.", encoding="utf-8")
-    load_prompt.cache_clear()
     changed = load_prompt(contract(), own)
     assert changed.prompt_id != load_prompt(contract()).prompt_id
     assert "Be brief." in changed.system["text"]
@@ -174,6 +173,22 @@ def test_an_example_without_its_reply_is_named(tmp_path: Path) -> None:
     (own / "examples" / "half.txt").write_text("Nothing happened.", encoding="utf-8")
     with pytest.raises(PromptError, match=r"half\.json"):
         load_prompt(contract(), own)
+
+
+def test_an_example_without_its_article_is_named(tmp_path: Path) -> None:
+    own = _copy(tmp_path)
+    (own / "examples" / "half.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(PromptError, match=r"half\.json has no article"):
+        load_prompt(contract(), own)
+
+
+def test_a_folder_without_examples_is_named(tmp_path: Path) -> None:
+    own = _copy(tmp_path)
+    shutil.rmtree(own / "examples")
+    with pytest.raises(PromptError, match=r"has no folder examples/"):
+        load_prompt(contract(), own)
+    (own / "examples").mkdir()
+    assert load_prompt(contract(), own).left_out == ()
 
 
 def test_an_example_reply_that_is_no_json_is_named(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ class ArticleIndex:
         return () if start < 0 else ((start, start + len(text)),)
 
     def _wording(self, text: str) -> int:
-        return find_wording(self.article.text, text, inflected=not self.english)
+        return find_wording(self.article.text, text, self.article.language)
 
     def sentences_with(self, name: str) -> tuple[int, ...]:
         """Numbers of the sentences of the news itself (no boilerplate) in which a name begins."""

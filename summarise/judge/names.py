@@ -33,7 +33,11 @@ _APOSTROPHES = "'’‘ʼʻ`´′"
 _HYPHENS = "\\-‐‑‒–"
 
 LONGEST_ENDING = 4
-"""Letters of an ending in an inflected language; the stem before it is longer."""
+"""Letters of an ending in a language of `_WITH_ENDINGS`; the stem before it is longer."""
+_WITH_ENDINGS = frozenset(
+    "az be bg bs cs da de el et eu fi hr hu hy is ka kk ky lt lv mk mn nb nn no pl ro ru sk sl sq sr sv tr uk uz".split()
+)
+_WITH_PARTICLES = frozenset("ar ckb fa he iw ku ps sd ug ur yi".split())
 
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _IN_WORD = re.compile(rf"[^\W_]|[{_MARKS}]")
@@ -311,13 +315,17 @@ def _whole_words(text: str, name: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_wording(text: str, wording: str, *, inflected: bool) -> int:
+def find_wording(text: str, wording: str, language: str | None) -> int:
     """Where a wording first stands exactly, from the beginning of a word to the end of one; -1 if nowhere.
 
-    A mark or an invisible sign belongs to its word. In a language that is `inflected` the last word may go on by an
-    ending: "Pariisi" in "Pariisissa", but not "Kim" in "Kimani". Where words are not set apart it may stand anywhere.
+    A mark or an invisible sign belongs to its word. In languages with case endings the last word may go on by one:
+    "Pariisi" in "Pariisissa", but not "Kim" in "Kimani". Where words are not set apart, or carry their particles, it
+    may stand anywhere. `language` is an ISO 639-1 code.
     """
     at = text.find(wording) if wording.strip() else -1
+    if language in _WITH_PARTICLES:
+        return at
+    inflected = language in _WITH_ENDINGS
     while at >= 0:
         end = at + len(wording)
         if _begins_word(text, at) and (_begins_word(text, end) or (inflected and _is_stem(text, at, end))):

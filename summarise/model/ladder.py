@@ -284,8 +284,8 @@ def check_settings(settings: Settings) -> None:
     if settings.offline:
         return
     if settings.local:
-        check_extra()
         model_file(Path(settings.model))
+        check_extra()
         return
     problem = fault_of_key(key_of(settings), settings.base_url)
     if problem is not None:
