@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from summarise import ArticleSummary, Settings, summarise_article
 from summarise.article import read_article
+from summarise.article.disguise import broken_words
 from summarise.article.injections import find_injections
+from summarise.article.trusted import comments_in
 from summarise.converse import Conversation
 from summarise.exchange import Reply
 from summarise.windows import shown_in
 from tests.hostile.attacks import ATTACKS, FALSE, FAMILIES, HONEST, LEAD, TRIP, Attack
-from tests.hostile.honest import HONEST_SENTENCES
+from tests.hostile.honest import COUNTED_TEXTS, HONEST_SENTENCES
 from tests.hostile.measure import tallies
 from tests.hostile.outcomes import (
     article_of,
@@ -133,6 +135,16 @@ def test_an_honest_sentence_that_looks_like_it_is_left_alone(sentence: str) -> N
         assert named == []
 
 
+@pytest.mark.parametrize(("words", "counted"), COUNTED_TEXTS)
+def test_a_weak_sign_may_be_named_and_bars_nothing(words: str, counted: tuple[str, ...]) -> None:
+    for text in (words, "\n\n".join([*HONEST[:3], words, *HONEST[3:]]) + "\n"):
+        article = read_article(text)
+        for piece in (*counted, *(HONEST if text != words else ())):
+            at = article.text.index(piece)
+            assert article.trusted[at : at + len(piece)] == piece
+            assert article.sentence_at(at) not in article.barred | article.withheld
+
+
 def test_no_alarm_in_articles_nobody_tampered_with() -> None:
     assert len(PLAIN_TEXTS) > 100
     alarms = {path.name: read_article(path).injections for path in PLAIN_TEXTS}
@@ -205,12 +217,14 @@ def test_a_refusal_that_tells_the_prompt_is_not_repeated() -> None:
     )
 )
 def test_whatever_the_text_nothing_is_lost(text: str) -> None:
-    """The copy that is judged is as long as the text, and differs in blotted characters alone."""
-    if not text.strip():
+    """The copy that is judged is as long as the text, and differs in blotted characters, comments and broken words."""
+    if not text.strip(" \n\u200b\u202e\U000e0041"):
         return
     article = read_article(text)
     assert len(article.trusted) == len(article.text)
-    assert all(seen in (read, "\u2588") for read, seen in zip(article.text, article.trusted, strict=True))
+    unread = {at for start, end in (*comments_in(text), *broken_words(text)) for at in range(start, end)}
+    for at, (read, seen) in enumerate(zip(article.text, article.trusted, strict=True)):
+        assert seen in (read, "\u2588") or at in unread
     assert all(
         1 <= found.sentence <= len(article.sentences) and found.found.isprintable() for found in article.injections
     )
