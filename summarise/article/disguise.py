@@ -41,6 +41,8 @@ _BROKEN_OR_HYPHENED = _between_letters(_SOFT)
 _MAY_BREAK = re.compile(f"[{_SOFT}]")
 _WORD_WITH_BREAKS = re.compile(rf"(?:[^\W\d_]|[{_SOFT}])+")
 _INVISIBLE = re.compile(f"[{_BREAKS}\u00ad\u202a-\u202e\u2066-\u206f\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 _ENCLOSED = "\u249c-\u24e9\U0001f110-\U0001f189"
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_BREAKS}{_ENCLOSED}])+")
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.]*[ \xa0’'-]){1,3}\Z")
@@ -185,33 +187,30 @@ def _is_lookalike(word: str) -> bool:
     return not (word.isupper() and all(letter in _TWINS for letter in letters))
 
 
-class _Seen(dict[int, str | None]):
-    """Code point -> what it looks like, None if it cannot be seen; each is worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str | None:
-        sign = chr(code)
-        seen: str | None = sign
-        if not sign.isascii():
-            seen = None if _INVISIBLE.match(sign) or "\u0300" <= sign <= "\u036f" else _look_of(sign)
-        self[code] = seen
-        return seen
-
-
-_SEEN = _Seen()
-
-
 def plain(text: str) -> tuple[str, list[int] | None]:
     """The text as it looks, letter by letter, without what cannot be seen and without marks set on letters; and where
     each character stood, and the end: None where each stands where it stood.
 
     What hidden tag characters spell is not part of how it looks.
     """
-    shown = text.translate(_SEEN)
+    shown = ODD.sub(_seen, text)
     if len(shown) == len(text):
         return shown, None
-    return shown, [*(at for at, sign in enumerate(text) if _SEEN[ord(sign)] is not None), len(text)]
+    gone = {match.start() for match in ODD.finditer(text) if not _seen(match)}
+    return shown, [at for at in range(len(text) + 1) if at not in gone]
 
 
+def _seen(match: re.Match[str]) -> str:
+    sign, text, at = match[0], match.string, match.start()
+    if sign in _TWINS:  # in a word of its own alphabet it is what it is
+        before, behind = _LETTERS_BEFORE.search(text, max(0, at - 20), at), _LETTERS_BEHIND.match(text, at, at + 20)
+        word = (before[0] if before else "") + (behind[0] if behind else "")
+        if any(_drawn_as(letter) == "" for letter in word):
+            return sign
+    return "" if _INVISIBLE.match(sign) or "\u0300" <= sign <= "\u036f" else _look_of(sign)
+
+
+@lru_cache(maxsize=4096)
 def _look_of(sign: str) -> str:
     drawn = _drawn_as(sign)
     if len(drawn) == 1 and drawn != "?":

@@ -53,9 +53,9 @@ def _begin_with(words: list[str]) -> str:
 
 
 _MAY_STAND = (
-    r"[.!?:;…—–|>*#=(\[{\"“”„«»‘\n`][\s\xa0]{0,24}['\-_*]?"
-    r"(?:(?:please|now|then|next|first|instead|also|just|kindly|important|must|always|simply|immediately|finally|thus|"
-    r"therefore|henceforth|note|and|so|but),?\s+)?"
+    r"[.!?:;…—–|>*#=(\[{\"“”„«»‘\n`][\s\xa0]{0,24}+['\-_*]?+"
+    r"(?:(?=[pntfiajkmshb])(?:please|n(?:ow|ext|ote)|t(?:hen|hus|herefore)|f(?:irst|inally)|i(?:nstead|mportant|mmediately)|"
+    r"a(?:lso|lways|nd)|just|kindly|must|s(?:imply|o)|henceforth|but),?\s+)?"
 )
 MAY_BE_ORDER = re.compile(f"{_MAY_STAND}({_begin_with(_FIRST_WORDS)})")
 """Where an order may stand, in a text in small letters with a line break before it."""

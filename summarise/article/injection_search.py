@@ -21,6 +21,11 @@ _LONGEST_HEADLINE = 160
 _SENTENCE_ENDS = frozenset('.!?…"”»')
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _NOT_BLANK = re.compile(r"\S")
+_TIE = re.compile(r"nstruction|rompt|NSTRUCTION|ROMPT")
+_ASKED_OF_YOU = (
+    "record", "log ", "log:", "log,", "extract", "output", "cite", "annotate", "summari", "report this", "list this",
+    "write this",
+)  # fmt: skip
 _DIGITS = re.compile(r"\d+")
 _SIGN = re.compile(r"[<\[{#|*=~_＜［【｛＃]")
 _RULE = "---"  # of such a line before and behind "END OF ARTICLE"
@@ -91,10 +96,14 @@ class Search:
         if len({match[1].lower() for match in speakers.values()}) > 1:
             for match in speakers.values():
                 self._mark("speaker", *match.span())
-        for pattern, wanted in ((CHAINED_ORDER, tied), (FOREIGN_ORDER, foreign)):
-            for match in pattern.finditer(text) if wanted else ():
-                self._order(match)
-        for match in ADDRESSED.finditer(text):
+        done = 0
+        for tie in _TIE.finditer(text) if tied else ():
+            if (chained := CHAINED_ORDER.search(text, max(done, tie.start() - 120), tie.end() + 120)) is not None:
+                done = chained.end()
+                self._order(chained)
+        for match in FOREIGN_ORDER.finditer(text) if foreign else ():
+            self._order(match)
+        for match in ADDRESSED.finditer(text) if any(map(text.__contains__, _ASKED_OF_YOU)) else ():
             if text[match.start() - 1 : match.start()].isalnum():
                 continue
             line = text.rfind("\n", 0, match.start()) + 1
