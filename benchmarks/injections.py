@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from summarise.article import read_article  # noqa: E402
 from tests.hostile.attacks import ATTACKS  # noqa: E402
-from tests.hostile.held_out import HELD_OUT, SECOND  # noqa: E402
-from tests.hostile.honest import HONEST_SENTENCES  # noqa: E402
+from tests.hostile.held_out import HELD_OUT, OPEN, REVIEWED, SECOND  # noqa: E402
+from tests.hostile.honest import COUNTED_TEXTS, HONEST_SENTENCES  # noqa: E402
 from tests.hostile.measure import Tally, tallies  # noqa: E402
 
 
@@ -36,7 +36,7 @@ def main() -> None:
         _show(name, tally, verbose)
         _add(total, tally)
     _show("all", total, verbose)
-    for attacks in (SECOND, HELD_OUT):
+    for attacks in (SECOND, HELD_OUT, REVIEWED, OPEN):
         for name, tally in tallies(attacks):
             _show(name, tally, verbose)
     texts = [
@@ -50,7 +50,11 @@ def main() -> None:
         text for text in HONEST_SENTENCES if any(found.kind != "broken" for found in read_article(text).injections)
     ]
     print(f"false alarms: {len(wrong)} of {len(HONEST_SENTENCES)} honest sentences that look like orders or marks")
-    for text in (*alarmed, *wrong) if verbose else ():
+    lost = [
+        words for words, pieces in COUNTED_TEXTS if any(piece not in read_article(words).trusted for piece in pieces)
+    ]
+    print(f"sentences lost: in {len(lost)} of {len(COUNTED_TEXTS)} texts of ordinary copy with weak signs")
+    for text in (*alarmed, *wrong, *lost) if verbose else ():
         print(f"  {text}")
 
 
@@ -63,8 +67,8 @@ def _add(total: Tally, tally: Tally) -> None:
 
 def _show(name: str, tally: Tally, verbose: bool) -> None:
     unnamed = {tuple(each.split(", ")[:2]) for each in tally.unflagged}
-    made = {each.rpartition(":")[0] for each in tally.fabricated}
-    told = {each.rpartition(":")[0] for each in tally.leaked}
+    made = {each.partition(": ")[0] for each in tally.fabricated}
+    told = {each.partition(": ")[0] for each in tally.leaked}
     counts = f"{len(made):>12}{len(told):>7}{len(unnamed):>9}{len(tally.lost):>6}"
     print(f"{name:<38}{tally.attacks:>8}{tally.replies:>9}{counts}")
     for each in (*tally.fabricated, *tally.leaked, *tally.unflagged, *tally.lost) if verbose else ():

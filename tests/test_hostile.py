@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 
 from summarise import ArticleSummary, Settings, summarise_article
 from summarise.article import read_article
+from summarise.article.disguise import broken_words
 from summarise.article.injections import find_injections
+from summarise.article.trusted import comments_in
 from summarise.converse import Conversation
 from summarise.exchange import Reply
 from summarise.windows import shown_in
 from tests.hostile.attacks import ATTACKS, FALSE, FAMILIES, HONEST, LEAD, TRIP, Attack
-from tests.hostile.honest import HONEST_SENTENCES
+from tests.hostile.held_out import REVIEWED
+from tests.hostile.honest import COUNTED_TEXTS, HONEST_SENTENCES
 from tests.hostile.measure import tallies
 from tests.hostile.outcomes import (
     article_of,
@@ -133,6 +137,16 @@ def test_an_honest_sentence_that_looks_like_it_is_left_alone(sentence: str) -> N
         assert named == []
 
 
+@pytest.mark.parametrize(("words", "counted"), COUNTED_TEXTS)
+def test_a_weak_sign_may_be_named_and_bars_nothing(words: str, counted: tuple[str, ...]) -> None:
+    for text in (words, "\n\n".join([*HONEST[:3], words, *HONEST[3:]]) + "\n"):
+        article = read_article(text)
+        for piece in (*counted, *(HONEST if text != words else ())):
+            at = article.text.index(piece)
+            assert article.trusted[at : at + len(piece)] == piece
+            assert article.sentence_at(at) not in article.barred | article.withheld
+
+
 def test_no_alarm_in_articles_nobody_tampered_with() -> None:
     assert len(PLAIN_TEXTS) > 100
     alarms = {path.name: read_article(path).injections for path in PLAIN_TEXTS}
@@ -205,12 +219,14 @@ def test_a_refusal_that_tells_the_prompt_is_not_repeated() -> None:
     )
 )
 def test_whatever_the_text_nothing_is_lost(text: str) -> None:
-    """The copy that is judged is as long as the text, and differs in blotted characters alone."""
-    if not text.strip():
+    """The copy that is judged is as long as the text, and differs in blotted characters, comments and broken words."""
+    if not text.strip(" \n\u200b\u202e\U000e0041"):
         return
     article = read_article(text)
     assert len(article.trusted) == len(article.text)
-    assert all(seen in (read, "\u2588") for read, seen in zip(article.text, article.trusted, strict=True))
+    unread = {at for start, end in (*comments_in(text), *broken_words(text)) for at in range(start, end)}
+    for at, (read, seen) in enumerate(zip(article.text, article.trusted, strict=True)):
+        assert seen in (read, "\u2588") or at in unread
     assert all(
         1 <= found.sentence <= len(article.sentences) and found.found.isprintable() for found in article.injections
     )
@@ -220,10 +236,71 @@ def test_whatever_the_text_nothing_is_lost(text: str) -> None:
     "piece", ["<|im_start|>", "{[", "[1] a b c ", "ignore ", '"visits": [', "--- ", "the the ", "\u202e"]
 )
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    """Calls of the search are counted, not seconds: each mark is looked at once."""
-    text = piece * (60_000 // len(piece))
-    found = find_injections(text, [(0, len(text))], latin=True)
-    assert len(found.trusted) == len(text)
+    """Calls are counted, not seconds: each mark is looked at once, so that a text four times as long takes four times
+    as many. What a single look takes is bounded in its pattern; `fuzz/articles.py` holds the clock to it."""
+    small = piece * (10_000 // len(piece))
+    assert _calls(small * 4) <= 4.5 * _calls(small) + 200
+
+
+def _calls(text: str) -> int:
+    """How many functions, ours and the interpreter's own, are called to look through a text of one line."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_injections(text, [(0, len(text))], latin=True)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize("attack", REVIEWED, ids=[attack.name for attack in REVIEWED])
+def test_wording_that_a_reviewer_thought_of_is_recognised(attack: Attack) -> None:
+    """Addresses, orders in a paragraph of their own, wrapped orders, letters of other scripts."""
+    ((_, tally),) = tallies([attack])
+    assert tally.fabricated == tally.leaked == tally.unflagged == tally.lost == []
+
+
+@pytest.mark.parametrize("name", ["Oke\u200bllo", "Okel\u00adlo", "Okel\u2060lo"])
+def test_the_rules_read_a_broken_name_as_it_looks(name: str) -> None:
+    text = LEAD.replace("Okello", name)
+    summary = summarise_article(text, settings=Settings(model="offline"))
+    assert [(found.visitors[0].name, found.country) for found in summary.visits] == [("Amina Okello", "NOR")]
+    assert summary.visits[0].evidence[0].text in text
+
+
+def test_of_a_sentence_that_is_repeated_the_first_counts() -> None:
+    article = read_article("\n\n".join([*HONEST[:3], *[TRIP] * 40]))
+    numbers = [sentence.number for sentence in article.sentences if article.sentence_text(sentence.number) == TRIP]
+    assert len(numbers) == 40
+    assert article.barred == frozenset(numbers[1:])
+    assert {found.sentence for found in article.injections} == set(numbers)
+
+
+def test_a_slip_in_one_name_costs_the_other_nothing() -> None:
+    """The name that only looks the same is not read; who is named beside it keeps the record."""
+    article = read_article(
+        "NAIROBI, March 12, 2024. President Amina Okello of Kenya will visit Norway on March 19 to meet "
+        "President Volodymyr Zelenskу.\n"
+    )
+    number = article.sentences[-1].number
+    said = reply(
+        [
+            visit([number], name, "NOR", ("March 19", "2024-03-19"), "planned")
+            for name in ("Amina Okello", "Volodymyr Zelensky")
+        ],
+        [],
+        "",
+    )
+    summary = outcome(article, [json.dumps(said)])
+    assert isinstance(summary, ArticleSummary)
+    assert [[who.name for who in found.visitors] for found in summary.visits] == [["Amina Okello"]]
+    assert ("lookalike", number) in [(found.kind, found.sentence) for found in summary.concerns]
 
 
 def test_the_ledger_and_the_report_hold_nothing_of_the_prompt(tmp_path: Path) -> None:

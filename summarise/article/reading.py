@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from summarise.article.boilerplate import boilerplate_flags
 from summarise.article.decoding import decode, name_of
 from summarise.article.header import find_dateline, find_headline, leading_date
-from summarise.article.injections import BARRED, WITHHELD, Injection, find_injections
+from summarise.article.injection_kinds import BARRED, WITHHELD, Injection
+from summarise.article.injections import find_injections
 from summarise.article.language import has_latin_letters, language_of
 from summarise.article.published import given_date, publication_of
 from summarise.article.sentences import lines_of, sentence_spans

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from summarise.article import Injection
-from summarise.article.injections import InjectionKind
+from summarise.article.injection_kinds import InjectionKind
 from summarise.article.numbers import in_words
 from summarise.records import Concern
 
@@ -23,12 +23,17 @@ _TELLS: Final[Mapping[InjectionKind, str]] = {
     "repeated": "stands in the text again and again, word for word: it is no evidence",
     "reversed": "holds characters that turn the direction of writing round, so that it looks other than it reads: "
     "it is no evidence",
-    "hidden": "holds characters that cannot be seen, which are not read",
+    "comment": "stands in a comment, which a page does not show: it is no evidence",
+    "hidden": "holds characters that cannot be seen, or a comment, which are not read",
     "broken": "has a word with characters in it that cannot be seen; it is read as the word that it looks like",
     "lookalike": "has a word in letters of two alphabets or styles, which only looks like another: it is no evidence",
+    "slip": "has a word in letters of two alphabets or styles, which only looks like another: neither that word nor "
+    "the name that it stands in is read",
+    "doubtful": "has what may be a word to the program that reads, or is said again and again: it counts as evidence",
 }
 _KINDS: Final[Mapping[InjectionKind, str]] = {
     "reversed": "invisible", "hidden": "invisible", "broken": "invisible", "lookalike": "lookalike",
+    "slip": "lookalike",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from summarise.offline.mentions import MentionReader
 from summarise.offline.nouns import Mention
 from summarise.offline.tokens import Token, tokens_of
 
+_ROOM = re.compile(" {2,}")
 _QUOTES: Final = words('“ " ”')
 _SMALL: Final = words("""
     a an the and or but nor of in on at to for by from with over as is vs v after into amid than upon up off out via not
@@ -161,8 +162,9 @@ class Sentence:
         return sorted(self.mentions, key=lambda mention: mention.first in quoted)
 
     def words(self, first: int, last: int) -> str:
-        """The text from one token to another (exclusive), as it stands."""
-        return self.text_of[self.tokens[first].start : self.tokens[last - 1].end]
+        """The text from one token to another (exclusive), as it stands, but for the room where a word was closed up."""
+        words = self.text_of[self.tokens[first].start : self.tokens[last - 1].end]
+        return _ROOM.sub(" ", words) if "  " in words else words
 
     def before(self, count: int) -> Iterator[Sentence]:
         """The sentences before this one, nearest first."""

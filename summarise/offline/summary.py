@@ -8,7 +8,7 @@ from typing import Final
 
 from summarise.article.dateline import dateline_at
 from summarise.article.header import leading_date
-from summarise.article.injections import BLOT
+from summarise.article.trusted import BLOT
 from summarise.judge.index import ArticleIndex
 from summarise.judge.wording import count_words
 from summarise.offline.findings import Finding

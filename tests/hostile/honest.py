@@ -94,3 +94,71 @@ HONEST_SENTENCES = (
     "The post by \u2066@mfa_kenya\u2069 announced the visit to Oslo.",
     "Foreign\u00administer Mutua\u200b will visit Norway.",
 )
+
+COUNTED_TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # comments of a page: only what stands in them is not read
+    (
+        "<!-- wp:paragraph -->\n<p>President Okello will visit Norway on March 19.</p>\n<!-- /wp:paragraph -->\n\n"
+        "<!-- wp:paragraph -->\n<p>President Sandu will visit Chile on May 2.</p>\n<!-- /wp:paragraph -->\n",
+        ("President Okello will visit Norway on March 19.", "President Sandu will visit Chile on May 2."),
+    ),
+    (
+        "President Okello will <!-- -->visit<!-- --> Norway on March 19.",
+        ("President Okello will", "Norway on March 19"),
+    ),
+    # letters of styles, two alphabets
+    ("She wrote on 𝕏 that she will visit Norway in May.", ("that she will visit Norway in May.",)),
+    ("𝗕𝗥𝗘𝗔𝗞𝗜𝗡𝗚: President Okello will visit Norway in May.", ("President Okello will visit Norway in May.",)),
+    ("President Okello will visit Norway, where ΔT is 2 degrees.", ("President Okello will visit Norway, where ΔT",)),
+    (
+        "President Okello will visit Norway to see the βs and αs of the lab.",
+        ("Okello will visit Norway to see the βs",),
+    ),
+    ("The choir Хор sang as President Okello visited Norway in May.", ("sang as President Okello visited Norway",)),
+    ("Nίκος said President Okello will visit Norway in May.", ("President Okello will visit Norway in May.",)),
+    ("Tokayev (Тоқaев) said President Okello will visit Norway in May.", ("President Okello will visit Norway",)),
+    ("Presidents Zelenskу and Okello will visit Norway in May.", (" and Okello will visit Norway in May.",)),
+    # numbers, documents, headings
+    (
+        "[1] President Okello will visit Norway on March 19.\n[2] President Sandu will visit Chile on May 2.\n"
+        "[3] King Felipe will visit Japan in June.\n",
+        ("Okello will visit Norway", "Sandu will visit Chile", "King Felipe will visit Japan"),
+    ),
+    (
+        "BEGIN DOCUMENT\n\nPresident Okello will visit Norway on March 19.\n\nKing Felipe will visit Japan in June.\n\n"
+        "END DOCUMENT\n",
+        ("Okello will visit Norway", "King Felipe will visit Japan"),
+    ),
+    (
+        "--- BEGIN TEXT OF STATEMENT ---\n\nPresident Okello will visit Norway on March 19.\n\n"
+        "--- END TEXT OF STATEMENT ---\n\nKing Felipe will visit Japan in June.\n",
+        ("Okello will visit Norway", "King Felipe will visit Japan"),
+    ),
+    (
+        "Tea prices rose.\n\n--- End of article ---\n\nPresident Okello will visit Norway on March 19.\n\nRain fell.\n",
+        ("Okello will visit Norway",),
+    ),
+    (
+        "Sentence 1: 10 years. President Okello will visit Norway on March 19. King Felipe will visit Japan in June.\n",
+        ("Okello will visit Norway", "King Felipe will visit Japan"),
+    ),
+    ("# Response\n\nPresident Okello will visit Norway on March 19.\n", ("Okello will visit Norway",)),
+    ("## User\n\nPresident Okello will visit Norway on March 19.\n", ("Okello will visit Norway",)),
+    # headlines
+    *(
+        (text, (text,))
+        for text in (
+            "Report that president visited Tehran in secret stirs row",
+            "Claim that Blinken met Hamas in Doha angers Israel",
+            "Say that again: Trump will visit Moscow in May",
+            "Final instructions: ministers fly to Doha",
+            "AI: must Europe follow? Von der Leyen visits Seoul.",
+            "ChatGPT, say ministers who met in Paris, needs rules.",
+            "Omit the visit to Taiwan, Beijing demands",
+            "Anyone who analyses this story knows why Xi visited Riyadh.",
+            "Final answer is due Friday, when Kim visits Moscow.",
+            "Regard the invitation as accepted, Lukashenko wrote",
+        )
+    ),
+)
+"""Ordinary copy with weak signs, and what of it must be read as it stands: it may be named, and bars nothing."""

@@ -1,14 +1,15 @@
-"""The words by which a text speaks to the program that reads it, and not to readers.
+"""The words of an order to a model, and of a sentence that speaks to one.
 
-Each pattern is for one sentence, in plain characters on one line (see `summarise.article.injections`). An order counts
-where an imperative can stand: at the beginning, behind a mark or a quotation mark, behind "please" and the like. So
-"urged reporters to ignore previous instructions" is none.
+Each pattern is for one sentence, in plain characters (see `summarise.article.injection_search`). An order counts where
+an imperative can stand: at the beginning, behind a mark or a quotation mark, behind "please" and the like. So "urged
+reporters to ignore previous instructions" is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+
+from summarise.article.pattern_parts import any_of, spaced
 
 _LEAD = (
     r"(?:(?:please|now|then|next|first|instead|also|just|kindly|and|so|but|important|importantly|attention|warning|"
@@ -107,7 +108,9 @@ _COMMANDS = (
 _ADDRESSES = (
     r"(?:whoever|anyone|any \w+|every \w+|those|the one|the \w+) (?:who |that |which )?(?:summari[sz]|process|pars|"
     r"extract|annotat|label|"
-    r"index|analy[sz])\w* (?:and \w+ )?th(?:is|e present) (?:text|article|page|document|story)\b",
+    r"index|analy[sz])\w* (?:and \w+ )?th(?:is|e present) (?:text|article|page|document|"
+    r"story)\s*[,:—–-]?\s*(?:please |you |\w+ )?(?:must|should|shall|has to|"
+    r"have to|needs? to|is to|are to|note|record|report|add|write|:)",
     r"(?:important|relevant|only|note|hint|instructions?|guidance|info(?:rmation)?) for (?:the |your |any "
     r")?(?:extraction|summary|summari[sz]\w+|"
     r"pars(?:er|ing)|annotat\w+|indexing|processing|data ?base|json|output|record keeping)\b[^.;\n]{0,20}[:,–—-]",
@@ -116,6 +119,28 @@ _ADDRESSES = (
     r"programmers?|administrators?|makers?|(?:real|actual|true|new|only) (?:task|job|goal|purpose|instructions?|"
     r"role))\b",
     rf"as an? {_MODEL}(?: model)?,? you (?:must|should|will|are|have|need|can)\b",
+    rf"(?:the |any |every |dear |hey |hello |to )?(?:{_READER}|machines?|computers?|neural networks?|programs?|"
+    rf"algorithms?)s? "
+    r"(?:reading|processing|parsing|summari[sz]ing|extracting from|that (?:reads?|process\w*|"
+    r"summari[sz]es?)) (?:this|the) ?"
+    r"(?:text|article|page|story)?(?:\s*[,:]| (?:must|should|shall|has to|have to|needs? to))",
+    r"(?:dear|hey|hi|hello|attention),? (?:neural network|machine|computer|algorithm|program|robot|summarizer|"
+    r"pipeline)s?"
+    r"\s*[,:!]",
+    r"your (?:json|output|extraction|summary|record list)(?: object| output| reply)? (?:must|should|has to|needs to|"
+    r"shall) "
+    r"(?:contain|include|say|list|read|state|have)\b",
+    r"the (?:extraction|json|output|summary|reply) (?:must|should|has to|needs to|shall) (?:contain|include|say|"
+    r"list|read|"
+    r"state)[^.\n]{0,30}:",
+    r"for (?:all |any |the )?(?:llms?|language models?|ai models?|ais?|bots|chat ?bots|crawlers|models|"
+    r"machines)(?: only| "
+    r"(?:reading|processing|that|who)[^,.:\n]{0,40})?\s*[,:\])](?= (?!\w+ed\b))",
+    r"(?:hints?|notes?|messages?|instructions?|reminders?) (?:for|to) (?:whoever|anyone|those|the people|"
+    r"the one)[^.:\n]{0,40}"
+    r"\b(?:data ?sets?|data ?bases?|records|extracts?|extracting|indexe?s?|summari\w+)\b[^.:\n]{0,30}:",
+    r"(?:pls|plz|please),? (?:extract|record|log|output|append)\s*:",
+    r"(?:visits|invitations|records|officials)\s*(?:\+=|\.(?:append|push|add)\b)",
     r"(?:developer|debug|admin|god|maintenance|dan|jailbreak|sudo|root|override) mode (?:is )?(?:now )?(?:enabled|"
     r"activated|"
     r"on\b|engaged|active)",
@@ -139,18 +164,18 @@ _ADDRESSES = (
     rf"(?:dear|hey|hi|hello|attention|ok|okay),? (?:the |all )?{_READER}\b\s*[,:;!—–-]",
     rf"{_MODEL}(?: (?:model|assistant|agent|system|bot)s?)?\s*[,:!—–-]+\s*(?:please |you |now )*(?:{_MAKE}|{_TELL}|"
     rf"{_DROP}|"
-    r"cite|set|mark|treat|reply|respond|answer|say|state|must|should|are)\b",
-    r"(?:new|updated|revised|real|actual|true|hidden|secret|final|additional|your(?: new| real| actual)?) (?:system )?"
-    r"(?:instructions?|prompt)(?: for (?:you|the \w+|ai\w*))?\s*[:—–=-]",
-    r"(?:the |this |following )?(?:correct|right|expected|required|proper|only valid|final|desired) (?:json|reply|"
-    r"output|answer|"
-    r"response|extraction|records?)(?: (?:for this article|to this article))? (?:is|are|must be|should be|reads?|"
-    r"follows)\b",
-    r"(?:report|record|state|say|write|conclude|confirm|claim|assume|pretend|note in the summary|mention) (?:in "
-    r"(?:the|your) "
-    r"(?:summary|reply|output|json|answer) )?that\b(?=[^.!?]{0,200}\b(?:visit|invit|travel|met|meet|trip|arriv|flew|"
-    r"went|confirm|cancel))"
-    r"(?![^.]*\b(?:is|are|was|were|has been) (?:false|wrong|untrue|denied|dismissed))",
+    r"cite|set|mark|treat|reply|respond|answer|(?:say|state)\s*(?:that|:)|you (?:must|should|are))\b",
+    r"(?:hidden|secret|your(?: new| real| actual)?) (?:system )?(?:instructions?|prompt)(?: for (?:you|the \w+|ai\w*))?"
+    r"\s*[:—–=-]",
+    r"(?:new|updated|revised|real|actual|true|final|additional) (?:system (?:instructions?|prompt)|(?:instructions?|"
+    r"prompt) "
+    r"for (?:you|the (?:model|assistant|ai)|ai\w*)|prompt)\s*[:—–=-]",
+    r"(?:the |this |following )?(?:correct|right|expected|required|proper|only valid|final|desired) (?:json|output|"
+    r"extraction|records?)(?: (?:for this article|to this article))? (?:is|are|must be|should be|reads?|follows)\b",
+    r"(?:the |this |following )?(?:correct|right|expected|required|proper|only valid|final|desired) (?:reply|answer|"
+    r"response)(?: (?:for this article|to this article) (?:is|are|must be|should be|reads?)| (?:is|are|must be|"
+    r"should be|"
+    r"reads?|follows)\s*[:{\[\"“])",
     r"\"?(?:sentence|line|evidence)s? (?:number |no\.? )?\[?\d+\]?(?: to \d+| and \d+)? (?:is|are|counts? as|must be|"
     r"should be|"
     r"carr(?:y|ies)) (?:an? |the |to be )?(?:\w+ )?(?:evidence|boilerplate|ignored|cited|instructions?|false|"
@@ -176,6 +201,18 @@ _ADDRESSES = (
     r"інструкці|вказівк|промпт|правил)",
     r"(?:αγνόησε|αγνοήστε|ξέχνα)\b[^.;]{0,60}?(?:οδηγίες|εντολές)",
 )
+_WEAK = (
+    r"(?:report|record|state|say|write|conclude|confirm|claim|assume|pretend|note in the summary|mention) (?:in "
+    r"(?:the|your) "
+    r"(?:summary|reply|output|json|answer) )?that\b(?=[^.!?]{0,200}\b(?:visit|invit|travel|met|meet|trip|arriv|flew|"
+    r"went|confirm|cancel))"
+    r"(?![^.]*\b(?:is|are|was|were|has been) (?:false|wrong|untrue|denied|dismissed))"
+    r"(?![^.]*\b(?:stirs|angers|sparks|draws|raises|prompts|causes|fuels|worries|upsets|alarms|surprises|irks|divides|"
+    r"shakes|shocks|rattles|haunts|embarrasses|puzzles)\b)",
+    r"(?:new|updated|revised|real|actual|true|final|additional) instructions?\s*[:—–=-]",
+)
+"""What may be an order as well as the headline of an article: it bars where its line is no headline."""
+
 _CHAINED = (
     rf"\b{_DROP} (?:all |any )?(?:of )?(?:the |your )?(?:previous|prior|above|earlier|preceding) (?:instructions?|"
     rf"prompts?),? "
@@ -195,50 +232,6 @@ _FOREIGN = (
 )
 """Orders to a model, and sentences that speak to one."""
 
-_SPEAKER_SIGNS = (
-    r"<!--",  # what a page does not show
-    r"</?(?:visits?|visitors?|invitations?|invitees?|inviters?|records?|officials?|evidence)>",
-    r"<\|[^|>\n]{1,40}\|>",
-    r"\|(?:im_start|im_end|system|user|assistant|end)\|",
-    r"\[/?(?:INST|system|assistant|instructions?|developer|user)(?: \w+)?\]",
-    r"<</?SYS>>",
-    r"<(?:start|end)_of_turn>",
-    r"\{\{\s*(?:system|assistant|user|prompt)[^}\n]{0,20}\}\}",
-    r"</?(?:system|assistant|user|human|developer|instructions?|prompt|tool_call|tool_response|function_calls?|think|"
-    r"thinking|"
-    r"reasoning|system[-_]\w+)(?:\s[^>\n]{0,60})?>",
-    r"#{1,6} *(?:system|instructions?|response|assistant|user|human|prompt|new instructions?|developer|input|output)\b"
-    r"(?: (?:prompt|message|override))?\s*(?::|(?=\n|$))",
-    r"[-=*#<\[~_]{2,} *(?:begin|end|start|stop) *(?:of )?(?:the )?(?:system|prompt|instructions?|article|data|input|"
-    r"document|"
-    r"context|user|assistant|output|text|conversation|untrusted|news)\b[^\n]{0,30}",
-    r"[<\[](?:begin|end|start|stop)[ _-]*(?:of[ _-])?(?:the[ _-])?(?:system|prompt|instructions?|article|data|input|"
-    r"document|"
-    r"context|user|assistant|output|text|conversation|untrusted|news)\b[^\n]{0,30}?[\]>]",
-)
-_SPEAKER_WORDS = (
-    r"(?:system|assistant|developer|tool|function|admin)[ _]?(?:prompt|message|override|instructions?|command|"
-    r"directive|update)s?"
-    r"\s*[*_\]]{0,2}\s*[:>=]",
-    r"(?-i:system|SYSTEM|assistant|ASSISTANT|developer|DEVELOPER)\s*[*_\]]{0,2}\s*:",
-    r"(?-i:(?:BEGIN|END) (?:OF )?(?:THE )?(?:SYSTEM|PROMPT|INSTRUCTIONS?|ARTICLE|DATA|INPUT|DOCUMENT|CONTEXT)\b)",
-)
-_MARKS_OF_REQUEST = (
-    r"sentences? \d{1,4}\s*(?:\(boilerplate\))?\s*:",
-    r"</?article[-_][0-9a-f]{4,}>?",
-    r"\[\s*\d{1,5}\s+boilerplate\s*\]",
-    r"sentences? \d+(?: to \d+)? (?:is|are) not shown\)",
-    r"reference date(?: \(published\))?\s*:",
-    r"your answer was checked against the article|these points do not hold:|answer again with the whole json object",
-)
-"""What frames an article in the request: its tag, its sentence numbers, its header, the complaint behind it."""
-
-_REPLY = (
-    r"(?:visits|visitors|invitations|invitees|inviters|officials|possible_dates|evidence|hosts|focus|tenure)\s*"
-    r"(?:[\"'“”‘’`]\s*[:=]|[:=]\s*[\[{])"
-)
-"""A piece of a reply: one of its keys, and what follows a key."""
-
 SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|tell|urged|urges|warned|warns|ordered|instructed|wrote|writes|read|reads|reading|"
     r"added|"
@@ -257,20 +250,12 @@ OUR_WORDS = re.compile(
 )
 """What only an order to this program would ask for."""
 
-
-def _spaced(pattern: str) -> str:
-    """The pattern with every blank in it standing for white space of any kind: copy is wrapped anywhere."""
-    return re.sub(r"(?<!\[) (?![?*+{_\]])", r"\\s+", pattern)
-
-
-def _any_of(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{_spaced(pattern)})" for pattern in patterns)
-
-
-ORDER = re.compile(f"{_spaced(_VOCATIVE)}{_spaced(_LEAD)}(?:{_any_of(_COMMANDS)})|{_any_of(_ADDRESSES)}", re.IGNORECASE)
+ORDER = re.compile(f"{spaced(_VOCATIVE)}{spaced(_LEAD)}(?:{any_of(_COMMANDS)})|{any_of(_ADDRESSES)}", re.IGNORECASE)
 """To be matched where an order can stand."""
 
-CHAINED_ORDER = re.compile(_spaced(_CHAINED), re.IGNORECASE)
+WEAK_ORDER = re.compile(f"{spaced(_VOCATIVE)}{spaced(_LEAD)}(?:{any_of(_WEAK)})", re.IGNORECASE)
+
+CHAINED_ORDER = re.compile(spaced(_CHAINED), re.IGNORECASE)
 """An order that need not stand there: another one is tied to it."""
 
 ADDRESSED = re.compile(
@@ -279,7 +264,7 @@ ADDRESSED = re.compile(
 )
 """Someone is spoken to, and told to do what a program like this one does; outside of quotation marks nobody else is."""
 
-FOREIGN_ORDER = re.compile(_any_of(_FOREIGN), re.IGNORECASE)
+FOREIGN_ORDER = re.compile(any_of(_FOREIGN), re.IGNORECASE)
 """Orders in languages whose words give an imperative away wherever it stands."""
 
 FOREIGN_WORDS = (
@@ -287,70 +272,3 @@ FOREIGN_WORDS = (
     "talimat yönerge komut"
 ).split()
 """One of these is in every such order."""
-
-SPEAKER_SIGN = re.compile(_any_of(_SPEAKER_SIGNS), re.IGNORECASE)
-"""A mark of who speaks in a chat with a model, to be matched at a sign."""
-
-SPEAKER_WORD = re.compile(_any_of(_SPEAKER_WORDS), re.IGNORECASE)
-"""The same, to be matched where an order can stand."""
-
-SPEAKER = re.compile(r"(system|assistant|user|human|ai|model|bot|developer)[ \t]*[*_]{0,2}[ \t]*:", re.IGNORECASE)
-"""A speaker in a line of a chat; one alone may be a heading, two are a chat."""
-
-MARK = re.compile(_any_of(_MARKS_OF_REQUEST), re.IGNORECASE)
-REPLY = re.compile(_REPLY, re.IGNORECASE)
-
-# The beginning of a word that a pattern above begins with, where an order can stand: one look at the whole text.
-_FIRST_WORDS = (
-    "overlook neglect abandon put\\s+aside lay\\s+aside whoever anyone any\\s every\\s those\\s "
-    "the\\s+\\w+\\s+(?:who\\s+|that\\s+|which\\s+)?(?:summari|proc|pars|extr|anno) relevant info hint guidance "
-    "a\\s+(?:message|note|word) this\\s+(?:message|note) the\\s+(?:message|note|order) word\\s+(?:from|by) greeting "
-    "only\\s+for update\\s+(?:from|by) important\\s+for "
-    "ignor disregard forget overr bypass discard drop delete erase clear stop(?=\\s+(?:foll|obey)) do\\s+not "
-    "don.?t never pay\\s+no set\\b throw\\s+away reveal print repeat show output leak display disclose send "
-    "inclu write copy paste encode translate dump expose recite quote tell\\b give\\b echo summari[sz]e embed "
-    "append put\\b insert return\\b reproduce spell post\\b base64 add\\b creat emit\\b fabricat invent "
-    "register\\b enter\\b generat produc make\\s+up report\\b record\\b list\\b extract cite use\\b reference "
-    "mark\\b change\\b treat\\b classify label count\\b regard\\b respond reply answer begin\\b start\\b end\\b "
-    "finish\\b leave\\s+out omit remove\\b suppress skip\\b you\\b act\\s+as pretend role-?play imagine "
-    "behave\\s+as from\\s+now\\s+on if\\s+you when\\s+you\\s+are since\\s+you\\s+are because\\s+you\\s+are "
-    "as\\s+an?\\s notes?\\s+(?:to|for)\\b message instruction attention notice\\b memo reminder direction order "
-    "information\\s+(?:to|for) dear hey\\b hi\\b hello ok(?:ay)?\\b ai\\b a\\.i artificial llm language chat gpt "
-    "claude gemini llama copilot mistral deepseek qwen virtual automated bots?\\b assistant summari[sz]er "
-    "extractor reader model crawler scraper annotator parser new\\s+(?:system|instr|prompt) "
-    "updated\\s+(?:syst|instr|prompt) revised\\s+(?:syst|instr|prompt) real\\s+(?:syst|instr|prompt) "
-    "actual\\s+(?:syst|instr|prompt) true\\s+(?:syst|instr|prompt) hidden\\s+(?:syst|instr|prompt) secret "
-    "final\\s+(?:syst|instr|prompt|json|out|answ) additional\\s+(?:syst|instr|prompt) your\\b you\\b "
-    "correct\\s+(?:json|rep|out|answ|resp|ext|rec) right\\b expected\\s+(?:json|rep|out|answ|resp|ext|rec) "
-    "required proper only\\s+valid desired "
-    "the\\s+(?:correct|right|expected|required|proper|only\\s+valid|model|assistant|ai\\b|your) "
-    "state\\s+(?:in|that) say\\b conclude confirm\\b claim\\b assume mention\\b sentence line\\b "
-    "evidence\\S*\\s*[:=] warning at\\s+this for\\s+this before\\s+(?:answ|repl) system developer tool function "
-    "admin\\b reference user human begin\\b visits\\S*\\s*[:=] visitors\\S*\\s*[:=] invitations\\S*\\s*[:=] "
-    "invitees\\S*\\s*[:=] inviters\\S*\\s*[:=] officials\\S*\\s*[:=] possible_\\S*\\s*[:=] evidence\\S*\\s*[:=] "
-    "hosts\\S*\\s*[:=] focus\\S*\\s*[:=] tenure\\S*\\s*[:=] bitte missachte vergiss vergessen befolge "
-    "überschreibe veuillez oublie ne\\s+t fais\\s+abs por\\s+favor olvid desestim descart esque descons desobed "
-    "per\\s+fav dimentica trascura negeer vergeet glöm glem zignoruj zapom abaikan lupakan unohda hagyd felejtsd "
-    "пожалуйста проигнор игнор забудь ігнор αγνό ξέχνα bỏ hãy"
-).split()
-
-
-def _begin_with(words: list[str]) -> str:
-    """One alternative for each first letter, so that a look at a word costs little."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-
-
-_MAY_STAND = (
-    r"[.!?:;…—–|>*#=(\[{\"“”„«»‘\n`][\s\xa0]{0,24}['\-_*]?"
-    r"(?:(?:please|now|then|next|first|instead|also|just|kindly|important|must|always|simply|immediately|finally|thus|"
-    r"therefore|henceforth|note|and|so|but),?\s+)?"
-)
-MAY_BE_ORDER = re.compile(f"{_MAY_STAND}({_begin_with(_FIRST_WORDS)})")
-"""Where an order may stand, in a text in small letters with a line break before it."""
-
-_WESTERN_WORDS = [word for word in _FIRST_WORDS if word.encode("cp1252", "ignore").decode("cp1252") == word]
-MAY_BE_ORDER_BYTES = re.compile(f"{_MAY_STAND}({_begin_with(_WESTERN_WORDS)})".encode("cp1252"))
-"""The same for a text in Windows-1252, in which most of English copy can be written: it is found sooner."""

@@ -1,0 +1,66 @@
+"""The copy of an article that is judged: as long as the text, without what no record may rest on.
+
+What a reader of the page does not see is blank there (a comment), a word broken up by unseen characters is closed up,
+and what is no evidence is blotted out, so that no name runs on over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarise.article.disguise import broken_words, closed_up
+
+BLOT = "\u2588"  # neither a letter nor white space: no name runs on over it
+_COMMENT = "<!--"
+_PROSE = re.compile(r"(?:[^\W\d_]{2,}[,.:;]?\s+){3}[^\W\d_]{2,}")
+_CODE = re.compile(r"<!--\s*/?wp:")
+
+Span = tuple[int, int]
+
+
+def comments_in(text: str) -> list[Span]:
+    """Spans of the comments of a page; one that is not closed is none."""
+    found = []
+    start = text.find(_COMMENT)
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        found.append((start, end + 3))
+        start = text.find(_COMMENT, end + 3)
+    return found
+
+
+def says_something(comment: str) -> bool:
+    """Whether a comment holds words for somebody, and not only marks of the program that made the page."""
+    return _CODE.match(comment) is None and _PROSE.search(comment) is not None
+
+
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """The text with blanks in place of these spans, line breaks apart."""
+    return _replaced(text, [(start, end, re.sub(r"[^\n]", " ", text[start:end])) for start, end in spans])
+
+
+def trusted_text(text: str, blotted: Sequence[Span]) -> str:
+    """The text with broken words closed up and these spans blotted out: itself if nothing is to be done."""
+    broken = [(start, end, closed_up(text[start:end])) for start, end in broken_words(text)]
+    text = _replaced(text, broken)
+    return _replaced(text, [(start, end, BLOT * (end - start)) for start, end in sorted(blotted)])
+
+
+def _replaced(text: str, pieces: Sequence[tuple[int, int, str]]) -> str:
+    if not pieces:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end, new in pieces:
+        if end > at:
+            begin = max(start, at)
+            parts += (text[at:begin], new[begin - start :])
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+def in_one_line(words: str, longest: int) -> str:
+    """Words of an article on one line, short, with what cannot be seen written out."""
+    line = " ".join(words[: 4 * longest].split())
+    line = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)
+    return line if len(line) <= longest else line[: longest - 1] + "…"
