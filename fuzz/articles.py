@@ -101,7 +101,8 @@ def check_injections(article: Article) -> None:
         assert len(injection.found) <= 60
         words = injection.found.removesuffix("\u2026")
         sentence = " ".join(article.sentence_text(injection.sentence).split())
-        assert words in sentence or "\\u" in words, "what is said to be found does not stand in the sentence"
+        shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
+        assert words in shown, "what is said to be found does not stand in the sentence"
         if injection.kind == "hidden":
             hidden.add(injection.sentence)
     assert len([each for each in article.injections if each.kind in BARRED]) == len(barred), "barred twice"

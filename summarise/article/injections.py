@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from summarise.article.disguise import disguises_in, plain
@@ -350,7 +351,10 @@ def _blot(text: str, spans: Sequence[Span]) -> str:
 
 
 def _shown(words: str) -> str:
-    """Words of an article on one line, short, with what cannot be seen written out."""
-    line = " ".join(words[: 4 * _SHOWN].split())
-    line = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    """Words of an article, which are not blank, on one line, short, with what cannot be seen written out."""
+    line = " ".join(words.lstrip()[: 4 * _SHOWN].split())
+    signs = [sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line]
+    ends = list(accumulate(map(len, signs)))
+    if ends[-1] <= _SHOWN:
+        return "".join(signs)
+    return "".join(signs[: bisect_right(ends, _SHOWN - 1)]) + "…"
