@@ -11,6 +11,7 @@ from benchmarks.soak import soak
 from benchmarks.soak_disk import Disk
 from benchmarks.soak_outcome import Outcome, table
 from benchmarks.soak_truncated import cut_at_each_byte
+from benchmarks.soak_watch import gone, whole_rows
 from fuzz.ledgers import memory
 
 
@@ -19,6 +20,7 @@ def test_nothing_is_lost_or_written_twice_whatever_is_done_to_the_runs() -> None
     outcome = soak(5, 30, seed=4, cuts=0)
     assert (outcome.lost, outcome.twice, outcome.wrong, outcome.left) == ([], [], [], [])
     assert outcome.rounds >= 2
+    assert outcome.looked_for > 0
     assert outcome.before == outcome.after
     assert sum(outcome.faults.values()) > 0
     assert all(name in table(outcome) for name in ("lost", "twice", "memory"))
@@ -34,6 +36,19 @@ def test_a_disk_without_a_file_system_of_its_own_limits_files(tmp_path: Path, mo
     with Disk(tmp_path / "disk") as disk:
         assert disk.kind == "limit on the size of files"
         disk.free()
+
+
+def test_a_row_that_was_whole_and_is_gone_is_seen(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    ledger.write_bytes(b'{"id": "a"}\n{"id": "b"}\n{"id": "c"}\n{"id":')
+    whole = whole_rows(ledger)
+    assert [row[-3:-2] for row in whole] == [b"a", b"b", b"c"]
+    assert gone(whole, ledger) == []
+    for changed in (b'{"id": "a"}\n{"id": "c"}\n', b'{"id": "a"}\n{"id":"b"}\n{"id": "c"}\n', b""):
+        ledger.write_bytes(changed)
+        assert any('"b"' in row for row in gone(whole, ledger))
+    ledger.unlink()
+    assert len(gone(whole, ledger)) == 3
 
 
 def test_growth_is_the_slope_of_what_is_settled() -> None:
