@@ -115,14 +115,14 @@ class Soak:
         what = self.chance.choice(("kill", "kill", "term", "clock", "clock", "disk", "server"))
         if what in ("kill", "term") and self.run is not None and self.run.poll() is None:
             done["SIGKILL" if what == "kill" else "SIGTERM"] += 1
-            self._keep_in_mind()
+            self.keep_in_mind()
             self.run.send_signal(signal.SIGKILL if what == "kill" else signal.SIGTERM)
             if what == "term" and self.chance.random() < 0.5:
                 time.sleep(0.2)
                 self.run.send_signal(signal.SIGTERM)  # impatient
             self.run.wait()
-            self._look_again()
-            self._cut_off()
+            self.look_again()
+            self.cut_off()
         elif what == "clock" and FAKETIME:
             done["clock jumps"] += 1
             self.clock.write_text(self.chance.choice(JUMPS) + "\n")
@@ -138,7 +138,7 @@ class Soak:
             server.begin()
         return full_until
 
-    def _cut_off(self) -> None:
+    def cut_off(self) -> None:
         """What a crash of the machine does to the end of a file."""
         if self.chance.random() < 0.5 and self.ledger.exists():
             size = self.ledger.stat().st_size
@@ -146,12 +146,12 @@ class Soak:
             self.outcome.done["ledger cut off"] += 1
             self.whole = whole_rows(self.ledger)  # what was cut off is lost by the machine, and read again
 
-    def _keep_in_mind(self) -> None:
+    def keep_in_mind(self) -> None:
         """What is whole now, beside what was so before."""
-        self._look_again()
+        self.look_again()
         self.whole = whole_rows(self.ledger)
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """A row that was whole is there still: a run that is begun again would read it again, and pay for it."""
         self.outcome.looked_for += len(self.whole)
         self.outcome.lost += gone(self.whole, self.ledger)
@@ -170,7 +170,7 @@ class Soak:
             self.run = subprocess.Popen(command, env=self._environment(), stdout=subprocess.DEVNULL, stderr=log)
 
     def _check_killed(self) -> None:
-        self._look_again()
+        self.look_again()
         self._check(self.ledger)
         self.ledger.unlink()
         self.whole = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import soak
+from benchmarks.soak import Soak, soak
 from benchmarks.soak_disk import Disk
 from benchmarks.soak_outcome import Outcome, table
 from benchmarks.soak_truncated import cut_at_each_byte
@@ -20,7 +20,6 @@ def test_nothing_is_lost_or_written_twice_whatever_is_done_to_the_runs() -> None
     outcome = soak(5, 30, seed=4, cuts=0)
     assert (outcome.lost, outcome.twice, outcome.wrong, outcome.left) == ([], [], [], [])
     assert outcome.rounds >= 2
-    assert outcome.looked_for > 0
     assert outcome.before == outcome.after
     assert sum(outcome.faults.values()) > 0
     assert all(name in table(outcome) for name in ("lost", "twice", "memory"))
@@ -49,6 +48,26 @@ def test_a_row_that_was_whole_and_is_gone_is_seen(tmp_path: Path) -> None:
         assert any('"b"' in row for row in gone(whole, ledger))
     ledger.unlink()
     assert len(gone(whole, ledger)) == 3
+
+
+def test_rows_are_looked_for_after_a_kill_and_after_a_cut_only_what_it_left(tmp_path: Path) -> None:
+    with Disk(tmp_path / "disk") as disk:
+        soaking = Soak(tmp_path, disk, 1, 3, seed=1)
+        for server in soaking.servers:
+            server.end()
+        rows = [b'{"id": "%d"}\n' % number for number in range(400)]
+        soaking.ledger.write_bytes(b"".join(rows))
+        soaking.keep_in_mind()
+        soaking.look_again()
+        assert (soaking.outcome.looked_for, soaking.outcome.lost) == (400, [])
+        while not soaking.outcome.done["ledger cut off"]:
+            soaking.cut_off()
+        soaking.look_again()
+        assert soaking.outcome.lost == []
+        assert 0 < len(soaking.whole) < 400
+        soaking.ledger.write_bytes(b"".join(rows[1:]))
+        soaking.keep_in_mind()  # as before the next kill
+        assert len(soaking.outcome.lost) == 1
 
 
 def test_growth_is_the_slope_of_what_is_settled() -> None:
