@@ -8,7 +8,8 @@ and begun again; each other time the end of its ledger is cut off at a random by
 (`benchmarks.soak_steady`): its memory is looked at every second. At random moments the wall clock of both jumps, by
 hours or days in either direction (libfaketime; the monotonic clock goes on), the disk with their ledgers is full for a
 while (a tmpfs of its own where that may be mounted, else a limit on the size of their files), and the servers are begun
-again. When a ledger is complete it is checked, row by row, against the replies and against what the servers saw.
+again. Every row that stood whole before a kill, and was not cut off, must be there afterwards, byte for byte; when a
+ledger is complete it is checked, row by row, against the replies and against what the servers saw.
 
 At last a ledger is cut off at each byte of its last 2 kB, opened, and completed.
 """
@@ -35,7 +36,7 @@ from benchmarks.soak_material import Material, records_of  # noqa: E402
 from benchmarks.soak_outcome import Outcome, table  # noqa: E402
 from benchmarks.soak_steady import AT_ONCE, PATIENT  # noqa: E402
 from benchmarks.soak_truncated import END, cut_at_each_byte  # noqa: E402
-from benchmarks.soak_watch import Serving, megabytes, processes_with, rows_of  # noqa: E402
+from benchmarks.soak_watch import Serving, gone, megabytes, processes_with, rows_of, whole_rows  # noqa: E402
 
 FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 GOOD = ("good", "drip", "content_type", "reset_after", "closed_after")
@@ -56,6 +57,7 @@ class Soak:
         self.servers = [Serving(self.material.replies, seed + 1000 * number) for number in (1, 2)]
         self.ledger = disk.folder / "killed.jsonl"
         self.run: subprocess.Popen[bytes] | None = None
+        self.whole: list[bytes] = []  # rows of the killed run that stood whole in its ledger, and must stay
 
     def go(self) -> Outcome:
         """Trouble for so long, then calm until both runs have finished; everything is ended."""
@@ -113,12 +115,14 @@ class Soak:
         what = self.chance.choice(("kill", "kill", "term", "clock", "clock", "disk", "server"))
         if what in ("kill", "term") and self.run is not None and self.run.poll() is None:
             done["SIGKILL" if what == "kill" else "SIGTERM"] += 1
+            self.keep_in_mind()
             self.run.send_signal(signal.SIGKILL if what == "kill" else signal.SIGTERM)
             if what == "term" and self.chance.random() < 0.5:
                 time.sleep(0.2)
                 self.run.send_signal(signal.SIGTERM)  # impatient
             self.run.wait()
-            self._cut_off()
+            self.look_again()
+            self.cut_off()
         elif what == "clock" and FAKETIME:
             done["clock jumps"] += 1
             self.clock.write_text(self.chance.choice(JUMPS) + "\n")
@@ -134,12 +138,23 @@ class Soak:
             server.begin()
         return full_until
 
-    def _cut_off(self) -> None:
+    def cut_off(self) -> None:
         """What a crash of the machine does to the end of a file."""
         if self.chance.random() < 0.5 and self.ledger.exists():
             size = self.ledger.stat().st_size
             os.truncate(self.ledger, max(0, size - self.chance.randrange(2048)))
             self.outcome.done["ledger cut off"] += 1
+            self.whole = whole_rows(self.ledger)  # what was cut off is lost by the machine, and read again
+
+    def keep_in_mind(self) -> None:
+        """What is whole now, beside what was so before."""
+        self.look_again()
+        self.whole = whole_rows(self.ledger)
+
+    def look_again(self) -> None:
+        """A row that was whole is there still: a run that is begun again would read it again, and pay for it."""
+        self.outcome.looked_for += len(self.whole)
+        self.outcome.lost += gone(self.whole, self.ledger)
 
     def _keep_running(self) -> None:
         """Begins the command again when it has ended; a ledger that is complete is checked, and a new one begun."""
@@ -148,12 +163,17 @@ class Soak:
         if self.run is not None:
             self.outcome.done[f"ended with status {self.run.returncode}"] += 1
             if self.run.returncode in (0, 1) and self._complete(self.ledger):
-                self._check(self.ledger)
-                self.ledger.unlink()
+                self._check_killed()
         arguments = [str(self.material.folder), "--out", str(self.ledger), "--base-url", self.servers[0].url]
         command = [sys.executable, "-m", "summarise", "corpus", *arguments, "--concurrency", str(AT_ONCE)]
         with (self.place / "killed.log").open("ab") as log:
             self.run = subprocess.Popen(command, env=self._environment(), stdout=subprocess.DEVNULL, stderr=log)
+
+    def _check_killed(self) -> None:
+        self.look_again()
+        self._check(self.ledger)
+        self.ledger.unlink()
+        self.whole = []
 
     def _complete(self, ledger: Path) -> bool:
         return set(self.material.expected) <= {row.id for row in rows_of(ledger) if row.status == "ok"}
@@ -163,7 +183,7 @@ class Soak:
         end = time.monotonic() + 300
         while time.monotonic() < end:
             if self.run is not None and self.run.poll() is not None and self._complete(self.ledger):
-                self._check(self.ledger)
+                self._check_killed()
                 break
             self._keep_running()
             self.outcome.memory.append(megabytes(steady.pid) or self.outcome.memory[-1])

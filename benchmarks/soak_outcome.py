@@ -20,6 +20,8 @@ class Outcome:
     rounds: int = 0
     articles: int = 0
     """Read and checked, in all rounds."""
+    looked_for: int = 0
+    """Rows that stood whole in the ledger before a kill, and were looked for afterwards: each as often as that was."""
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -56,6 +58,7 @@ def table(outcome: Outcome) -> str:
         ("articles read and checked, rounds", f"{outcome.articles:,}, {outcome.rounds}"),
         ("requests, good answers that were sent whole", f"{outcome.requests:,}, {outcome.good:,}"),
         ("faults of the servers", f"{sum(outcome.faults.values()):,}"),
+        ("rows looked for again after a kill", f"{outcome.looked_for:,}"),
         ("lost", len(outcome.lost)),
         ("twice", len(outcome.twice)),
         ("other than the faultless reply, or from a bad one", len(outcome.wrong)),

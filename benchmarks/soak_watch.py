@@ -56,6 +56,17 @@ def rows_of(ledger: Path) -> list[LedgerRow]:
     return [LedgerRow.model_validate_json(line) for line in lines[:-1] if line.strip()]
 
 
+def whole_rows(ledger: Path) -> list[bytes]:
+    """The lines of the file that are whole, as bytes."""
+    return ledger.read_bytes().split(b"\n")[:-1] if ledger.exists() else []
+
+
+def gone(rows: list[bytes], ledger: Path) -> list[str]:
+    """Which of these rows do not stand in the file any more, byte for byte."""
+    standing = set(whole_rows(ledger))
+    return [f"a row that was whole is gone: {row[:80]!r}" for row in rows if row not in standing]
+
+
 def megabytes(process: int) -> float:
     """The memory that a process has in use; 0 when it is over."""
     try:

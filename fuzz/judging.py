@@ -1,8 +1,9 @@
 """The judge: of any article and any reply comes a verdict, and what its summary holds stands in the article.
 
-Never an exception; evidence is a slice of the text, names and whatever is verbatim stand in it, dates are EDTF and
-countries ISO codes, ids resolve, the summary can be stored and read again. Judging again gives the same, and so does
-the value that the verdict read from the reply, when it is the reply.
+Never an exception; evidence is a slice of the text, names and whatever is verbatim stand in it, and neither is from a
+sentence that speaks to the program; dates are EDTF and countries ISO codes, ids resolve, the summary can be stored and
+read again. Judging again gives the same, and so does the value that the verdict read from the reply, when it is the
+reply.
 
 An input is an article and a reply with `DIVIDER` between them; without it, a reply about the prompt's example.
 """
@@ -14,6 +15,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from fuzz.articles import INJECTIONS
 from fuzz.mutation import changed, torn, written
 from fuzz.target import Seeds, Target
 from summarise.article import Article, read_article
@@ -22,7 +24,7 @@ from summarise.judge import judge
 from summarise.records import ArticleSummary
 from summarise.schema import contract
 from tests.mutations import COUNTRIES, distinct_replies, worked_example
-from tests.soundness import check_grounded
+from tests.soundness import check_grounded, check_trusted
 
 DIVIDER = b"\n=== reply ===\n"
 
@@ -47,6 +49,7 @@ def check_verdict(article: Article, reply: str) -> None:
         str(fault).encode()
     if verdict.summary is not None:
         check_grounded(verdict.summary, article.text)
+        check_trusted(verdict.summary, article)
     assert judge(reply, article, asked) == verdict, "judged again, the same reply is another"
     if verdict.value is not None:
         again = judge(json.dumps(verdict.value), article, asked)
@@ -124,6 +127,7 @@ VALUES = (
     "former",
 )  # fmt: skip
 WORDS = (
+    *INJECTIONS,
     *(value for value in VALUES if value), '"visits"', '"more"', '"evidence"', '"when"', '{"text":', "null", "[1]",
     '""', "President ", "Mr. ", "Kim Jong Un", "North Korea", "Korean ", "the Kremlin", "on Monday", "last week",
     "in May", "2023", "October 18-19", "will visit ", "invited ", " not ", "\n\n", ". ", "“", "”", "Advertisement\n",

@@ -143,7 +143,7 @@ class LocalEngine:
         """The way to the server, which is started if it does not run."""
         with self._lock:
             server = self._server = self._server or shared_server(self._wanted)
-            address = server.address()
+            address = server.address(self._settings.deadline)
             if self._client is None or address != self._address:
                 told = {"base_url": address.base_url, "api_key": address.key}
                 settings = changed_settings(self._settings, **told)

@@ -41,7 +41,7 @@ LEFT_OUT = {
     r"pytest|\.ci/run|mkdocs|ruff|mypy|lint-imports": "the checks themselves, which are running",
     r"python -m fuzz\b": "takes as long as it is told to; tests/test_fuzz.py runs every target",
     r"python -m tests\.record": "asks a real model; tests/test_recording.py runs it against a server on loopback",
-    r"python (-m )?(benchmarks|tools)\b": "takes minutes, or writes into the checkout; the tests import them",
+    r"python (-m )?(benchmarks|tools)\b": "takes minutes, or writes into the checkout; see tests/test_scripts.py",
 }
 """Pattern of the beginning of a command, or of a Python block: why it is not run."""
 

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 
 from summarise import ArticleSummary, Evidence
+from summarise.article import Article
 from summarise.judge.dates import well_formed
 from summarise.judge.places import is_country
 from summarise.records import VERBATIM, DateSpan, Official
@@ -30,8 +31,6 @@ def check_grounded(summary: ArticleSummary, text: str) -> None:
 
     Every record has evidence, and the whole can be stored and read again.
     """
-    spaced = " ".join(text.split())  # white space within a name may be other white space
-    bare = spaced.translate({ord("["): None, ord("]"): None})
     for part in parts(summary):
         match part:
             case Evidence():
@@ -41,8 +40,7 @@ def check_grounded(summary: ArticleSummary, text: str) -> None:
                 _check_dates(part)
         for name in _verbatim(type(part)):
             for said in _texts(getattr(part, name)):
-                words = " ".join(said.split())
-                stands = said in text or words in spaced or (name == "variants" and words in bare)
+                stands = _stands(said, text, bare=name == "variants")
                 assert stands, f"{type(part).__name__}.{name} holds {said[:80]!r}, which the text has not"
         country = getattr(part, "country", None)
         assert country is None or is_country(country)
@@ -52,6 +50,24 @@ def check_grounded(summary: ArticleSummary, text: str) -> None:
     assert {visit.invitation for visit in summary.visits} <= {None, *(record.id for record in summary.invitations)}
     assert {record.visit for record in summary.invitations} <= {None, *(visit.id for visit in summary.visits)}
     assert ArticleSummary.model_validate_json(summary.model_dump_json()) == summary
+
+
+def check_trusted(summary: ArticleSummary, article: Article) -> None:
+    """No record rests on a sentence that speaks to the program: neither its evidence nor a word of it is from there."""
+    barred = article.barred
+    for part in parts([*summary.visits, *summary.invitations, *summary.officials]):
+        if isinstance(part, Evidence):
+            assert part.sentence not in barred, f"sentence {part.sentence} is no evidence, and was taken for it"
+        for name in _verbatim(type(part)):
+            for said in _texts(getattr(part, name)):
+                stands = _stands(said, article.trusted, bare=name == "variants")
+                assert stands, f"{type(part).__name__}.{name} holds {said[:80]!r}, which only a barred sentence has"
+
+
+def _stands(said: str, text: str, *, bare: bool) -> bool:
+    """Whether the text has it, be its white space other, and where `bare` without the brackets of the text."""
+    words, spaced = " ".join(said.split()), " ".join(text.split())
+    return said in text or words in spaced or (bare and words in spaced.translate({ord("["): None, ord("]"): None}))
 
 
 def check_sound(summary: ArticleSummary, text: str) -> None:

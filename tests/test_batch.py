@@ -654,7 +654,7 @@ class TestAnotherDay:
             file.write("\nBe brief.\n")
         for module in (prompt, asking):
             monkeypatch.setattr(module, "resource_folder", lambda name: changed.absolute())
-        prompt.load_prompt.cache_clear()
+        prompt._packaged.cache_clear()
         assert collect("--wait").exit_code == 0
         assert len({row["fingerprint"]["prompt"] for row in rows().values()}) == 1
         ids = {row["summary"]["provenance"]["prompt_id"] for row in rows().values()}
@@ -663,7 +663,7 @@ class TestAnotherDay:
         assert "4 kept are from another model, prompt or schema" in submit(provider).stdout
         assert "4 requests sent" in submit(provider, "--refresh").stdout
         monkeypatch.undo()
-        prompt.load_prompt.cache_clear()
+        prompt._packaged.cache_clear()
 
     def test_another_model_in_the_environment_changes_nothing(
         self, provider: BatchServer, monkeypatch: pytest.MonkeyPatch

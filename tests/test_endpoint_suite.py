@@ -40,8 +40,8 @@ def test_a_llama_cpp_server_of_ones_own_conforms(tmp_path: Path) -> None:
     file = model_file(write_tiny_model(tmp_path / "tiny.gguf"))
     server = shared_server(Wanted(file, CONTEXT, 1, 1, None))
     try:
-        address = server.address()
-        status, said = suite(address.base_url, "-k", "not context and not stands", key=address.key)
+        address = server.address(300)
+        status, said = suite(address.base_url, "-k", "not context and not stands", key=address.key.get_secret_value())
     finally:
         given_back(server)
     assert status == 0, said
@@ -49,7 +49,7 @@ def test_a_llama_cpp_server_of_ones_own_conforms(tmp_path: Path) -> None:
     assert "limit of a reply: max_completion_tokens" in said
     assert "a wrong one gives 401" in said
     assert re.search(r"in all: \d+ checks, 0 failed", said)
-    assert address.key not in said
+    assert address.key.get_secret_value() not in said
 
 
 @pytest.fixture

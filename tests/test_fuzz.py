@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -15,12 +18,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz import schemas
+from fuzz import articles, judging, schemas
 from fuzz.__main__ import main
 from fuzz.campaign import try_again
 from fuzz.models import Made, summaries
 from fuzz.target import Target
 from fuzz.targets import NAMES, target
+from summarise.article import Article, injections, read_article
+from summarise.article.injections import Span
+from summarise.judge import judge
+from summarise.schema import contract
+from tests.soundness import check_trusted
+from tests.test_converse import REPLY, TEXT
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 50 if settings.get_current_profile_name() == "thorough" else 1
@@ -75,6 +84,45 @@ def test_the_rule_holds_of_the_inputs_that_a_corpus_begins_with(name: str) -> No
     wanted = target(name)
     for _, content in wanted.seeds():
         wanted.check(content)
+
+
+def _barred() -> tuple[Article, str]:
+    """An article whose only sentence about a visit speaks to the program, and a reply that cites it."""
+    sentence = read_article(TEXT).sentence_text(2)
+    return read_article(TEXT.replace(sentence, f"<|im_start|> {sentence}")), json.dumps(REPLY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [lambda spans: [], lambda spans: [(0, end) for _, end in spans], lambda spans: [(a, b - 1) for a, b in spans]],
+    ids=["nothing blotted", "too much", "too little"],
+)
+def test_the_rule_about_articles_sees_a_copy_that_is_blotted_otherwise(
+    changed: Callable[[Sequence[Span]], list[Span]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = _barred()[0].text.encode()
+    articles.check(text)
+    blot = injections._blot
+    monkeypatch.setattr(injections, "_blot", lambda text, spans: blot(text, changed(spans)))
+    with pytest.raises(AssertionError):
+        articles.check(text)
+
+
+def test_the_rule_about_the_judge_sees_a_record_that_rests_on_a_barred_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article, reply = _barred()
+    assert article.barred == {2}
+    judging.check_verdict(article, reply)
+    monkeypatch.setattr(Article, "barred", frozenset())
+    trusting = judge(reply, replace(article, trusted=article.text), contract()).summary
+    assert trusting is not None
+    assert trusting.visits
+    monkeypatch.undo()
+    with pytest.raises(AssertionError, match="sentence 2 is no evidence"):
+        check_trusted(trusting, replace(article, trusted=article.text))
+    with pytest.raises(AssertionError, match="which only a barred sentence has"):
+        check_trusted(trusting, article)
 
 
 def test_inputs_from_files_are_tried_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

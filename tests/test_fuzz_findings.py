@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,22 @@ def changed(**visit: Any) -> str:
     reply = copy.deepcopy(REPLY)
     reply["visits"][0] |= visit
     return json.dumps(reply)
+
+
+# The article
+
+
+@pytest.mark.parametrize(("unseen", "before"), [("\u200b", 56), ("\u200b", 53), ("\U000e0041" * 4, 40), ("\u202e", 58)])
+def test_what_cannot_be_seen_is_written_out_whole_or_not_at_all(unseen: str, before: int) -> None:
+    (found,) = read_article(f"Berg went to {'R' * before}{unseen}{'r' * 90}, he said.").injections
+    assert len(found.found) <= 60
+    assert re.fullmatch(r"(R|r|,| he said\.|\\u200b|\\u202e|\\ue0041)+…?", found.found)
+
+
+def test_what_is_found_is_shown_however_much_white_space_is_before_it() -> None:
+    found = read_article(" " * 300 + "Premier Berg flew to Riga today.\n" * 13).injections
+    assert found
+    assert all(each.found.strip() for each in found)
 
 
 # The judge

@@ -318,7 +318,7 @@ def test_one_server_for_each_model_that_stops_with_the_last_who_needs_it(tiny: P
     one, other = shared_server(wanted(tiny)), shared_server(wanted(tiny))
     assert one is other
     assert one.pid is None  # not before it is needed
-    one.address()
+    one.address(PATIENCE)
     pid = one.pid
     assert pid is not None
     given_back(one)
@@ -330,7 +330,7 @@ def test_one_server_for_each_model_that_stops_with_the_last_who_needs_it(tiny: P
 def test_each_slot_has_the_context_that_was_wanted(tiny: Path) -> None:
     server = shared_server(wanted(tiny, context=1024, slots=3))
     try:
-        assert server.address().context == 1024
+        assert server.address(PATIENCE).context == 1024
     finally:
         given_back(server)
 
@@ -348,12 +348,59 @@ def test_a_server_that_was_killed_is_told_and_the_next_article_starts_another(ti
         given_back(server)
 
 
+def test_a_load_that_hangs_ends_with_the_deadline(tiny: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    hanging = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    monkeypatch.setattr("summarise.local.server._PROGRAM", hanging)
+    hasty = settings(tiny, deadline=2.0)
+    with pytest.raises(LocalModelFailed, match="had not loaded the model after 2 seconds") as caught:
+        list(summarise_corpus([("a", TEXT), ("b", OTHER)], out=tmp_path / "ledger.jsonl", settings=hasty))
+    assert "SUMMARISE_DEADLINE" in caught.value.hint
+    assert caught.value.stops_run
+    assert not is_running(int(told.read_text()))
+    monkeypatch.undo()
+    with Summariser(settings=settings(tiny)) as reader:  # and what hung is in nobody's way
+        assert reader.read(TEXT).provenance is not None
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at another process, as Linux shows it")
+def test_it_is_given_no_key_and_no_password(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "sk-not-for-llama-cpp"
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "AZURE_OPENAI_API_KEY", "SUMMARISE_API_KEY", "summarise_api_key"):
+        monkeypatch.setenv(name, secret)
+    for name in ("SUMMARISE_BASE_URL", "OPENAI_BASE_URL", "HTTPS_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, f"http://me:{secret}@127.0.0.1:9")
+    monkeypatch.setenv("KEPT_FOR_LLAMA_CPP", "1")
+    server = shared_server(wanted(tiny))
+    try:
+        address = server.address(PATIENCE)
+        given = Path(f"/proc/{server.pid}/environ").read_bytes() + Path(f"/proc/{server.pid}/cmdline").read_bytes()
+    finally:
+        given_back(server)
+    assert b"KEPT_FOR_LLAMA_CPP=1" in given
+    assert secret.encode() not in given
+    assert address.key.get_secret_value().encode() not in given
+
+
+def test_the_key_of_the_server_is_shown_nowhere(tiny: Path) -> None:
+    with Summariser(settings=settings(tiny)) as reader:
+        reader.read(TEXT)
+        server = shared_server(Wanted(model_file(tiny), CONTEXT, 1, 1, None))
+        address = server.address(PATIENCE)
+        key = address.key.get_secret_value()
+        assert len(key) >= 32
+        shown = [repr(each) for each in (address, vars(server), vars(reader), vars(reader._engine))]
+        given_back(server)
+    assert not [each for each in shown if key in each]
+    assert len([each for each in shown if "Address(" in each]) >= 2
+
+
 _READ = """
 import sys, time
 from pathlib import Path
 from summarise.local import Wanted, model_file, shared_server
 server = shared_server(Wanted(model_file(Path(sys.argv[1])), 512, 1, 1, None))
-server.address()
+server.address(60)
 print(server.pid, flush=True)
 if sys.argv[2] == "stay":
     time.sleep(60)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import soak
+from benchmarks.soak import Soak, soak
 from benchmarks.soak_disk import Disk
 from benchmarks.soak_outcome import Outcome, table
 from benchmarks.soak_truncated import cut_at_each_byte
+from benchmarks.soak_watch import gone, whole_rows
 from fuzz.ledgers import memory
 
 
@@ -34,6 +35,39 @@ def test_a_disk_without_a_file_system_of_its_own_limits_files(tmp_path: Path, mo
     with Disk(tmp_path / "disk") as disk:
         assert disk.kind == "limit on the size of files"
         disk.free()
+
+
+def test_a_row_that_was_whole_and_is_gone_is_seen(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    ledger.write_bytes(b'{"id": "a"}\n{"id": "b"}\n{"id": "c"}\n{"id":')
+    whole = whole_rows(ledger)
+    assert [row[-3:-2] for row in whole] == [b"a", b"b", b"c"]
+    assert gone(whole, ledger) == []
+    for changed in (b'{"id": "a"}\n{"id": "c"}\n', b'{"id": "a"}\n{"id":"b"}\n{"id": "c"}\n', b""):
+        ledger.write_bytes(changed)
+        assert any('"b"' in row for row in gone(whole, ledger))
+    ledger.unlink()
+    assert len(gone(whole, ledger)) == 3
+
+
+def test_rows_are_looked_for_after_a_kill_and_after_a_cut_only_what_it_left(tmp_path: Path) -> None:
+    with Disk(tmp_path / "disk") as disk:
+        soaking = Soak(tmp_path, disk, 1, 3, seed=1)
+        for server in soaking.servers:
+            server.end()
+        rows = [b'{"id": "%d"}\n' % number for number in range(400)]
+        soaking.ledger.write_bytes(b"".join(rows))
+        soaking.keep_in_mind()
+        soaking.look_again()
+        assert (soaking.outcome.looked_for, soaking.outcome.lost) == (400, [])
+        while not soaking.outcome.done["ledger cut off"]:
+            soaking.cut_off()
+        soaking.look_again()
+        assert soaking.outcome.lost == []
+        assert 0 < len(soaking.whole) < 400
+        soaking.ledger.write_bytes(b"".join(rows[1:]))
+        soaking.keep_in_mind()  # as before the next kill
+        assert len(soaking.outcome.lost) == 1
 
 
 def test_growth_is_the_slope_of_what_is_settled() -> None:

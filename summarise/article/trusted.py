@@ -7,7 +7,9 @@ and what is no evidence is blotted out, so that no name runs on over it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from summarise.article.disguise import broken_words, closed_up
 
@@ -61,6 +63,9 @@ def _replaced(text: str, pieces: Sequence[tuple[int, int, str]]) -> str:
 
 def in_one_line(words: str, longest: int) -> str:
     """Words of an article on one line, short, with what cannot be seen written out."""
-    line = " ".join(words[: 4 * longest].split())
-    line = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    line = " ".join(words.lstrip()[: 4 * longest].split())
+    signs = [sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line]
+    ends = list(accumulate(map(len, signs)))
+    if not ends or ends[-1] <= longest:
+        return "".join(signs)
+    return "".join(signs[: bisect_right(ends, longest - 1)]) + "…"

@@ -15,6 +15,8 @@ import threading
 from dataclasses import dataclass
 from typing import IO
 
+from pydantic import SecretStr
+
 from summarise.errors import ConfigurationError, LocalModelFailed
 from summarise.local.model_file import ModelFile
 
@@ -28,6 +30,8 @@ _NO_PORT = ("bind", "address already in use", "port")
 _KILLED = -9
 _ENDING_SECONDS = 10
 """For a process that has told why it cannot serve."""
+_NOT_ITS_BUSINESS = re.compile(r".*OPENAI_.*|SUMMARISE_.*|.*_PROXY", re.IGNORECASE | re.DOTALL)
+"""Variables that hold keys and passwords, or may; llama.cpp asks nobody, and is told what to do in a line of input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Address:
     """Where the model answers, the key it wants, and the context that it has in the end."""
 
     base_url: str
-    key: str
+    key: SecretStr
     context: int
 
 
@@ -63,16 +67,17 @@ class LocalServer:
         self._stopped = False
         self._owner = os.getpid()
 
-    def address(self) -> Address:
-        """Where it answers; starts it if need be, which takes as long as the model takes to load.
+    def address(self, within: float) -> Address:
+        """Where it answers; starts it if need be, which takes as long as the model takes to load, in seconds at most
+        `within`.
 
         Raises `ConfigurationError` for a file that changed meanwhile and for a port that is taken, and
-        `LocalModelFailed` for a model that llama.cpp cannot load.
+        `LocalModelFailed` for a model that llama.cpp cannot load, or not in that time.
         """
         with self._lock:
             if self._address is None or self.failure() is not None:
                 self.wanted.file.check_unchanged()
-                self._address = self._start()
+                self._address = self._start(within)
             return self._address
 
     @property
@@ -100,8 +105,8 @@ class LocalServer:
             if stream is not None:
                 stream.close()
 
-    def _start(self) -> Address:
-        wanted, key = self.wanted, secrets.token_urlsafe(24)
+    def _start(self, within: float) -> Address:
+        wanted, key = self.wanted, SecretStr(secrets.token_urlsafe(24))
         log.info("llama.cpp loads %s", wanted.file.path)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
         process = self._process = subprocess.Popen(
@@ -109,33 +114,59 @@ class LocalServer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
-            env={**os.environ, "GGML_NO_BACKTRACE": "1"},  # it would start a debugger
+            env=_environment(),
             start_new_session=True,  # Ctrl-C is for the run, which gives the articles under way time to finish
         )
         if self._stopped:  # meanwhile
             process.kill()
+        line, in_time = self._answer(process, key, within)
+        answer = json.loads(line) if line.endswith(b"\n") else {}
+        if "url" not in answer:
+            raise self._no_start(process, answer.get("error", "")) if in_time else self._too_slow(process, within)
+        log.info("llama.cpp serves %s at %s, %d tokens of context", wanted.file.path, answer["url"], answer["context"])
+        return Address(f"{answer['url']}/v1", key, answer["context"])
+
+    def _answer(self, process: subprocess.Popen[bytes], key: SecretStr, within: float) -> tuple[bytes, bool]:
+        """What the process says when it is told what to serve, empty if it ended, and whether it did so in time."""
         assert process.stdin is not None
         assert process.stdout is not None
-        told = {
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()  # whoever reads what it says then comes to the end of it
+
+        timer = threading.Timer(min(within, threading.TIMEOUT_MAX), end)
+        timer.daemon = True
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(self._told(key)).encode() + b"\n")
+            process.stdin.flush()
+            return process.stdout.readline(), not late.is_set()
+        except (BrokenPipeError, ValueError):  # it ended, or was stopped
+            return b"", not late.is_set()
+        finally:
+            timer.cancel()
+
+    def _told(self, key: SecretStr) -> dict[str, object]:
+        wanted = self.wanted
+        return {
             "path": os.fspath(wanted.file.path),
             "name": wanted.file.name,
             "context": wanted.context,
             "slots": wanted.slots,
             "threads": wanted.threads,
             "port": wanted.port or 0,
-            "key": key,
+            "key": key.get_secret_value(),
         }
-        try:
-            process.stdin.write(json.dumps(told).encode() + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except (BrokenPipeError, ValueError):  # it ended, or was stopped
-            line = b""
-        answer = json.loads(line) if line.endswith(b"\n") else {}
-        if "url" not in answer:
-            raise self._no_start(process, answer.get("error", ""))
-        log.info("llama.cpp serves %s at %s, %d tokens of context", wanted.file.path, answer["url"], answer["context"])
-        return Address(f"{answer['url']}/v1", key, answer["context"])
+
+    def _too_slow(self, process: subprocess.Popen[bytes], within: float) -> LocalModelFailed:
+        process.wait()
+        return LocalModelFailed(
+            f"{self.wanted.file.path}: llama.cpp had not loaded the model after {within:,.10g} seconds, and was ended",
+            hint="Give it longer (SUMMARISE_DEADLINE, in seconds). Where the disk is slow or memory is short, copy the "
+            "file to a faster one or take a smaller model. What is done is kept.",
+        )
 
     def _no_start(self, process: subprocess.Popen[bytes], error: str) -> ConfigurationError | LocalModelFailed:
         if self._stopped:
@@ -174,6 +205,11 @@ class LocalServer:
         specific = [line for line in loading if "failed to load model" not in line] or said[:1] or loading
         found = _ABORTED.findall(text)[-1:] or specific[-1:] or [text.strip().rpartition("\n")[2]]
         return " ".join(found[0].split())[:300]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not _NOT_ITS_BUSINESS.fullmatch(name)}
+    return {**kept, "GGML_NO_BACKTRACE": "1"}  # it would start a debugger
 
 
 def _how(status: int) -> str:

@@ -70,8 +70,8 @@ def endpoint(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFacto
     file = model_file(write_tiny_model(tmp_path_factory.mktemp("models") / "tiny.gguf"))
     server = shared_server(Wanted(file, CONTEXT, 1, 1, None))
     try:
-        address = server.address()
-        yield Endpoint(address.base_url, file.name, address.key, address.context, server)
+        address = server.address(300)
+        yield Endpoint(address.base_url, file.name, address.key.get_secret_value(), address.context, server)
     finally:
         given_back(server)
 
