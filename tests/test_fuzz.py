@@ -25,7 +25,7 @@ from fuzz.models import Made, summaries
 from fuzz.target import Target
 from fuzz.targets import NAMES, target
 from summarise.article import Article, injections, read_article
-from summarise.article.injections import Span
+from summarise.article.injection_kinds import Span
 from summarise.judge import judge
 from summarise.schema import contract
 from tests.soundness import check_trusted
@@ -102,8 +102,8 @@ def test_the_rule_about_articles_sees_a_copy_that_is_blotted_otherwise(
 ) -> None:
     text = _barred()[0].text.encode()
     articles.check(text)
-    blot = injections._blot
-    monkeypatch.setattr(injections, "_blot", lambda text, spans: blot(text, changed(spans)))
+    blotted = injections.trusted_text
+    monkeypatch.setattr(injections, "trusted_text", lambda text, spans: blotted(text, changed(spans)))
     with pytest.raises(AssertionError):
         articles.check(text)
 

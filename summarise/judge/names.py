@@ -35,7 +35,7 @@ _HYPHENS = "\\-‐‑‒–"
 LONGEST_ENDING = 4
 """Letters of an ending in a language of `_WITH_ENDINGS`; the stem before it is longer."""
 _WITH_ENDINGS = frozenset(
-    "az be bg bs cs da de el et eu fi hr hu hy is ka kk ky lt lv mk mn nb nn no pl ro ru sk sl sq sr sv tr uk uz".split()
+    "az be bg bs cs da de el et eu fi hr hu hy is ka kk ky lt lv mk mn nb nn no pl ro ru sk sl sq sr sv tr uk".split()
 )
 _WITH_PARTICLES = frozenset("ar ckb fa he iw ku ps sd ug ur yi".split())
 
