@@ -14,7 +14,7 @@ import pytest
 from pydantic import Field, create_model
 from typing_extensions import TypeAliasType
 
-from summarise.article import read_article
+from summarise.article import injections, read_article
 from summarise.corpus.ledger import Ledger, LedgerRow, read_ledger
 from summarise.errors import LedgerError, SchemaError
 from summarise.judge import judge
@@ -46,6 +46,14 @@ def test_what_is_found_is_shown_however_much_white_space_is_before_it() -> None:
     found = read_article(" " * 300 + "Premier Berg flew to Riga today.\n" * 13).injections
     assert found
     assert all(each.found.strip() for each in found)
+
+
+def test_pieces_of_replies_that_never_end_are_gone_through_a_few_times_and_not_for_each() -> None:
+    text = 'r.\u00df yyry."yyy f"evidence": [\r\nga@' * 2_000
+    search = injections._Search(text)
+    search.regions_at(list(range(0, len(text), 31)), tied=False, foreign=False, signs=False)
+    assert search._left > -injections._LONGEST_REPLY - 1
+    assert read_article(text).barred
 
 
 # The judge

@@ -50,6 +50,7 @@ class Search:
         self.text = text
         self.regions: list[Region] = []
         self.marks: list[tuple[int, int, bool, InjectionKind]] = []  # start, end, whether it closes, what it is
+        self._left = 8 * len(text)  # characters that may be gone through to see where replies end
         self.ends_of_copy: list[Span] = []
         self.numbers: list[
             tuple[int, int, int]
@@ -242,15 +243,20 @@ class Search:
             ):
                 break
         depth = 0
-        for at in range(begin, min(len(text), begin + _LONGEST_REPLY)):
+        last = min(len(text), begin + _LONGEST_REPLY)
+        if self._left < 0:  # piece upon piece of replies that never end: all of it is one
+            return begin, max(last, end)
+        for at in range(begin, last):
             if text[at] in "{[":
                 depth += 1
             elif text[at] in "}]":
                 depth -= 1
                 if depth == 0:
+                    self._left -= at - begin
                     fence = _FENCE_BEFORE.search(text, max(0, begin - 40), begin)
                     closing = _FENCE_BEHIND.match(text, at + 1)
                     return fence.start() if fence else begin, closing.end() if closing else at + 1
+        self._left -= last - begin
         stop = text.find("\n", end)
         return begin, len(text) if stop < 0 else stop
 
