@@ -12,6 +12,7 @@ import hashlib
 import time
 from datetime import date
 from typing import get_args
+from unicodedata import normalize
 
 from fuzz.target import Seeds, Target, example_articles
 from summarise.article import Article, read_article
@@ -122,7 +123,8 @@ def check_injections(article: Article) -> None:
 
 def _seen(text: str) -> str:
     """What a reader sees of it, without the room between words."""
-    return "".join(closed_up(text).split())
+    text = normalize("NFC", closed_up(text)).replace("i\u0307", "i").replace("\u2010", "-").replace("\u2011", "-")
+    return "".join(text.split())
 
 
 def _check_time(text: str) -> None:

@@ -24,7 +24,7 @@ from fuzz.campaign import try_again
 from fuzz.models import Made, summaries
 from fuzz.target import Target
 from fuzz.targets import NAMES, target
-from summarise.article import Article, injections, read_article
+from summarise.article import Article, injections, read_article, trusted
 from summarise.article.injection_kinds import Span
 from summarise.judge import judge
 from summarise.schema import contract
@@ -102,7 +102,7 @@ def test_the_rule_about_articles_sees_a_copy_that_is_blotted_otherwise(
 ) -> None:
     text = _barred()[0].text.encode()
     articles.check(text)
-    blotted = injections.trusted_text
+    blotted = trusted.trusted_text
     monkeypatch.setattr(injections, "trusted_text", lambda text, spans: blotted(text, changed(spans)))
     with pytest.raises(AssertionError):
         articles.check(text)

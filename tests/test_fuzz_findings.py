@@ -14,7 +14,7 @@ import pytest
 from pydantic import Field, create_model
 from typing_extensions import TypeAliasType
 
-from summarise.article import injections, read_article
+from summarise.article import injection_search, read_article
 from summarise.corpus.ledger import Ledger, LedgerRow, read_ledger
 from summarise.errors import LedgerError, SchemaError
 from summarise.judge import judge
@@ -50,9 +50,9 @@ def test_what_is_found_is_shown_however_much_white_space_is_before_it() -> None:
 
 def test_pieces_of_replies_that_never_end_are_gone_through_a_few_times_and_not_for_each() -> None:
     text = 'r.\u00df yyry."yyy f"evidence": [\r\nga@' * 2_000
-    search = injections._Search(text)
+    search = injection_search.Search(text)
     search.regions_at(list(range(0, len(text), 31)), tied=False, foreign=False, signs=False)
-    assert search._left > -injections._LONGEST_REPLY - 1
+    assert search._left > -injection_search._LONGEST_REPLY - 1
     assert read_article(text).barred
 
 

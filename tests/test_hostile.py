@@ -219,14 +219,15 @@ def test_a_refusal_that_tells_the_prompt_is_not_repeated() -> None:
     )
 )
 def test_whatever_the_text_nothing_is_lost(text: str) -> None:
-    """The copy that is judged is as long as the text, and differs in blotted characters, comments and broken words."""
+    """The copy that is judged is as long as the text, and differs in blotted characters, comments and broken words;
+    where a sign that cannot be seen stands beside a space, it has a space."""
     if not text.strip(" \n\u200b\u202e\U000e0041"):
         return
     article = read_article(text)
     assert len(article.trusted) == len(article.text)
     unread = {at for start, end in (*comments_in(text), *broken_words(text)) for at in range(start, end)}
     for at, (read, seen) in enumerate(zip(article.text, article.trusted, strict=True)):
-        assert seen in (read, "\u2588") or at in unread
+        assert seen in (read, "\u2588") or at in unread or (read == "\u200b" and seen == " ")
     assert all(
         1 <= found.sentence <= len(article.sentences) and found.found.isprintable() for found in article.injections
     )
@@ -309,3 +310,24 @@ def test_the_ledger_and_the_report_hold_nothing_of_the_prompt(tmp_path: Path) ->
     for name, replies in worst_replies(attack, article):
         result = outcome(article, replies)
         assert leaked(shown(result), article) == [], name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Pedro Sa\u0301nchez", "Pedro Sánchez"),
+        ("Jose\u0301 Manuel Albares", "José Manuel Albares"),
+        ("Pham Minh Chi\u0301nh", "Pham Minh Chính"),
+        ("Hakan Fi\u0307dan", "Hakan Fidan"),
+        ("Jean\u2011Noel Barrot", "Jean-Noel Barrot"),
+        ("Manuel Al\u00adbares", "Manuel Albares"),
+        ("Brian \u200fNeill", "Brian Neill"),
+        ("Paulo Ran\u200bgel", "Paulo Rangel"),
+    ],
+)
+def test_a_name_is_whole_however_its_letters_are_coded(written: str, name: str) -> None:
+    text = f"LISBON, May 3, 2024 - Foreign Minister {written} of Spain arrived in Portugal on Thursday for talks.\n"
+    (visit,) = summarise_article(text, model="offline").visits
+    assert [visitor.name for visitor in visit.visitors] == [name]
+    assert visit.evidence[0].text == text[visit.evidence[0].start : visit.evidence[0].end]
+    assert written in visit.evidence[0].text

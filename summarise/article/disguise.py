@@ -38,6 +38,7 @@ def _between_letters(signs: str) -> re.Pattern[str]:
 
 _BROKEN = _between_letters(_BREAKS)
 _BROKEN_OR_HYPHENED = _between_letters(_SOFT)
+_LOOSE = re.compile(rf"(?<!\S)[{_BREAKS}]+|[{_BREAKS}]+(?!\S)")
 _MAY_BREAK = re.compile(f"[{_SOFT}]")
 _WORD_WITH_BREAKS = re.compile(rf"(?:[^\W\d_]|[{_SOFT}])+")
 _INVISIBLE = re.compile(f"[{_BREAKS}\u00ad\u202a-\u202e\u2066-\u206f\ufe00-\ufe0f\U000e0000-\U000e01ef]")
@@ -112,6 +113,11 @@ def broken_words(text: str) -> list[tuple[int, int]]:
     if _MAY_BREAK.search(text) is None:
         return []
     return [match.span() for match in _WORD_WITH_BREAKS.finditer(text) if _BROKEN_OR_HYPHENED.search(match[0])]
+
+
+def without_loose_breaks(text: str) -> str:
+    """The text with blanks for those that stand beside a space, and so break up no word."""
+    return text if _MAY_BREAK.search(text) is None else _LOOSE.sub(lambda found: " " * len(found[0]), text)
 
 
 def closed_up(word: str) -> str:

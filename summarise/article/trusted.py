@@ -10,11 +10,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from unicodedata import is_normalized, normalize
 
-from summarise.article.disguise import broken_words, closed_up
+from summarise.article.disguise import broken_words, closed_up, without_loose_breaks
 
 BLOT = "\u2588"  # neither a letter nor white space: no name runs on over it
 _COMMENT = "<!--"
+_WITH_MARKS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a\u1100-\u11ff])+")
+_DOTTED_TWICE = "i\u0307"  # a Turkish capital made small by a program that knows no Turkish
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _PROSE = re.compile(r"(?:[^\W\d_]{2,}[,.:;]?\s+){3}[^\W\d_]{2,}")
 _CODE = re.compile(r"<!--\s*/?wp:")
 
@@ -42,10 +46,22 @@ def blank(text: str, spans: Sequence[Span]) -> str:
 
 
 def trusted_text(text: str, blotted: Sequence[Span]) -> str:
-    """The text with broken words closed up and these spans blotted out: itself if nothing is to be done."""
-    broken = [(start, end, closed_up(text[start:end])) for start, end in broken_words(text)]
-    text = _replaced(text, broken)
+    """The text with words made whole and these spans blotted out: itself if nothing is to be done.
+
+    Whole is a word without what breaks it up, each letter one character with its accent (NFC), each hyphen the usual
+    one. Where it becomes shorter, the room is in front of it.
+    """
+    if not text.isascii():
+        text = _replaced(text, [(start, end, closed_up(text[start:end])) for start, end in broken_words(text)])
+        if not is_normalized("NFC", text) or _DOTTED_TWICE in text:
+            text = _replaced(text, [(*match.span(), _composed(match[0])) for match in _WITH_MARKS.finditer(text)])
+        text = without_loose_breaks(text).translate(_HYPHENS)
     return _replaced(text, [(start, end, BLOT * (end - start)) for start, end in sorted(blotted)])
+
+
+def _composed(word: str) -> str:
+    whole = normalize("NFC", word).replace(_DOTTED_TWICE, "i")
+    return whole.rjust(len(word)) if len(whole) <= len(word) else word
 
 
 def _replaced(text: str, pieces: Sequence[tuple[int, int, str]]) -> str:
