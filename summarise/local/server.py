@@ -13,12 +13,13 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
-from typing import IO
-
-from pydantic import SecretStr
+from typing import IO, TYPE_CHECKING
 
 from summarise.errors import ConfigurationError, LocalModelFailed
 from summarise.local.model_file import ModelFile
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,8 @@ class LocalServer:
                 stream.close()
 
     def _start(self, within: float) -> Address:
+        from pydantic import SecretStr
+
         wanted, key = self.wanted, SecretStr(secrets.token_urlsafe(24))
         log.info("llama.cpp loads %s", wanted.file.path)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
