@@ -34,6 +34,7 @@ class ArticleIndex:
         self.english = article.language in (None, "en")
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
         self._sentences: dict[str, tuple[int, ...]] = {}
+        self._wordings: dict[str, int] = {}
         self._trimmed: dict[int, tuple[int, int]] = {}
         self._texts: dict[int, str] = {}
         self._evidence: dict[int, Evidence] = {}
@@ -126,7 +127,10 @@ class ArticleIndex:
         return () if start < 0 else ((start, start + len(text)),)
 
     def _wording(self, text: str) -> int:
-        return find_wording(self.article.text, text, self.article.language)
+        at = self._wordings.get(text)
+        if at is None:
+            at = self._wordings[text] = find_wording(self.article.text, text, self.article.language)
+        return at
 
     def sentences_with(self, name: str) -> tuple[int, ...]:
         """Numbers of the sentences of the news itself (no boilerplate) in which a name begins."""

@@ -339,6 +339,8 @@ def _begins_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     before, after = text[at - 1], text[at]
+    if before.isascii() and after.isascii():
+        return not (before.isalnum() and after.isalnum())
     return not (_IN_WORD.match(before) and _IN_WORD.match(after)) or bool(_IS_UNSPACED.match(before + after))
 
 

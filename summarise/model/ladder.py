@@ -160,6 +160,8 @@ class Endpoint:
     hidden: re.Pattern[str] | None = field(default=None, repr=False)
     unmistakable: re.Pattern[str] | None = field(default=None, repr=False)
     """Those of the keys and passwords that cannot be a word, a number or a date of an article."""
+    parts: tuple[str, ...] = field(default=(), repr=False)
+    """Pieces of these, of which one stands wherever `unmistakable` matches: sooner found than the pattern."""
 
     @property
     def url(self) -> str:
@@ -172,14 +174,16 @@ class Endpoint:
 
     def hide_in_data(self, text: str) -> str:
         """The text of a reply without them. A key such as `1` or `ollama` is left: what a model says stays as it is."""
-        return text if self.unmistakable is None else self.unmistakable.sub("[key]", text)
+        if self.unmistakable is None or not any(map(text.__contains__, self.parts)):
+            return text
+        return self.unmistakable.sub("[key]", text)
 
     def hide_in(self, reply: Reply) -> Reply:
         """A reply without them: an endpoint may say back what it was sent."""
         told = (reply.content, reply.refusal, reply.model)
-        if self.unmistakable is None or not any(text is not None and self.unmistakable.search(text) for text in told):
-            return reply
         content, refusal, model = (text and self.hide_in_data(text) for text in told)
+        if (content, refusal, model) == told:
+            return reply
         return replace(reply, content=content, refusal=refusal, model=model)
 
     def clean(self, text: str) -> str:
@@ -213,13 +217,19 @@ def endpoint(base_url: str, model: str, *keys: object, accounts: Iterable[str] =
     names = {text: rf"(?<!\w){re.escape(text)}(?!\w)" for text in (*address.names, *accounts) if len(text) > 3}
     patterns = names | secrets
     unmistakable = {text: pattern for text, pattern in patterns.items() if _is_unmistakable(text)}
-    return Endpoint(address, model, _any_of(patterns), _any_of(unmistakable))
+    parts = tuple(dict.fromkeys(part for text in unmistakable for part in _parts_of(text)))
+    return Endpoint(address, model, _any_of(patterns), _any_of(unmistakable), parts)
 
 
 def _any_of(patterns: Mapping[str, str]) -> re.Pattern[str] | None:
     """One pattern for all, the longest text first; None for none."""
     longest_first = sorted(patterns, key=len, reverse=True)
     return re.compile("|".join(patterns[text] for text in longest_first)) if patterns else None
+
+
+def _parts_of(secret: str) -> tuple[str, ...]:
+    """What `_hidden_key` cannot match without: its beginning or its end."""
+    return (secret,) if len(secret) < _LONG_KEY else (secret[:8], secret[-4:])
 
 
 def _is_unmistakable(secret: str) -> bool:
@@ -232,7 +242,7 @@ def _hidden_key(key: str) -> str:
     whole = re.escape(key)
     if len(key) < _LONG_KEY:
         return whole
-    beginning, end = re.escape(key[:8]), re.escape(key[-4:])
+    beginning, end = map(re.escape, _parts_of(key))
     return rf"{whole}|{beginning}[\w*•….-]*|[*•…]{{2,}}{end}|\.{{3,}}{end}"
 
 
