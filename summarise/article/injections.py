@@ -51,7 +51,7 @@ def find_injections(text: str, spans: Sequence[Span], *, latin: bool) -> Found:
         if first or tied or signs or b"you" in western
         else []
     )
-    return _found(text, spans, [*regions, *_repeated(seen, spans)], comments, False)
+    return _found(text, seen, spans, [*regions, *_repeated(seen, spans)], comments, False)
 
 
 def _find_odd(text: str, seen: str, spans: Sequence[Span], comments: Sequence[Span], latin: bool) -> Found:
@@ -69,7 +69,7 @@ def _find_odd(text: str, seen: str, spans: Sequence[Span], comments: Sequence[Sp
     if places is not None:
         regions = [(kind, places[start], places[end]) for kind, start, end in regions]
     whole = [(disguise.kind, disguise.start, disguise.end) for disguise in disguised]
-    return _found(text, spans, [*regions, *whole, *_repeated(seen, spans)], comments, True)
+    return _found(text, seen, spans, [*regions, *whole, *_repeated(seen, spans)], comments, True)
 
 
 def _repeated(text: str, spans: Sequence[Span]) -> Iterator[Region]:
@@ -98,8 +98,9 @@ def _repeated(text: str, spans: Sequence[Span]) -> Iterator[Region]:
             first.discard(piece)
 
 
-def _found(text: str, spans: Sequence[Span], regions: list[Region], comments: Sequence[Span], broken: bool) -> Found:
-    shown = blank(text, comments)
+def _found(
+    text: str, seen: str, spans: Sequence[Span], regions: list[Region], comments: Sequence[Span], broken: bool
+) -> Found:
     if not regions and not comments and not broken:
         return Found((), text)
     starts = [start for start, _ in spans]
@@ -111,7 +112,7 @@ def _found(text: str, spans: Sequence[Span], regions: list[Region], comments: Se
         if says_something(text[start:end]):
             for number in range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1):
                 first, last = spans[number - 1]
-                kind: InjectionKind = "hidden" if shown[first:last].strip() else "comment"
+                kind: InjectionKind = "hidden" if seen[first:last].strip() else "comment"
                 found = Injection(number, kind, in_one_line(text[max(start, first) : min(end, last)], _SHOWN))
                 if kind == "comment":
                     barred.setdefault(number, found)
@@ -131,4 +132,4 @@ def _found(text: str, spans: Sequence[Span], regions: list[Region], comments: Se
             blotted.append((start, end))
     blotted += [spans[number - 1] for number in barred]
     every = sorted([*barred.values(), *others.values()], key=lambda found: (found.sentence, order[found.kind]))
-    return Found(tuple(every), trusted_text(shown, blotted))
+    return Found(tuple(every), trusted_text(seen, blotted))

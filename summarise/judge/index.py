@@ -117,9 +117,7 @@ class ArticleIndex:
         if not text.strip():
             return False
         at = -1 if self.folded.is_long else self._wording(text)
-        if at >= 0 and not self.article.sentences[self.article.sentence_at(at) - 1].boilerplate:
-            return True
-        return bool(self.sentences_with(text))
+        return (at >= 0 and self.is_news(at)) or bool(self.sentences_with(text))
 
     def _word_for_word(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where a longer wording stands exactly; its commas and brackets keep it from being found as a name."""
