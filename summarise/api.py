@@ -20,6 +20,7 @@ from summarise.engines import Carried, ModelEngine, OfflineEngine
 from summarise.errors import ConfigurationError
 from summarise.hooks import OnAttempt, call_hook, check_hook
 from summarise.local_engine import LocalEngine
+from summarise.model.rounds import next_step
 from summarise.model.tracing import article_span
 from summarise.offline.opinion import with_second_opinion
 from summarise.records import ArticleSummary, Attempt, Usage, Window
@@ -145,6 +146,7 @@ class Summariser(Generic[SummaryT]):
         """The async twin of `read`."""
         with article_span() as tell:
             tell(article := self.article(source, published=published, name=name))
+            await next_step()  # in a run: all articles of the group are read before the first request is made
             if not self._wants_opinion:
                 tell(summary := self._finished(await self._engine.aread(article), article))
                 return self._told(summary)

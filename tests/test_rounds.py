@@ -1,25 +1,27 @@
-"""Replies that come together are gone on with one by one."""
+"""Replies that come together are gone on with in groups."""
 
 from __future__ import annotations
 
 import asyncio
 
-from summarise.model.rounds import Rounds
+from summarise.model.rounds import GROUP, Rounds, next_step
 
 
-async def test_what_one_sends_is_out_before_the_next_but_one_goes_on() -> None:
-    rounds, told = Rounds(), list[str]()
+async def test_a_group_takes_each_step_together_and_the_next_but_one_waits_until_it_has_sent() -> None:
+    rounds, told = Rounds(), list[tuple[str, int]]()
 
     async def go_on(number: int) -> None:
         await rounds.turn()
-        told.append(f"judged {number}")
-        asyncio.get_running_loop().call_soon(told.append, f"sent {number}")
+        told.append(("judged", number))
+        await next_step()
+        told.append(("sent", number))
 
-    await asyncio.gather(*(go_on(number) for number in range(4)))
-    await asyncio.sleep(0)
-    assert [each for each in told if each.startswith("judged")] == [f"judged {number}" for number in range(4)]
-    for number in range(2):
-        assert told.index(f"sent {number}") < told.index(f"judged {number + 2}")
+    await asyncio.gather(*(go_on(number) for number in range(3 * GROUP)))
+    judged, sent = ([number for what, number in told if what == each] for each in ("judged", "sent"))
+    assert judged == sent == [*range(3 * GROUP)]
+    first = [*range(GROUP)]
+    assert told[:GROUP] == [("judged", number) for number in first]
+    assert max(told.index(("sent", number)) for number in first) < told.index(("judged", 2 * GROUP))
 
 
 async def test_who_is_cancelled_holds_nobody_up() -> None:

@@ -54,11 +54,17 @@ def name_of(source: str | bytes | os.PathLike[str]) -> str:
     return "<text>" if isinstance(source, (str, bytes)) else os.fspath(source)
 
 
+def most_bytes(max_characters: int) -> int:
+    """How many bytes a file can have, in any encoding, that holds at most so many characters."""
+    return LONGEST_UNIT * (max_characters + 1)  # one more for a byte order mark
+
+
 def decode(source: str | bytes | os.PathLike[str], name: str, max_characters: int) -> Decoded:
     """The text of a string, of a file's bytes or of the file at a path.
 
     Raises `ArticleTooLong` (for files before they are read), `UnreadableArticle`, `BinaryArticle`, `EmptyArticle`.
     """
+    data: bytes | None = None
     if isinstance(source, str):
         decoded = Decoded(source, None)
     else:
@@ -70,13 +76,14 @@ def decode(source: str | bytes | os.PathLike[str], name: str, max_characters: in
     if len(text) > max_characters:
         raise ArticleTooLong(f"{name}: {len(text):,} characters; the limit is {max_characters:,}")
     try:
-        data = text.encode()
+        in_utf8 = text.encode()
     except UnicodeEncodeError as problem:
         raise UnreadableArticle(
             f"{name}: half a surrogate pair at offset {problem.start}",
             hint="Decode the bytes again, with the encoding they were written in.",
         ) from None
-    _refuse_binary(data, name)
+    if in_utf8 != data:  # else they were looked at already
+        _refuse_binary(in_utf8, name)
     if isinstance(source, str):
         _refuse_path(text, name)
     if _HTML.match(text):
@@ -87,11 +94,11 @@ def decode(source: str | bytes | os.PathLike[str], name: str, max_characters: in
 
 
 def _file_content(path: os.PathLike[str], name: str, max_characters: int) -> bytes:
-    limit = LONGEST_UNIT * (max_characters + 1)
     try:
         with open(path, "rb") as file:
-            _refuse_long_bytes(os.fstat(file.fileno()).st_size, name, max_characters)
-            return file.read(limit + 1)  # a device or a pipe tells no size
+            size = os.fstat(file.fileno()).st_size
+            _refuse_long_bytes(size, name, max_characters)
+            return file.read((size or most_bytes(max_characters)) + 1)  # a device or a pipe tells no size
     except OSError as problem:
         raise UnreadableArticle(f"{name}: cannot be read: {problem.strerror}") from problem
     except ValueError as problem:  # a NUL in the path
@@ -107,7 +114,7 @@ def _refuse_path(text: str, name: str) -> None:
 
 
 def _refuse_long_bytes(size: int, name: str, max_characters: int) -> None:
-    if size > LONGEST_UNIT * (max_characters + 1):  # one more for a byte order mark
+    if size > most_bytes(max_characters):
         raise ArticleTooLong(f"{name}: {size:,} bytes are too many: at most {max_characters:,} characters are read")
 
 

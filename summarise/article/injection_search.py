@@ -104,7 +104,8 @@ class Search:
                 self._order(chained)
         for match in FOREIGN_ORDER.finditer(text) if foreign else ():
             self._order(match)
-        for match in ADDRESSED.finditer(text) if any(map(text.__contains__, _ASKED_OF_YOU)) else ():
+        addressed = ("you" in text or "You" in text) and any(map(text.__contains__, _ASKED_OF_YOU))
+        for match in ADDRESSED.finditer(text) if addressed else ():
             if text[match.start() - 1 : match.start()].isalnum():
                 continue
             line = text.rfind("\n", 0, match.start()) + 1

@@ -29,18 +29,18 @@ def language_of(text: str) -> str | None:
     Read from the first 1,000 characters.
     """
     sample = text[:SAMPLE]
+    if _is_plain_english(sample):
+        return "en"
     reliable, _, details = _detect(sample)
     if not reliable:
         return _by_script(sample)
     code = details[0][1].partition("-")[0]
     code = ISO_639_1.get(code, code)
-    if code != "en" and _is_plain_english(sample):
-        return "en"
     return code if len(code) == 2 and code != "un" else _by_script(sample)
 
 
 def _is_plain_english(sample: str) -> bool:
-    """Whether a text full of foreign names, too short for the detector, has English words between them."""
+    """Whether English words stand between the names. The detector takes longer, and foreign names mislead it."""
     words = sample.lower().split()
     found = [word for word in words if word in SMALL_ENGLISH_WORDS]
     return "the" in found and len(set(found)) > 3 and len(found) * 8 >= len(words)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
+from summarise.article.decoding import most_bytes
 from summarise.corpus.items import SourceItem
 from summarise.corpus.ledger import Entry
 from summarise.errors import LedgerError, RepeatedId
@@ -43,6 +46,24 @@ def is_set_otherwise(entry: Entry, fingerprint: Mapping[str, str]) -> bool:
 def fingerprint_of(item: SourceItem, reader: Summariser[Any]) -> dict[str, str]:
     """What a stored row must agree with to count."""
     return {**reader.fingerprint, **content_fingerprint(item)}
+
+
+def with_content(item: SourceItem, max_characters: int) -> SourceItem:
+    """The item with its file's bytes, so that what is read is what the fingerprint is of.
+
+    As it is if it has no file, or one that cannot be read or is too long: the reader will say so.
+    """
+    if not isinstance(item.content, Path):
+        return item
+    most = most_bytes(max_characters)
+    try:
+        with open(item.content, "rb", buffering=0) as file:
+            state = os.fstat(file.fileno())
+            if state.st_size > most or not stat.S_ISREG(state.st_mode):
+                return item
+            return replace(item, content=file.readall())
+    except (OSError, ValueError):
+        return item
 
 
 def content_fingerprint(item: SourceItem) -> dict[str, str]:

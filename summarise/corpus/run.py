@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.budget import Budget
 from summarise.corpus.feed import Direct, Feed, Waiting
-from summarise.corpus.fingerprint import fingerprint_of, id_is_taken, is_another, is_older, is_set_otherwise, keeps
+from summarise.corpus.fingerprint import (
+    fingerprint_of,
+    id_is_taken,
+    is_another,
+    is_older,
+    is_set_otherwise,
+    keeps,
+    with_content,
+)
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
@@ -147,7 +155,8 @@ class _Run:
         return self.stop.asked or self.full or self.outcome.stopped is not None
 
     async def _deal_with(self, item: SourceItem) -> None:
-        fingerprint = fingerprint_of(item, self.reader)
+        loaded = with_content(item, self.reader.settings.max_article_characters)
+        fingerprint = fingerprint_of(loaded, self.reader)
         if is_another(item, self.ledger.entries.get(item.id), fingerprint):
             await self._refuse(item)
         elif self._keeps(item, fingerprint):
@@ -158,7 +167,7 @@ class _Run:
             await self._share(twin, item.id, item.source, fingerprint)
         elif not self.twins.waits(item, fingerprint):
             self.twins.begin(fingerprint)
-            row, error = await self._read_if_allowed(item, fingerprint)
+            row, error = await self._read_if_allowed(loaded, fingerprint)
             # What is wrong with a file is told of each, with its own name.
             shared = self.outcome.stopped is None and not isinstance(error, ArticleError)
             waiting = self.twins.finish(fingerprint, row, shared=shared)

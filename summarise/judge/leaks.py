@@ -6,7 +6,7 @@ instructions and not in the article. What is encoded, translated or cut into pie
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from pydantic import JsonValue
@@ -18,6 +18,7 @@ RUN: Final = 34
 
 _SIZE: Final = 28
 _STRIDE: Final = RUN - _SIZE
+_NO_LETTERS: Final = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 
 Instructions = frozenset[str]
 """Every run of `_SIZE` letters in the instructions."""
@@ -36,9 +37,9 @@ def without_instructions(
     value: JsonValue, instructions: Instructions, article: str
 ) -> tuple[JsonValue, tuple[Fault, ...]]:
     """The reply with every text emptied, and every key left out, that repeats the instructions; a fault for each."""
-    found = list(_repeating(value, instructions, article, "")) if instructions else []
-    if not found:
+    if not instructions or not any(repeats(text, instructions, article) for text in _long_texts(value)):
         return value, ()
+    found = list(_repeating(value, instructions, article, ""))
     faults = tuple(
         Fault(path, "instructions", "it repeats the instructions", "Write it with the article's words")
         for path in found
@@ -63,7 +64,26 @@ def repeats(text: str, instructions: Instructions, article: str) -> bool:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_LETTERS).decode()
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _long_texts(value: JsonValue) -> list[str]:
+    """Every text and key that is long enough to repeat anything."""
+    found: list[str] = []
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            if len(each) >= _SIZE:
+                found.append(each)
+        elif isinstance(each, dict):
+            left += each.values()
+            found += [key for key in each if len(key) >= _SIZE]
+        elif isinstance(each, list):
+            left += each
+    return found
 
 
 def _repeating(value: JsonValue, instructions: Instructions, article: str, path: str) -> Iterator[str]:
@@ -71,7 +91,7 @@ def _repeating(value: JsonValue, instructions: Instructions, article: str, path:
     if isinstance(value, str):
         if repeats(value, instructions, article):
             yield path or "the reply"
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for position, (key, item) in enumerate(value.items()):
             if repeats(key, instructions, article):
                 yield _at_key(path, position)
@@ -85,7 +105,7 @@ def _repeating(value: JsonValue, instructions: Instructions, article: str, path:
 def _emptied(value: JsonValue, found: frozenset[str], path: str) -> JsonValue:
     if isinstance(value, str):
         return "" if (path or "the reply") in found else value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {
             key: _emptied(item, found, f"{path}.{key}" if path else key)
             for position, (key, item) in enumerate(value.items())

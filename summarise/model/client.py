@@ -23,7 +23,7 @@ from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import (
     may_go_again,
 )
-from summarise.model.rounds import Rounds
+from summarise.model.rounds import Rounds, next_step
 from summarise.model.talk import Call, Conversation, Outcome, Talk
 from summarise.model.wire import NoConnection, Response, post
 
@@ -104,6 +104,8 @@ class ModelClient:
                     await self._atry_again(call)
                 if self._paced:
                     await self._rounds().turn()
+        if self._paced:
+            await next_step()  # the others of the group are judged before the first one's row is made
         return talk.summary
 
     def _rounds(self) -> Rounds:
