@@ -34,8 +34,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.corpus import material, serving, settings_for  # noqa: E402
-from summarise.__main__ import OBJECTS_BETWEEN_COLLECTIONS  # noqa: E402
+from benchmarks.corpus import collecting_as_the_command, material, serving, settings_for  # noqa: E402
 from summarise.api import Summariser  # noqa: E402
 from summarise.article import read_article  # noqa: E402
 from summarise.corpus.ledger import Ledger  # noqa: E402
@@ -211,12 +210,8 @@ def _run(folder: Path, url: str, at_once: int, *, second_opinion: bool) -> None:
         if outcome.failed or outcome.stopped:
             print(f"{outcome.failed} failed: {dict(outcome.failures)} {outcome.stopped or ''}", file=sys.stderr)
 
-    usual = gc.get_threshold()
-    gc.set_threshold(*OBJECTS_BETWEEN_COLLECTIONS)
-    try:
+    with collecting_as_the_command():
         asyncio.run(everything())
-    finally:
-        gc.set_threshold(*usual)
 
 
 # ----------------------------------------------------------------------------------------------------------- the timers

@@ -6,15 +6,16 @@
 The server runs in a process of its own, on loopback, and counts what it sees; the articles are invented, with the reply
 of a faultless model to each. `latency` compares the run, judge and ledger included, with a bare loop over
 `AsyncOpenAI().chat.completions.create` that only parses the JSON of the same replies, in turns, and with the ideal,
-which is articles · latency / concurrency. `quota` shows, for 64 at once, what
-share of the quota was used from the first request to the last reply, what a quota counted over the last window makes of
-it at most in any window, and how many requests were refused.
+which is articles · latency / concurrency; the run has the garbage collector as the command sets it. `quota` shows, for
+64 at once, what share of the quota was used from the first request to the last reply, what a quota counted over the
+last window makes of it at most in any window, and how many requests were refused.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import subprocess
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.invented import pairs  # noqa: E402
+from summarise.__main__ import OBJECTS_BETWEEN_COLLECTIONS  # noqa: E402
 from summarise.api import Summariser  # noqa: E402
 from summarise.article import read_article  # noqa: E402
 from summarise.corpus.ledger import Ledger  # noqa: E402
@@ -146,15 +148,27 @@ def settings_for(url: str, **more: Any) -> Settings:
     return load_settings(base_url=url, api_key="sk-benchmark", model="gpt-4o-mini", **more)
 
 
+@contextmanager
+def collecting_as_the_command() -> Iterator[None]:
+    """The garbage collector as `summarise` sets it."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*OBJECTS_BETWEEN_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 async def _run(folder: Path, settings: Settings, at_once: int) -> tuple[float, int]:
     """Seconds of one corpus run, and how many articles came out ok."""
     with tempfile.TemporaryDirectory() as place:
         async with Summariser(settings=settings) as reader:
             with Ledger(Path(place, "ledger.jsonl")) as ledger:
                 items = list(articles([folder]))
-                begin = time.perf_counter()
-                outcome = await arun(items, reader, ledger, concurrency=at_once)
-                seconds = time.perf_counter() - begin
+                with collecting_as_the_command():
+                    begin = time.perf_counter()
+                    outcome = await arun(items, reader, ledger, concurrency=at_once)
+                    seconds = time.perf_counter() - begin
     if outcome.failed or outcome.stopped:
         print(f"{outcome.failed} failed: {dict(outcome.failures)} {outcome.stopped or ''}", file=sys.stderr)
     return seconds, outcome.ok

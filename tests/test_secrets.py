@@ -9,6 +9,7 @@ import io
 import logging
 import os
 import pickle
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -313,7 +314,7 @@ def test_no_object_keeps_the_key_when_the_reader_is_gone(road: str, mode: str, e
             ROADS[road](settings, tmp_path)
         assert secret in str(seen), "it was sent"
     del seen
-    assert _holders(secret) == []
+    assert _left(secret) == []
 
 
 def test_no_object_keeps_the_key_when_a_batch_was_sent_and_fetched(
@@ -330,7 +331,8 @@ def test_no_object_keeps_the_key_when_a_batch_was_sent_and_fetched(
         fetched = CliRunner().invoke(main, ["batch", "collect", ledger])
         assert fetched.exit_code in (0, 1), fetched.output
     del provider, sent, fetched
-    assert _holders(secret) == []
+    del os.environ["OPENAI_API_KEY"]  # a look at openai's own lazy client would make it, with this key
+    assert _left(secret) == []
 
 
 def test_an_object_that_keeps_the_key_is_found(tmp_path: Path) -> None:
@@ -340,6 +342,15 @@ def test_an_object_that_keeps_the_key_is_found(tmp_path: Path) -> None:
     assert len(_holders(secret)) >= 3
     del client, kept
     assert _holders(secret) == []
+
+
+def _left(secret: str) -> list[str]:
+    """What holds the key for good: a thread of the server may be about to end, and to let go."""
+    for _ in range(20):
+        if not (held := _holders(secret)):
+            break
+        time.sleep(0.1)
+    return held
 
 
 def _holders(secret: str) -> list[str]:

@@ -96,9 +96,8 @@ def decode(source: str | bytes | os.PathLike[str], name: str, max_characters: in
 def _file_content(path: os.PathLike[str], name: str, max_characters: int) -> bytes:
     try:
         with open(path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            _refuse_long_bytes(size, name, max_characters)
-            return file.read((size or most_bytes(max_characters)) + 1)  # a device or a pipe tells no size
+            _refuse_long_bytes(os.fstat(file.fileno()).st_size, name, max_characters)
+            return file.read(most_bytes(max_characters) + 1)  # a device or a pipe tells no size
     except OSError as problem:
         raise UnreadableArticle(f"{name}: cannot be read: {problem.strerror}") from problem
     except ValueError as problem:  # a NUL in the path

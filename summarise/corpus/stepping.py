@@ -9,7 +9,6 @@ import asyncio
 import atexit
 import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -61,9 +60,8 @@ class _LoopInThread:
         coroutine = make()
         try:
             future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
-        except BaseException:  # an interrupt on the way there
-            with suppress(ValueError):  # it runs already
-                coroutine.close()
+        except BaseException:  # an interrupt on the way there: it may run already
+            self._loop.call_soon_threadsafe(_give_up, coroutine)
             raise
         try:
             return future.result()
@@ -87,3 +85,12 @@ class _LoopInThread:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.end()
+
+
+def _give_up(coroutine: Coroutine[Any, Any, object]) -> None:
+    """End a coroutine in the thread that may run it."""
+    for task in asyncio.all_tasks():
+        if task.get_coro() is coroutine:
+            task.cancel()
+            return
+    coroutine.close()

@@ -180,11 +180,11 @@ class Endpoint:
 
     def hide_in(self, reply: Reply) -> Reply:
         """A reply without them: an endpoint may say back what it was sent."""
-        told = (reply.content, reply.refusal, reply.model)
-        content, refusal, model = (text and self.hide_in_data(text) for text in told)
-        if (content, refusal, model) == told:
+        told = (reply.content, reply.refusal, reply.model, reply.finish_reason)
+        content, refusal, model, finish = (text and self.hide_in_data(text) for text in told)
+        if (content, refusal, model, finish) == told:
             return reply
-        return replace(reply, content=content, refusal=refusal, model=model)
+        return replace(reply, content=content, refusal=refusal, model=model, finish_reason=finish)
 
     def clean(self, text: str) -> str:
         """The text on one line without any key or password, at most `MESSAGE_LENGTH` characters of it."""

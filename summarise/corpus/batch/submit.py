@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.batch.asking import note
@@ -15,7 +14,7 @@ from summarise.corpus.batch.price import Price, limit_passed, plus
 from summarise.corpus.batch.rows import key_of
 from summarise.corpus.batch.send import send, send_all
 from summarise.corpus.batch.talk import Talk, begin
-from summarise.corpus.fingerprint import fingerprint_of, id_is_taken, is_another, keeps
+from summarise.corpus.fingerprint import fingerprint_of, id_is_taken, is_another, keeps, with_content
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.twins import Twins, text_of
 from summarise.errors import ArticleError, BudgetReached, ContextTooLong, NoBatchApi, StillOut
@@ -121,7 +120,7 @@ class _Submission:
         if isinstance(found, Complaint):
             self.book.complain(found, self.reader)
             return True
-        item = _loaded(found)
+        item = with_content(found, self.reader.settings.max_article_characters)
         fingerprint = fingerprint_of(item, self.reader)
         entry = self.book.ledger.entries.get(item.id)
         if is_another(item, entry, fingerprint):
@@ -210,16 +209,6 @@ class _Price:
             done.expected, done.sent = expected, plus(done.sent, each)
         self.articles += 1
         return True
-
-
-def _loaded(item: SourceItem) -> SourceItem:
-    """The article with its content, so that what is hashed is what is sent; a file that cannot be read stays a path."""
-    if not isinstance(item.content, Path):
-        return item
-    try:
-        return replace(item, content=item.content.read_bytes())
-    except OSError:
-        return item
 
 
 def _digest(id: str) -> bytes:
