@@ -346,10 +346,10 @@ def test_an_object_that_keeps_the_key_is_found(tmp_path: Path) -> None:
 
 def _left(secret: str) -> list[str]:
     """What holds the key for good: a thread of the server may be about to end, and to let go."""
-    for _ in range(20):
+    for _ in range(3):
         if not (held := _holders(secret)):
             break
-        time.sleep(0.1)
+        time.sleep(0.3)
     return held
 
 
