@@ -33,6 +33,9 @@ million, and each token of the context takes memory whether it is used or not.""
 TIMEOUT, DEADLINE = 1800.0, 3600.0
 """Seconds, where the settings name none: nobody else's server hangs here, and a processor alone is slow."""
 
+_ENDING_SECONDS = 5.0
+"""For a process whose connections are closed to be seen as ended: its memory is given back meanwhile."""
+
 
 class LocalEngine:
     """Reads by asking a model on this machine. Opens nothing before the first article.
@@ -92,7 +95,7 @@ class LocalEngine:
             try:
                 return await client.arun(conversation)
             except ModelError as error:
-                self._raise_if_ended(error)
+                await asyncio.to_thread(self._raise_if_ended, error)  # which may wait
                 return conversation.salvage(error)
 
     def conversation(self, article: Article) -> Conversation:
@@ -153,8 +156,10 @@ class LocalEngine:
 
     def _raise_if_ended(self, error: ModelError) -> None:
         """Raises `LocalModelFailed` if the error came because the server is gone."""
-        failure = self._server.failure() if self._server is not None else None
-        if failure is not None and isinstance(error, ConnectionFailed | DeadlineExceeded):
+        if self._server is None or not isinstance(error, ConnectionFailed | DeadlineExceeded):
+            return
+        failure = self._server.failure(_ENDING_SECONDS if isinstance(error, ConnectionFailed) else 0)
+        if failure is not None:
             failure.attempts = error.attempts
             raise failure from error
 

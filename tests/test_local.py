@@ -348,6 +348,21 @@ def test_a_server_that_was_killed_is_told_and_the_next_article_starts_another(ti
         given_back(server)
 
 
+def test_a_server_that_is_still_ending_is_waited_for(tiny: Path) -> None:
+    server = shared_server(wanted(tiny))
+    try:
+        server.address(PATIENCE)
+        pid = server.pid
+        assert pid is not None
+        assert server.failure() is None
+        threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
+        failure = server.failure(PATIENCE)
+        assert failure is not None
+        assert "lack of memory" in failure.message
+    finally:
+        given_back(server)
+
+
 def test_a_load_that_hangs_ends_with_the_deadline(tiny: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told = tmp_path / "pid"
     hanging = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"

@@ -87,10 +87,14 @@ class LocalServer:
         process = self._process
         return None if process is None or process.poll() is not None else process.pid
 
-    def failure(self) -> LocalModelFailed | None:
-        """Why it does not answer any more; None if it does, for all that can be seen here."""
+    def failure(self, within: float = 0) -> LocalModelFailed | None:
+        """Why it does not answer any more; None if it does, for all that can be seen here `within` so many seconds."""
         process = self._process
-        if self._address is None or process is None or self._stopped or process.poll() is None:
+        if self._address is None or process is None or self._stopped:
+            return None
+        try:
+            process.wait(within)
+        except subprocess.TimeoutExpired:
             return None
         return self._failed(f"llama.cpp has ended {_how(process.returncode)}")
 
