@@ -60,7 +60,7 @@ STAGES = (
     ("pace", "summarise.model.pacing", "SharedPace.over"),
     ("price", "summarise.api", "Summariser.priced"),
     ("ledger", "summarise.corpus.ledger", "Ledger.append"),
-    ("run: taking, twins, making the row", "summarise.corpus.run", "_Run._deal_with"),
+    ("run: taking, twins, making the row", "summarise.corpus.run", "_Run._make_ready"),
 )
 """Each stage with the module and the name of the function that is timed; those of one name are added up."""
 

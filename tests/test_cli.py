@@ -409,6 +409,8 @@ class TestCorpus:
         assert second.exit_code == 2
         assert "2023/001.txt" in second.stderr
         assert "2024/001.txt" in second.stderr
+        assert "Use a ledger of its own" in second.stderr
+        assert len(endpoint.questions) == 1
         assert Path("out.jsonl").read_bytes() == before
 
     def test_a_folder_for_one_article_is_sent_to_the_other_command(self, place: Path, endpoint: Endpoint) -> None:

@@ -116,12 +116,12 @@ def submit_command(
     Exit status: 0 everything is out; 1 some articles failed or were passed over, or a limit of cost was reached; 2 it
     could not go through, and why; with --wait that of collect.
     """
-    from summarise.corpus.batch.folder import folder_of
+    from summarise.corpus.batch.folder import ledger_and_beside
     from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
 
-    fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
+    fields, left_out = Fields(text_field, id_field, date_field), ledger_and_beside(ledger_path)
     items: Iterable[Found] = dated(articles(paths, fields, leave_out=left_out), published)
     if estimate:
         from summarise.cli.estimate import show_estimate

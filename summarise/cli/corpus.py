@@ -48,7 +48,7 @@ STANDARD_INPUT = "-"
 @endpoint_options()
 @schema_option
 @click.option(
-    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
+    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Calls at a time, at most."
 )
 @click.option(
     "--rpm",
@@ -106,7 +106,7 @@ def corpus_command(
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
     of cost or tokens was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
-    from summarise.corpus.batch.folder import folder_of
+    from summarise.corpus.batch.folder import ledger_and_beside
     from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
@@ -114,7 +114,7 @@ def corpus_command(
     refuse_with_cluster(
         cluster, workers, selection, limits, estimate=estimate, show_visits=show_visits, published=published
     )
-    fields, left_out = Fields(text_field, id_field, date_field), [ledger_path, folder_of(ledger_path)]
+    fields, left_out = Fields(text_field, id_field, date_field), ledger_and_beside(ledger_path)
     if cluster is not None:
         settings = endpoint_settings(
             model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm

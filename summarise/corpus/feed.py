@@ -15,7 +15,7 @@ _READ_AHEAD = 16
 
 
 class Feed(Protocol[Given]):
-    """What several workers take from."""
+    """What a run takes from, one after another."""
 
     async def get(self) -> Given | None:
         """The next one; None when there are no more. Raises what the iterator raises."""
@@ -68,7 +68,7 @@ class Waiting(Generic[Thing]):
         self._closed = True
         while not self._queue.empty():  # else the thread would wait for room
             self._queue.get_nowait()
-        self._queue.put_nowait(None)  # whoever wakes passes it on
+        self._queue.put_nowait(None)
 
     async def over(self, patience: float) -> None:
         """After `close`: wait until the thread has ended, for so many seconds at most."""
@@ -100,23 +100,21 @@ class Awaited(Generic[Thing]):
 
     def __init__(self, things: AsyncIterator[Thing]) -> None:
         self._things = things
-        self._turn = asyncio.Lock()
         self._end = asyncio.Event()
 
     async def get(self) -> Thing | None:
         """The next one; None when there are no more. Raises what the iterator raises."""
-        async with self._turn:
-            if self._end.is_set():
-                return None
-            pulling = asyncio.ensure_future(self._next())
-            ending = asyncio.ensure_future(self._end.wait())
-            try:
-                await asyncio.wait({pulling, ending}, return_when=asyncio.FIRST_COMPLETED)
-                return pulling.result() if pulling.done() else None
-            finally:
-                pulling.cancel()
-                ending.cancel()
-                await asyncio.gather(pulling, ending, return_exceptions=True)
+        if self._end.is_set():
+            return None
+        pulling = asyncio.ensure_future(self._next())
+        ending = asyncio.ensure_future(self._end.wait())
+        try:
+            await asyncio.wait({pulling, ending}, return_when=asyncio.FIRST_COMPLETED)
+            return pulling.result() if pulling.done() else None
+        finally:
+            pulling.cancel()
+            ending.cancel()
+            await asyncio.gather(pulling, ending, return_exceptions=True)
 
     async def _next(self) -> Thing | None:
         thing = await anext(self._things, None)

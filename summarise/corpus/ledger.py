@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
 from summarise.corpus import part_files
+from summarise.corpus.replies import Replies, replies_of
 from summarise.errors import LedgerError
 from summarise.notebook import remark_html, row_html, summary_html
 from summarise.records import ArticleSummary, Usage
@@ -179,6 +180,8 @@ class Ledger:
             lock(self._file, self.path)
             self._take_stock()
             self._try_out()
+            self._end = self._file.seek(0, os.SEEK_END)
+            self.replies = Replies(replies_of(self.path), self.entries, lambda: self._end)
         except BaseException:
             self._file.close()
             raise
@@ -198,7 +201,9 @@ class Ledger:
                 self._sync()
         except OSError as problem:
             raise self._not_written(before, problem) from problem
+        self._end = before + len(line)
         self.entries[row.id] = Entry.of(row, before)
+        self.replies.settle(row.id)
 
     def row(self, id: str) -> LedgerRow:
         """The last row of an id that is in `entries`. Raises `LedgerError` if the file can no longer be read."""
@@ -215,12 +220,14 @@ class Ledger:
         try:
             if not self._file.closed:
                 self._sync()
+                self.replies.close()  # with what the rows on the disk make needless
         except OSError as problem:
             raise LedgerError(
                 f"cannot bring the ledger {self.path} onto the disk: {problem.strerror}",
                 hint="The last rows may be lost: check the disk, then run the same command again.",
             ) from problem
         finally:
+            self.replies.let_go()
             self._file.close()
 
     def _try_out(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.items import Complaint, SourceItem
@@ -39,6 +40,15 @@ class Endurance:
         return type(error)(
             f"{self._in_vain} articles in a row came to nothing, the last one so: {error.message}", hint=error.hint
         )
+
+
+def read_ahead(item: SourceItem, reader: Summariser[Any]) -> SourceItem | None:
+    """The item with its article read. None if that cannot be: when its turn has come, its row will say why."""
+    try:
+        article = reader.article(item.content, published=item.published, name=item.source)
+    except Exception:  # noqa: BLE001 - it is met again
+        return None
+    return replace(item, content=article)
 
 
 async def read_row(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarise.corpus.budget import Budget
+from summarise.corpus.calls import Calls
 from summarise.corpus.feed import Direct, Feed, Waiting
 from summarise.corpus.fingerprint import (
     fingerprint_of,
@@ -22,7 +23,8 @@ from summarise.corpus.fingerprint import (
 from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
-from summarise.corpus.reading import Endurance, complaint_row, read_row
+from summarise.corpus.reading import Endurance, complaint_row, read_ahead, read_row
+from summarise.corpus.replies import Replied
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.corpus.unwritten import Rows
@@ -32,7 +34,8 @@ from summarise.errors import (
     RepeatedId,
     SummariseError,
 )
-from summarise.model.rounds import Rounds
+from summarise.model.listening import LISTENER
+from summarise.model.rounds import FEW, GROUP, rounds
 from summarise.records import Usage
 
 if TYPE_CHECKING:
@@ -42,8 +45,13 @@ log = logging.getLogger(__name__)
 
 DEFAULT_CONCURRENCY = 8
 
+IN_HAND = 2
+"""How many articles are in hand for each call at a time, where replies are kept: beside the one that the model is asked
+about, another is ready to be asked about, or is judged."""
+
 Deliver = Callable[[LedgerRow], Awaitable[None]]
-"""Takes a row that is in the ledger; while it waits, one article fewer is under way."""
+"""Takes a row that is in the ledger. While it waits, one article fewer is under way; and none is begun while it waits
+for a row that asked nobody anything."""
 
 
 async def arun(
@@ -60,8 +68,13 @@ async def arun(
     budget: Budget | None = None,
     stop: Stop | None = None,
     deliver: Deliver | None = None,
+    ahead: bool = True,
 ) -> RunOutcome:
-    """Read `items`, at most `concurrency` at a time, and write one row for each as soon as it is done.
+    """Read `items`, with at most `concurrency` calls at a time, and write one row for each as soon as it is done.
+
+    While the model is asked about articles, the replies about the last ones are judged, and the next ones are read.
+    Where `ahead` is off, without a ledger, where a limit of cost or tokens may be reached, and where rows are
+    delivered, no more than `concurrency` articles are in hand: each has its row before another takes its place.
 
     `items` are taken as they are needed; `waits` says that the next one may be long in coming, as from a pipe. A text
     that comes under several ids is read once: each gets its row, the first one alone with the usage. A complaint
@@ -79,17 +92,12 @@ async def arun(
     stop = stop or Stop()
     outcome, budget = outcome or RunOutcome(), budget or Budget()
     feed = _feed(items, waits)
-    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome, budget, stop, deliver)
+    run = _Run(feed, reader, ledger, concurrency, refresh, on_row, on_complaint, outcome, budget, stop, deliver, ahead)
+    stop.watch(run.tasks, feed.close)
     with reader.pacing(concurrency):
-        workers = [asyncio.create_task(run.work()) for _ in range(concurrency)]
-        run.workers = workers
-        stop.watch(workers, feed.close)
         try:
-            await asyncio.gather(*workers)
+            await run.go()
         finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
             feed.close()
     return run.outcome
 
@@ -113,52 +121,106 @@ class _Run:
     budget: Budget
     stop: Stop
     deliver: Deliver | None
-    workers: Collection[asyncio.Task[None]] = ()
+    ahead: bool
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
     twins: Twins = field(init=False)
     endurance: Endurance = field(init=False)
-    starts: Rounds = field(default_factory=Rounds)
+    room: asyncio.Semaphore = field(init=False)
+    """For articles that are not over."""
+    calls: Calls = field(init=False)
     full: bool = False
     """Whether the budget lets nothing more begin."""
-    given_up: bool = False
-    """Whether what is under way is lost, because its rows could not be written."""
+    only_begins_no_more: bool = False
+    """Whether the run ends for want of money or of sources: what was begun is asked about all the same."""
 
     def __post_init__(self) -> None:
         self.twins = Twins(self.ledger, self.reader.fingerprint)
         self.endurance = Endurance(self.concurrency)
+        self.room = asyncio.Semaphore(self.concurrency * (IN_HAND if self._asks_ahead else 1))
+        self.calls = Calls(self.concurrency)
 
-    async def work(self) -> None:
-        """Take the next article until there is none: all workers share the one feed."""
+    async def go(self) -> None:
+        """Read the articles. Raises what nobody foresaw in one of them, and gives up the others."""
+        fault: BaseException | None = None
         try:
-            await self._work()
-        except asyncio.CancelledError:
-            if not (self.stop.ended or self.given_up):
-                raise
-        except SummariseError as error:  # of the sources, or of the ledger
-            self._stop(error)
-        finally:
-            if self._over:
-                self.items.close()
+            async with asyncio.TaskGroup() as group:
+                self._begin(group, self._take(group))
+        except BaseExceptionGroup as faults:
+            fault = faults.exceptions[0]
+        if fault is not None:
+            raise fault
 
-    async def _work(self) -> None:
-        await self.starts.turn()  # else no request would go out before as many articles were read as go at once
-        while not self._over and (found := await self.items.get()) is not None:
-            await asyncio.sleep(0)  # a long stretch of kept articles must not shut out the others, nor Ctrl-C
-            if self._over:
-                return
-            if isinstance(found, Complaint):
-                await self._complain(found)
-            else:
-                await self._deal_with(found)
+    def _begin(self, group: asyncio.TaskGroup, work: Coroutine[Any, Any, None]) -> None:
+        task = group.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _take(self, group: asyncio.TaskGroup) -> None:
+        """Take one article after another, as far as there is room, and begin those that are to be read."""
+        in_turn = 0
+        try:
+            while not self._over:
+                if self.room.locked():
+                    in_turn = 0
+                await self.room.acquire()
+                if not in_turn:
+                    in_turn = await self._turn()
+                in_turn -= 1
+                if self._over or (found := await self.items.get()) is None or self.stop.asked:
+                    return
+                ready = await self._make_ready(found)
+                if ready is None:
+                    self.room.release()
+                elif await self._is_allowed():
+                    self._begin(group, self._read_through(*ready))
+        except LedgerError as error:
+            self._stop(error)
+        except SummariseError as error:  # of the sources
+            self._begin_no_more(error)
+        finally:
+            self.items.close()
+
+    async def _turn(self) -> int:
+        """Wait until articles may be taken: at once if the model could be asked about them. How many may be.
+
+        A long stretch of kept articles must not shut out those under way, nor Ctrl-C.
+        """
+        if self.calls.are_all_taken:
+            await rounds().aside()
+            return FEW
+        await rounds().to_send()
+        return GROUP
+
+    @property
+    def _asks_ahead(self) -> bool:
+        """Whether the next article is asked about before a reply is judged.
+
+        Not where a reply would be lost with the process, nor where its cost may end the run, nor where rows are
+        delivered: one may be the last one wanted.
+        """
+        counts = self.budget.limits.max_cost is not None or self.budget.limits.max_tokens is not None
+        kept = self.ledger.replies is not None and self.ledger.replies.are_kept
+        return self.ahead and kept and not counts and self.deliver is None
 
     @property
     def _over(self) -> bool:
+        """Whether no further article is taken."""
         return self.stop.asked or self.full or self.outcome.stopped is not None
 
-    async def _deal_with(self, item: SourceItem) -> None:
-        loaded = with_content(item, self.reader.settings.max_article_characters)
-        fingerprint = fingerprint_of(loaded, self.reader)
-        if is_another(item, self.ledger.entries.get(item.id), fingerprint):
-            await self._refuse(item)
+    @property
+    def _ends_now(self) -> bool:
+        """Whether not even what is ready is asked about."""
+        return self.stop.asked or (self.outcome.stopped is not None and not self.only_begins_no_more)
+
+    async def _make_ready(self, found: Found) -> tuple[SourceItem, dict[str, str]] | None:
+        """The article, read, and its fingerprint, when the model is to be asked about it; None if nobody is asked."""
+        if isinstance(found, Complaint):
+            await self._complain(found)
+            return None
+        item = with_content(found, self.reader.settings.max_article_characters)
+        fingerprint = fingerprint_of(item, self.reader)
+        if is_another(found, self.ledger.entries.get(item.id), fingerprint):
+            await self._refuse(found)
         elif self._keeps(item, fingerprint):
             self.on_row(None, self.outcome)
             if self.deliver is not None:
@@ -166,30 +228,53 @@ class _Run:
         elif (twin := self.twins.row_for(item, fingerprint)) is not None:
             await self._share(twin, item.id, item.source, fingerprint)
         elif not self.twins.waits(item, fingerprint):
-            self.twins.begin(fingerprint)
-            row, error = await self._read_if_allowed(loaded, fingerprint)
-            # What is wrong with a file is told of each, with its own name.
+            article = read_ahead(item, self.reader) if self.ahead else item
+            if article is not None:
+                self.twins.begin(fingerprint)
+            # Else nobody waits for it: what is wrong with a file is told of each, with its own name.
+            return article or item, fingerprint
+        return None
+
+    async def _is_allowed(self) -> bool:
+        """Whether one more article may be read. `release` the budget after."""
+        if await self.budget.admit(self.outcome):
+            return True
+        self.full = True
+        self._begin_no_more(self.budget.reached(self.outcome))
+        return False
+
+    async def _read_through(self, item: SourceItem, fingerprint: dict[str, str]) -> None:
+        """Read an article to its end: its row is written and handed on, if there is one, and so are its twins'."""
+        try:
+            row, error = await self._asked(item, fingerprint)
             shared = self.outcome.stopped is None and not isinstance(error, ArticleError)
             waiting = self.twins.finish(fingerprint, row, shared=shared)
             if row is not None:
                 await self._hand_on(row)
                 for twin_of_it in waiting:
                     await self._share(row, *twin_of_it)
+        except SummariseError as error:
+            self._stop(error)
+        finally:
+            self.room.release()
+            if self._over:
+                self.items.close()  # whoever waits for a further article waits in vain
 
-    async def _read_if_allowed(
+    async def _asked(
         self, item: SourceItem, fingerprint: dict[str, str]
     ) -> tuple[LedgerRow | None, SummariseError | None]:
-        """As `_read`, and the row is written, None if it cannot be; nothing when budget or run are at their end."""
-        if not await self.budget.admit(self.outcome):
-            self.full = True
-            self.outcome.stopped = self.outcome.stopped or self.budget.reached(self.outcome)
-            return None, None
+        """As `_read`, when its turn has come, and the row is written: None if it cannot be, or the run ended."""
+        listener = Replied(item.id, self.ledger.replies, self.calls)
+        LISTENER.set(listener)  # for this task
         try:
-            if self._over:
+            await listener.turn()
+            await rounds().to_send()
+            if self._ends_now:
                 return None, None
             row, error = await self._read(item, fingerprint)
             return (row if row is not None and self._write(row) else None), error
         finally:
+            listener.over()
             self.budget.release()
 
     async def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
@@ -221,12 +306,20 @@ class _Run:
 
     def _stop(self, error: SummariseError) -> None:
         self.outcome.stopped = self.outcome.stopped or error
+        self.only_begins_no_more = False
+        self.items.close()
+
+    def _begin_no_more(self, error: SummariseError | None) -> None:
+        self.only_begins_no_more = self.outcome.stopped is None
+        self.outcome.stopped = self.outcome.stopped or error
 
     def _keeps(self, item: SourceItem, fingerprint: Mapping[str, str]) -> bool:
         entry = self.ledger.entries.get(item.id)
         if entry is None or not keeps(entry, fingerprint, self.refresh):
             return False
         self.outcome.kept += 1
+        if self.ledger.replies is not None:
+            self.ledger.replies.settle(item.id)
         older = is_older(entry, fingerprint)
         self.outcome.older += older
         self.outcome.set_otherwise += not older and is_set_otherwise(entry, fingerprint)
@@ -265,10 +358,9 @@ class _Run:
         except LedgerError as error:
             self._stop(error)
             self.outcome.spend(row.usage)
-            self.given_up = True
-            for worker in self.workers:
-                if worker is not asyncio.current_task():  # this one ends by itself
-                    worker.cancel()
+            for task in self.tasks:
+                if task is not asyncio.current_task():  # this one ends by itself
+                    task.cancel()
             return False
         _log(row)
         self.outcome.count(row)

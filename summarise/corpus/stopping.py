@@ -20,12 +20,12 @@ class Stop:
         self.grace = grace
         self.asked = False
         self.ended = False
-        self._workers: Collection[asyncio.Task[None]] = ()
+        self._tasks: Collection[asyncio.Task[None]] = ()
         self._close: Callable[[], None] = lambda: None
 
-    def watch(self, workers: Collection[asyncio.Task[None]], close: Callable[[], None]) -> None:
+    def watch(self, tasks: Collection[asyncio.Task[None]], close: Callable[[], None]) -> None:
         """The tasks to give up at the end of the grace period, and what lets those go at once that wait for input."""
-        self._workers, self._close = workers, close
+        self._tasks, self._close = tasks, close
         if self.asked:
             close()
         if self.ended:
@@ -41,5 +41,5 @@ class Stop:
     def end(self) -> None:
         """Stop at once."""
         self.asked = self.ended = True
-        for worker in self._workers:
-            worker.cancel()
+        for task in self._tasks:
+            task.cancel()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.api import Summariser, chosen_settings
 from summarise.article.published import given_date
-from summarise.corpus.batch.folder import folder_of
+from summarise.corpus.batch.folder import ledger_and_beside
 from summarise.corpus.batch.journal import check_nothing_out
 from summarise.corpus.channel import Channel
 from summarise.corpus.estimate import budget_for
@@ -82,8 +82,9 @@ def summarise_corpus(
     Leaving the loop early ends the run: with `out` the calls under way have ten seconds to get into the ledger, without
     it, and on an interrupt, they are given up. If the generator is kept in a variable, close it.
 
-    `on_attempt(attempt, article)` is called after each call to the model, `on_result(row)` with each row of this run,
-    kept ones left out. The event loop runs in a thread of its own, and the hooks in it: they should be quick.
+    `on_attempt(attempt, article)` is called after each call to the model, and for a reply that an earlier run left
+    behind; `on_result(row)` with each row of this run, kept ones left out. The event loop runs in a thread of its own,
+    and the hooks in it: they should be quick.
 
     Raises at once `ConfigurationError` and `SchemaError` for arguments that cannot be used. After the last row it
     raises what ended the run early: `LedgerError`, `BudgetReached`, a `FatalModelError`, `HookFailed` if a hook raised,
@@ -212,7 +213,7 @@ class _Corpus:
 
     @property
     def _ledgers(self) -> list[Path]:
-        return [] if self.out is None else [self.out, folder_of(self.out)]
+        return [] if self.out is None else ledger_and_beside(self.out)
 
     async def _run(self, ledger: Ledger | Unwritten, channel: Channel, stop: Stop) -> None:
         name = "no ledger" if self.out is None else f"{self.out}, {len(ledger.entries)} rows in it"

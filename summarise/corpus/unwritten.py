@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from summarise.corpus.ledger import Entry, LedgerRow
+from summarise.corpus.replies import Replies
 
 MOST_ROWS = 4096
 """Rows that are remembered, a few kilobytes each, so that memory does not grow with the corpus."""
@@ -23,6 +24,10 @@ class Rows(Protocol):
     def entries(self) -> Mapping[str, Entry]:
         """What is known of each article that has a row."""
 
+    @property
+    def replies(self) -> Replies | None:
+        """Where replies are kept until their articles have a row; None if they are not."""
+
     def append(self, row: LedgerRow) -> None:
         """Add a row. Raises `LedgerError` if it cannot be written."""
 
@@ -35,6 +40,7 @@ class Unwritten:
 
     def __init__(self, most: int = MOST_ROWS) -> None:
         self.path = Path("no ledger")
+        self.replies = None
         self.entries: dict[str, Entry] = {}
         self._most = most
         self._rows: dict[str, str] = {}

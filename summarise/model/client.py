@@ -13,23 +13,22 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
 
+from summarise.exchange import Reply
 from summarise.model import ladder
 from summarise.model.connections import Connections, check_client
+from summarise.model.listening import LISTENER
 from summarise.model.pace import Member
 from summarise.model.pacing import ChangeShare, Hopeless, is_rate_limit, shared_pace
 from summarise.model.quiet import hide_in_logs
 from summarise.model.retry import (
     may_go_again,
 )
-from summarise.model.rounds import Rounds, next_step
+from summarise.model.rounds import next_step, rounds
 from summarise.model.talk import Call, Conversation, Outcome, Talk
 from summarise.model.wire import NoConnection, Response, post
 
 if TYPE_CHECKING:
-    import asyncio
-
     import openai
 
     from summarise.records import ArticleSummary
@@ -79,7 +78,6 @@ class ModelClient:
         self._shared_pace = shared_pace(self._endpoint.url, settings.model, ladder.key_sent(settings, client))
         hide_in_logs(self, self._endpoint)
         self._paced = 0  # runs that want the pace kept
-        self._rounds_of: WeakKeyDictionary[asyncio.AbstractEventLoop, Rounds] = WeakKeyDictionary()
 
     @property
     def base_url(self) -> str:
@@ -103,15 +101,12 @@ class ModelClient:
                 if may_go_again(call.outcome):
                     await self._atry_again(call)
                 if self._paced:
-                    await self._rounds().turn()
+                    begin = self._clock()
+                    await rounds().aside()
+                    talk.extend(self._clock() - begin)  # that was not the article's own time
         if self._paced:
             await next_step()  # the others of the group are judged before the first one's row is made
         return talk.summary
-
-    def _rounds(self) -> Rounds:
-        import asyncio
-
-        return self._rounds_of.setdefault(asyncio.get_running_loop(), Rounds())
 
     def _try_again(self, call: Call) -> None:
         """The tries after a failed one, which is the first of them to the policy."""
@@ -169,7 +164,17 @@ class ModelClient:
         return call.answered(response)
 
     async def _apost(self, call: Call) -> Outcome:
-        return await (self._in_turn(call) if self._paced else self._asend(call))
+        listener = LISTENER.get()
+        if listener is not None and (known := listener.known(call.request_hash)) is not None:
+            return known
+        if listener is not None:
+            begin = self._clock()
+            await listener.turn()
+            call.waited(self._clock() - begin)
+        outcome = await (self._in_turn(call) if self._paced else self._asend(call))
+        if listener is not None and isinstance(outcome, Reply):
+            listener.replied(call.request_hash(), outcome)
+        return outcome
 
     async def _in_turn(self, call: Call) -> Outcome:
         """Sends when the pace allows it, and again after a 429: that is the pace's matter, not the article's."""
@@ -182,10 +187,13 @@ class ModelClient:
                 raise call.too_late(problem.seconds) from None
             call.waited(self._clock() - begin)
             outcome: Outcome | None = None
+            together, sent = rounds(), self._clock()
+            together.begun()
             try:
                 outcome = await self._asend(call)
             finally:
                 pace.over(turn, outcome, call.headers)
+                together.ended(self._clock() - sent)
             if not (is_rate_limit(outcome) and pace.excuses(patience) and call.excused()):
                 return outcome
 

@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarise import errors
@@ -123,6 +124,7 @@ class Call:
         self._talk = talk
         self._request = request
         self._limit = ladder.limit_name(talk.endpoint.url, talk.endpoint.model)
+        self._content: bytes | None = None
         self.tries = Tries(talk.settings, talk.rng, talk.remaining, talk.attempts)
         self.seconds = 0.0
         self.headers: Mapping[str, str] = {}
@@ -156,7 +158,15 @@ class Call:
 
     def content(self) -> bytes:
         """The JSON to post."""
-        return ladder.request_content(self._request, self._talk.settings, self._limit)
+        if self._content is None:
+            self._content = ladder.request_content(self._request, self._talk.settings, self._limit)
+        return self._content
+
+    def request_hash(self) -> str:
+        """A hash of the JSON and of where it goes: what a reply is the reply to."""
+        address = self._talk.endpoint.address
+        where = json.dumps([address.url, *address.query.items()]).encode()  # which may hold a key
+        return blake2b(where + self.content(), digest_size=16).hexdigest()
 
     def span(self) -> AbstractContextManager[TellOutcome]:
         """The span of one try, for OpenTelemetry."""
@@ -207,7 +217,7 @@ class Call:
     def _failed(self, failure: Failure) -> Failure:
         if failure.next_try == "other_limit_name":
             ladder.limit_refused(self._talk.endpoint.url, self._talk.endpoint.model)
-            self._limit = "max_tokens"
+            self._limit, self._content = "max_tokens", None
         else:
             self.tries.failures += 1
         from summarise.records import Attempt

@@ -83,7 +83,15 @@ async def finish_live(
         if allowance is None or allowance.admits(pending, part, reader)
     )
     await arun(
-        items, reader, book.ledger, concurrency=concurrency, refresh=True, on_row=share, outcome=book.outcome, stop=stop
+        items,
+        reader,
+        book.ledger,
+        concurrency=concurrency,
+        refresh=True,
+        on_row=share,
+        outcome=book.outcome,
+        stop=stop,
+        ahead=False,  # the reader knows articles by their content, and the allowance counts them as they are taken
     )
     conclude(part, reader, journal, book, over)
 

@@ -1,8 +1,10 @@
-"""Where what is out in batches is kept."""
+"""Where what is out in batches is kept, and what else is beside a ledger."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from summarise.corpus.replies import new_of, replies_of
 
 
 def folder_of(ledger: Path) -> Path:
@@ -12,3 +14,9 @@ def folder_of(ledger: Path) -> Path:
     """
     stem = ledger.name.removesuffix(".jsonl")
     return ledger.with_name(f"{stem}{'-' if stem == ledger.name else '.'}batches")
+
+
+def ledger_and_beside(ledger: Path) -> list[Path]:
+    """The ledger and what is kept beside it: nothing of this is an article."""
+    replies = replies_of(ledger)
+    return [ledger, folder_of(ledger), replies, new_of(replies)]

@@ -1,0 +1,26 @@
+"""What whoever runs many conversations wants to know of their calls while these are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Protocol
+
+from summarise.exchange import Reply
+
+
+class Listener(Protocol):
+    """Listens to the calls of one conversation."""
+
+    async def turn(self) -> None:
+        """Wait until a call may be made."""
+
+    def known(self, request: Callable[[], str]) -> Reply | None:
+        """The reply, if it was got earlier and need not be asked for; `request` gives the request's hash."""
+
+    def replied(self, request: str, reply: Reply) -> None:
+        """A reply to the request with this hash has come; what it is worth is not known yet."""
+
+
+LISTENER: ContextVar[Listener | None] = ContextVar("LISTENER", default=None)
+"""Who listens to the asynchronous calls that are made in this context."""
