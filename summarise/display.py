@@ -282,6 +282,12 @@ def outcome_lines(outcome: RunOutcome, total: int | None) -> Iterator[str]:
     yield f"{number} article{'s' * (number != 1)}: {', '.join(parts)}"
     yield f"records: {counts_text(outcome.records)}"
     yield f"spent: {_spent(outcome)}"
+    if outcome.found:
+        replies = "reply was" if outcome.found == 1 else "replies were"
+        yield f"  {outcome.found} {replies} left behind by an earlier run, which paid for that"
+    if outcome.given_up:
+        calls = "call was" if outcome.given_up == 1 else "calls were"
+        yield f"  {outcome.given_up} {calls} given up without a reply, which may have to be paid all the same"
     yield from _differences(outcome)
     for number, what in ((outcome.older, "another model, prompt or schema"), (outcome.set_otherwise, "other settings")):
         if number:

@@ -8,6 +8,7 @@
      │    ├── ArticleTooLong
      │    ├── UnreadableArticle    the file cannot be opened, or its encoding cannot be told
      │    ├── UnreadableRow        a row of a table, a line of JSON or a member of an archive that gives no article
+     │    ├── RowOfLedger          a row that a run wrote: the output of this program, and no article
      │    ├── StillOut             it is out in a batch, with another text
      │    ├── RepeatedId           another row has this id already, with another text
      │    └── RepeatedRow          the same row again: nothing is lost by passing it over
@@ -126,6 +127,14 @@ class UnreadableRow(ArticleError):
     """A row of a table, a line of JSON or a member of an archive gives no article."""
 
     default_hint = "Mend it there and run the same command again: what is done is kept."
+
+
+class RowOfLedger(ArticleError):
+    """The row is one that a run wrote: the output of this program, and no article."""
+
+    default_hint = (
+        "Leave ledgers out of the sources: name the files with articles, or use a pattern that fits them alone."
+    )
 
 
 class StillOut(ArticleError):

@@ -145,7 +145,7 @@ def test_killed_while_the_rest_is_read_live(
     assert len(OUT.read_text().splitlines()) == len(rows()) == 8
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_who_waits_can_be_interrupted(
     place: Path,
     program: multiprocessing.context.ForkServerContext,

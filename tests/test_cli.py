@@ -635,6 +635,10 @@ class TestCorpus:
             assert result.exit_code == 2
             assert message in result.stderr.splitlines()[0]
         assert Path("notes.md").read_text() == "# Notes"
+        Path("folder/mine.jsonl").write_text("{}\n")
+        hint = run("corpus", "a.txt", "--base-url", endpoint.url, "--out", "folder").stderr.splitlines()[1]
+        assert "the name of a file" in hint
+        assert "wrote it" not in hint
         assert not endpoint.questions
 
     def test_without_key_and_base_url_no_ledger_is_left_behind(self, place: Path) -> None:

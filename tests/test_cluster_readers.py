@@ -23,7 +23,7 @@ from summarise.corpus.cluster.reader import ArticleReader
 from summarise.corpus.cluster.run_reader import RunReader
 from summarise.corpus.cluster.sharing import Sharing
 from summarise.corpus.cluster.source import found_in_file
-from summarise.corpus.cluster.stores import cluster_files, survey_local
+from summarise.corpus.cluster.stores import cluster_files
 from summarise.corpus.files import form_of
 from summarise.corpus.fingerprint import fingerprint_of
 from summarise.corpus.items import Complaint, SourceItem
@@ -31,7 +31,7 @@ from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.limits import Limits
 from summarise.corpus.rows import Fields
 from summarise.corpus.selection import Selection
-from summarise.corpus.sources import articles
+from summarise.corpus.sources import articles, count_all
 from summarise.errors import (
     AuthenticationFailed,
     ClusterFailed,
@@ -260,8 +260,8 @@ class TestSource:
         pyarrow.parquet.write_table(table, tmp_path / "d.parquet")
         names = [str(tmp_path / name) for name in ("a.jsonl", "b.jsonl.gz", "c.csv", "d.parquet")]
         files = cluster_files(names)
-        assert survey_local(files, Fields()) is None
-        assert survey_local(files[:1], Fields()) == 4
+        assert count_all(files, Fields()) is None
+        assert count_all(files[:1], Fields()) == 4
         found: list[Any] = []
         for file in files:
             packing = "gzip" if form_of(file.path) == ".jsonl.gz" else None

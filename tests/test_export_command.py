@@ -200,12 +200,13 @@ def test_sigterm_clears_up_after_dossier_and_report_as_well(place: Path, command
     assert sorted(os.listdir()) == ["ledger.jsonl", out]
 
 
-def test_sigterm_leaves_the_older_file_and_nothing_else(place: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_the_older_file_and_nothing_else(place: Path, name: str) -> None:
     run("ledger.jsonl", "out.ics")
     before = Path("out.ics").read_bytes()
     code = (
         "import signal, summarise.export.run as run; read = run.read_ledger\n"
-        "def ended(ledger): yield next(read(ledger)); signal.raise_signal(signal.SIGTERM); yield from ()\n"
+        f"def ended(ledger): yield next(read(ledger)); signal.raise_signal(signal.{name}); yield from ()\n"
         "run.read_ledger = ended; from summarise.cli import main; main(['export', 'ledger.jsonl', 'out.ics'])"
     )
     done = python(code)

@@ -6,12 +6,14 @@ import asyncio
 import json
 import logging
 import os
+import resource
 import stat
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,6 +62,17 @@ def kept_replies(ledger: Path) -> int:
     """How many are in the file beside a ledger."""
     path = replies_of(ledger)
     return path.read_bytes().removeprefix(FIRST_LINE).count(b"\n") if path.exists() else 0
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 class TestFile:
@@ -115,6 +128,27 @@ class TestFile:
         path.write_bytes(FIRST_LINE + junk + path.read_bytes().removeprefix(FIRST_LINE))
         assert found(opened(path), 1) == [1]
 
+    @pytest.mark.parametrize("name", ["out.replies", "out.replies.new"])
+    def test_a_file_that_a_power_cut_left_empty_is_in_nobodys_way(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).touch()
+        replies = opened(tmp_path / "out.replies")
+        replies.keep("a", requests(1), ONE)
+        assert found(opened(replies.path), 1) == [1]
+
+    def test_where_there_is_no_room_to_tidy_up_it_stays_as_it_is(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        replies = opened(tmp_path / "out.replies")
+        for number in range(40):
+            replies.keep(f"a{number}", requests(number), ONE)
+        replies.settle("a0")
+        before = replies.path.read_bytes()
+        with room_for(1000), caplog.at_level(logging.WARNING):
+            replies.close()
+        assert caplog.records == []
+        assert replies.path.read_bytes() == before
+        assert list(tmp_path.iterdir()) == [replies.path]
+
     @given(data=st.data())
     def test_a_file_cut_off_anywhere_gives_the_whole_lines(
         self, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -161,7 +195,6 @@ class TestFile:
     @pytest.mark.parametrize(
         ("name", "content"),
         [
-            ("out.replies", b""),
             ("out.replies", b"mine\n"),
             ("out.replies", b'{"id": "a"}\n'),
             ("out.replies.new", b"mine"),
@@ -180,7 +213,7 @@ class TestFile:
         assert list(tmp_path.iterdir()) == [path]
         assert not replies.are_kept
         (record,) = caplog.records
-        assert "it holds something else than replies" in record.getMessage()
+        assert f"cannot use {path}: it is no file of replies; move it away" in record.getMessage()
 
     def test_where_it_cannot_be_written_a_warning_says_what_follows(
         self, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -259,7 +292,9 @@ class TestRun:
         assert outcome.ok == count
         assert ok(ledger) == Counter(f"{each:03}" for each in range(count))
         assert server.seen.requests == count + in_vain
-        assert outcome.input_tokens == 1000 * count  # what was got earlier counts where it gives a row
+        assert outcome.found == kept
+        assert outcome.input_tokens == 1000 * (count - kept)  # the rest was paid for by the run that died
+        assert sum(row.usage.input_tokens for row in read_ledger(ledger)) == 1000 * count
         assert not replies_of(ledger).exists()
 
     def test_the_reply_of_another_endpoint_is_not_taken(self, tmp_path: Path) -> None:

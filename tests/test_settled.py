@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,7 @@ from summarise.corpus.ledger import Entry, Ledger, LedgerRow
 from summarise.errors import LedgerError
 from tests.corpus_server import Endpoint, article
 from tests.test_cli import corpus, endpoint, on_terminal, place, rows, run
-from tests.test_replies import kept_replies
+from tests.test_replies import kept_replies, room_for
 
 __all__ = ["endpoint", "place"]  # fixtures
 
@@ -108,17 +105,6 @@ class TestSettings:
         assert keeps(entry, now | text, refresh) == (not refresh or before == now)
 
 
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """No file of this process grows beyond so many bytes, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
     code = f"import resource, summarise.cli; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
     program = [sys.executable, "-c", code + "summarise.cli.main()"]
@@ -140,12 +126,22 @@ class TestFullDisk:
         assert asked <= kept + 2 * concurrency
         assert asked <= kept + replies + concurrency
         message, hint, way_on = done.stderr.splitlines()
+        if lost := asked - kept - replies:
+            assert f"{lost} call{'s were' if lost > 1 else ' was'} given up without a reply" in done.stdout
         assert message.endswith("cannot write to the ledger out.jsonl: File too large")
         assert "Make room" in hint
-        assert way_on == f"  {kept} of 40 articles are safe in out.jsonl; run the same command again to go on"
-        assert corpus("in", "--base-url", endpoint.url).exit_code == 0
+        left = f", and the replies about {replies} more in out.replies" if replies else ""
+        assert way_on == f"  {kept} of 40 articles are safe in out.jsonl{left}; run the same command again to go on"
+        again = corpus("in", "--base-url", endpoint.url)
+        assert again.exit_code == 0
         assert len(rows()) == 40
         assert len(endpoint.questions) == asked + 40 - kept - replies
+        paid = 40 - kept - replies
+        assert f"spent: {1000 * paid:,}+" in again.stdout
+        if replies:
+            assert (
+                f"{replies} repl{'ies were' if replies > 1 else 'y was'} left behind by an earlier run" in again.stdout
+            )
 
     def test_what_is_being_asked_again_is_given_up(
         self, place: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,7 @@ import click
 
 from summarise.cli.options import endpoint_options, endpoint_settings, or_default, published_option, schema_option
 from summarise.cli.output import say_json, show
-from summarise.errors import ConfigurationError
+from summarise.errors import ConfigurationError, UnreadableArticle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,13 +43,26 @@ def article_command(
         )
     settings = endpoint_settings(model, base_url, no_second_opinion, context)
     from summarise.api import Summariser
+    from summarise.corpus.items import STANDARD_INPUT
 
     with Summariser(or_default(schema), settings=settings) as reader:
-        source: bytes | Path = sys.stdin.buffer.read() if file == "-" else Path(file)
-        summary = reader.read(source, published=published, name="standard input" if file == "-" else file)
+        source: bytes | Path = _given() if file == STANDARD_INPUT else Path(file)
+        summary = reader.read(source, published=published, name="standard input" if file == STANDARD_INPUT else file)
     if as_json or not sys.stdout.isatty():
         say_json(summary.model_dump_json(indent=2))
         return
     from summarise.display import summary_view
 
     show(summary_view(summary))
+
+
+def _given() -> bytes:
+    """Standard input, to its end."""
+    from summarise.corpus.items import standard_input
+
+    try:
+        return standard_input().read()
+    except OSError as problem:
+        raise UnreadableArticle(
+            f"standard input cannot be read: {problem.strerror}", hint="Pipe the input in, or give the path of a file."
+        ) from problem

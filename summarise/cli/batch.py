@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from summarise.cli.corpus import nothing_failed, nothing_to_retry
+from summarise.cli.corpus import nothing_failed, nothing_to_retry, say_left
 from summarise.cli.corpus_options import money_options, selection_options, sending_options
 from summarise.cli.options import (
     endpoint_options,
@@ -117,6 +117,7 @@ def submit_command(
     could not go through, and why; with --wait that of collect.
     """
     from summarise.corpus.batch.folder import ledger_and_beside
+    from summarise.corpus.files import TablesLeft
     from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
@@ -155,7 +156,8 @@ def submit_command(
     from summarise.corpus.batch.submit import Submitted, submit
 
     reader = Summariser(or_default(schema), settings=settings)
-    survey(paths, fields, leave_out=left_out)
+    left = TablesLeft()
+    survey(paths, fields, leave_out=left_out, left=left)
     limits.check(reader)
     if selection.retry_failed and not ledger_path.exists():
         raise nothing_failed(ledger_path)
@@ -192,6 +194,7 @@ def submit_command(
             desk.close()
             _tell_submitted(done, book, journal, ledger_path, fetches=fetches)
     _tell_price(settings)
+    say_left(left)
     if wait:
         allowance = Allowance(limits, done.sent, sent)
         return _collect(ledger_path, settings, allowance, wait=True, live=concurrency if finish_live else 0)
@@ -356,14 +359,14 @@ def _tell_price(settings: Settings) -> None:
 
 @contextmanager
 def _at_work(ledger_path: Path, total: int) -> Iterator[tuple[Book, OnRow]]:
-    """The ledger, locked, with what writes into it and what shows it; SIGTERM is as good as Ctrl-C."""
+    """The ledger, locked, with what writes into it and what shows it; SIGTERM and SIGHUP are as Ctrl-C."""
     from summarise.cli.batch_view import progress
-    from summarise.cli.interrupting import sigterm_as_interrupt
+    from summarise.cli.interrupting import endings_as_interrupt
     from summarise.corpus.batch.rows import Book
     from summarise.corpus.ledger import Ledger
     from summarise.corpus.outcome import RunOutcome
 
-    with sigterm_as_interrupt(), Ledger(ledger_path) as ledger, progress(total) as show_progress:
+    with endings_as_interrupt(), Ledger(ledger_path) as ledger, progress(total) as show_progress:
         yield Book(ledger, RunOutcome(), show_progress, show_progress), show_progress
 
 

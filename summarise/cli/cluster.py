@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summarise.api import Summariser
+    from summarise.corpus.files import TablesLeft
     from summarise.corpus.limits import Limits
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.rows import Fields
@@ -77,29 +78,32 @@ def run_cluster(
     *,
     concurrency: int,
     refresh: bool,
+    left: TablesLeft,
 ) -> tuple[RunOutcome, int | None, bool]:
-    """Run it; the outcome, how many articles there are, and whether it was interrupted."""
+    """Run it, and fill in `left`; the outcome, how many articles there are, and whether it was interrupted."""
     import asyncio
 
-    from summarise.cli.interrupting import heard_or_not, listening
+    from summarise.cli.interrupting import Screen, listening
     from summarise.cli.progress import progress
     from summarise.corpus.cluster.job import Plan, run_on_cluster
     from summarise.corpus.cluster.results import Results
     from summarise.corpus.cluster.session import connected, needed_ray
-    from summarise.corpus.cluster.stores import cluster_files, survey_local
+    from summarise.corpus.cluster.stores import cluster_files
     from summarise.corpus.outcome import RunOutcome
+    from summarise.corpus.sources import count_all
     from summarise.corpus.stopping import Stop
 
     needed_ray(address)
-    files = cluster_files(paths, [out])
-    total = survey_local(files, fields)
+    files = cluster_files(paths, [out], left=left)
+    total = count_all(files, fields)
     so_far, stop = RunOutcome(), Stop()
+    screen = Screen(stop)
     with Results(out) as results, connected(address, workers, concurrency) as (ray, readers):
         plan = Plan(readers, concurrency, refresh)
         with progress(total) as show_progress:
 
             async def everything() -> None:
-                with listening(stop):
+                with listening(stop, screen):
                     await run_on_cluster(
                         ray,
                         files,
@@ -109,15 +113,17 @@ def run_cluster(
                         plan,
                         outcome=so_far,
                         stop=stop,
-                        on_row=heard_or_not(show_progress, stop),
-                        on_complaint=heard_or_not(show_progress, stop),
+                        on_row=screen.shows(show_progress),
+                        on_complaint=screen.shows(show_progress),
                     )
 
             try:
                 asyncio.run(everything())
-                interrupted = stop.asked and (total is None or so_far.done < total)
+                hastened = False
             except KeyboardInterrupt:
-                interrupted = True
+                hastened = True
+    screen.raise_if_gone()
+    interrupted = hastened or (stop.asked and (total is None or so_far.done < total))
     if not interrupted and so_far.stopped is None:
         total = so_far.done  # files may have come or gone since they were counted
     return so_far, total, interrupted

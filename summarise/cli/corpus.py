@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from summarise.api import Summariser
     from summarise.corpus.budget import Budget
+    from summarise.corpus.files import TablesLeft
     from summarise.corpus.items import Found
     from summarise.corpus.ledger import Entry, Ledger
     from summarise.corpus.limits import Limits
@@ -94,19 +94,21 @@ def corpus_command(
 
     PATH is a folder (every .txt and .md below it), an article's own file, a table with an article in each row (.jsonl,
     .jsonl.gz, .csv, .tsv, .parquet), a .zip of texts, a pattern such as 'news/**/*.jsonl', or - for JSON Lines from
-    standard input. What cannot be read is reported and counted, and the rest is read.
+    standard input. A text or a row that cannot be read is reported and counted, and the rest is read; a table, an
+    archive or a folder that cannot be opened at all is an error before anything is sent.
 
     The ledger gets one JSON line per article as soon as it is done. Run the same command again to go on after an
     interruption and to retry what failed: articles that are in the ledger as ok are not read again. A text that comes
     under several ids is sent once.
 
-    --max-cost, --max-tokens and --limit are for one run; kept articles do not count. Ctrl-C, or SIGTERM, lets the
-    articles under way finish for some seconds; a second one ends at once.
+    --max-cost, --max-tokens and --limit are for one run; kept articles do not count. Ctrl-C, SIGTERM
+    or SIGHUP lets the articles under way finish for some seconds; a second one ends at once.
 
     Exit status: 0 every article it was to read is in the ledger as ok; 1 some failed or were passed over, or a limit
     of cost or tokens was reached; 2 it could not run, or not write the ledger; 130 interrupted.
     """
     from summarise.corpus.batch.folder import ledger_and_beside
+    from summarise.corpus.files import TablesLeft
     from summarise.corpus.items import dated
     from summarise.corpus.rows import Fields
     from summarise.corpus.sources import articles, survey
@@ -114,7 +116,7 @@ def corpus_command(
     refuse_with_cluster(
         cluster, workers, selection, limits, estimate=estimate, show_visits=show_visits, published=published
     )
-    fields, left_out = Fields(text_field, id_field, date_field), ledger_and_beside(ledger_path)
+    fields, left_out, left = Fields(text_field, id_field, date_field), ledger_and_beside(ledger_path), TablesLeft()
     if cluster is not None:
         settings = endpoint_settings(
             model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
@@ -125,10 +127,14 @@ def corpus_command(
         check_for_cluster(settings)
         reader = Summariser(or_default(schema), settings=settings)
         done = run_cluster(
-            cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh
+            cluster, workers, paths, fields, reader, ledger_path, concurrency=concurrency, refresh=refresh, left=left
         )
-        return _say_end(*done, ledger_path, None)
-    items: Iterable[Found] = articles(paths, fields, stdin=_standard_input(paths), leave_out=left_out)
+        status = _say_end(*done, str(ledger_path), None)
+        say_left(left)
+        return status
+    items: Iterable[Found] = articles(
+        paths, fields, stdin=_standard_input(paths), leave_out=left_out, left=left if estimate else None
+    )
     items = dated(items, published)
     if estimate:
         from summarise.cli.estimate import show_estimate
@@ -136,6 +142,8 @@ def corpus_command(
         show_estimate(
             items, ledger_path, schema, selection, limits, refresh, model=model, base_url=base_url, context=context
         )
+        if left:  # where the estimate, as JSON, is not
+            complain(left.told)
         return 0
     settings = endpoint_settings(
         model, base_url, no_second_opinion, context, requests_per_minute=rpm, tokens_per_minute=tpm
@@ -147,7 +155,7 @@ def corpus_command(
 
     reader = Summariser(or_default(schema), settings=settings)
     # Now: a path that cannot be read must show before anything is spent, and the bar needs the number of articles.
-    total = survey(paths, fields, leave_out=left_out)
+    total = survey(paths, fields, leave_out=left_out, left=left)
     budget = budget_for(limits, reader)
     if selection.retry_failed and not ledger_path.exists():
         raise nothing_failed(ledger_path)
@@ -177,15 +185,24 @@ def corpus_command(
                 problem.message,
                 f"What is done is safe in {ledger_path}: make room, then run the same command again to go on.",
             ) from problem
+    say_left(left)
     if show_visits:
         _show_visits(wanted, ledger_path)
     return status
 
 
+def say_left(left: TablesLeft) -> None:
+    """One line on what nobody reads of the folders that were given, if there is such."""
+    if left:
+        say_folded(left.told)
+
+
 def _standard_input(paths: tuple[str, ...]) -> IO[bytes] | None:
     if STANDARD_INPUT not in paths:
         return None
-    stream = sys.stdin.buffer
+    from summarise.corpus.items import standard_input
+
+    stream = standard_input()
     try:
         # A reader of our own: the interpreter's would be in use still when it ends before its input does.
         return open(stream.fileno(), "rb", closefd=False)
@@ -220,26 +237,27 @@ def _run(
 ) -> int:
     import asyncio
 
-    from summarise.cli.interrupting import heard_or_not, listening
+    from summarise.cli.interrupting import Screen, listening
     from summarise.cli.progress import progress
     from summarise.corpus.outcome import RunOutcome
     from summarise.corpus.run import arun
     from summarise.corpus.stopping import Stop
 
     so_far, stop = RunOutcome(), Stop()
+    screen = Screen(stop)
     with progress(total, limit=budget.limits.max_articles) as show_progress:
 
         async def everything() -> None:
             async with reader:
-                with listening(stop):
+                with listening(stop, screen):
                     await arun(
                         items,
                         reader,
                         ledger,
                         concurrency=concurrency,
                         refresh=refresh,
-                        on_row=heard_or_not(show_progress, stop),
-                        on_complaint=heard_or_not(show_progress, stop),
+                        on_row=screen.shows(show_progress),
+                        on_complaint=screen.shows(show_progress),
                         outcome=so_far,
                         waits=waits,
                         budget=budget,
@@ -248,30 +266,40 @@ def _run(
 
         try:
             asyncio.run(everything())
-            interrupted = stop.asked and (total is None or so_far.done < total)
+            hastened = False
         except KeyboardInterrupt:
-            interrupted = True
+            hastened = True
+    screen.raise_if_gone()
+    interrupted = hastened or (stop.asked and (total is None or so_far.done < total))
     if not interrupted and so_far.stopped is None and not budget.all_begun:
         total = so_far.done  # files may have come or gone since they were counted
-    return _say_end(so_far, total, interrupted, ledger.path, budget.limits.max_articles if budget.all_begun else None)
+    limit = budget.limits.max_articles if budget.all_begun else None
+    return _say_end(so_far, total, interrupted, _where(ledger), limit)
 
 
-def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, ledger: Path, limit: int | None) -> int:
+def _say_end(outcome: RunOutcome, total: int | None, interrupted: bool, where: str, limit: int | None) -> int:
     """The summary, and the exit status."""
     from summarise.display import outcome_lines
 
     for line in outcome_lines(outcome, total):
         say_folded(line)
-    return _status(outcome, total, ledger, interrupted, limit)
+    return _status(outcome, total, where, interrupted, limit)
 
 
-def _status(outcome: RunOutcome, total: int | None, ledger: Path, interrupted: bool, limit: int | None) -> int:
+def _where(ledger: Ledger) -> str:
+    """Where what is done is kept."""
+    if not (waiting := ledger.replies.waiting):
+        return str(ledger.path)
+    return f"{ledger.path}, and the replies about {waiting} more in {ledger.replies.path}"
+
+
+def _status(outcome: RunOutcome, total: int | None, where: str, interrupted: bool, limit: int | None) -> int:
     """The exit status; says what is left. `limit` is the number of articles, if that is why the run ended."""
     from summarise.errors import BudgetReached, LedgerError
 
     safe = outcome.ok + outcome.kept
     are = f"{safe} article{' is' if safe == 1 else 's are'}" if total is None else f"{safe} of {total} articles are"
-    go_on = f"{are} safe in {ledger}; run the same command again to go on"
+    go_on = f"{are} safe in {where}; run the same command again to go on"
     if interrupted:
         complain(f"interrupted: {go_on}")
         return 130

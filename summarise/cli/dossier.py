@@ -24,7 +24,7 @@ def dossier_command(ledger: str, out: str, overrides: str | None) -> None:
     The suffix of OUT decides: .json for programs, .md for readers. What is uncertain stays apart, with the reason; each
     merge names its rule and its sentences, and can be undone or forced with --overrides.
     """
-    from summarise.cli.interrupting import sigterm_as_interrupt
+    from summarise.cli.interrupting import endings_as_interrupt
     from summarise.dossier import build_dossier, write_dossier
     from summarise.dossier.write import form_of
 
@@ -33,7 +33,7 @@ def dossier_command(ledger: str, out: str, overrides: str | None) -> None:
     form_of(Path(out))  # before the work
     if os.path.exists(out) and os.path.exists(ledger) and os.path.samefile(out, ledger):
         raise ConfigurationError(f"OUT is the ledger itself: {out}", hint="Give OUT another name.")
-    with sigterm_as_interrupt():
+    with endings_as_interrupt():
         made = build_dossier(ledger, overrides=overrides)
         write_dossier(made, out)
     open_ones = sum(1 for _ in made.open_invitations())

@@ -30,11 +30,11 @@ def export_command(ledger: str, outs: tuple[str, ...]) -> None:
     replaced when the new one is whole. What an export leaves out is counted, with the reason. OUT.csv and OUT.parquet
     become folders of that name: one file for each table.
     """
-    from summarise.cli.interrupting import sigterm_as_interrupt
+    from summarise.cli.interrupting import endings_as_interrupt
     from summarise.display import one_line
     from summarise.export.run import exports_of
 
-    with sigterm_as_interrupt():
+    with endings_as_interrupt():
         for out, counts in exports_of(ledger, *outs):
             say_folded(f"{one_line(str(out))}: {_told(counts)}")
         complain_of_gaps(ledger)

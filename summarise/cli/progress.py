@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from summarise.cli.output import say
+from summarise.cli.output import OutputFailed, say
 from summarise.corpus.projection import Forecast, Projection
 from summarise.display import found_line, money
 
@@ -34,9 +35,10 @@ def progress(
 
     Without a `total` the bar shows how many are done, and not how many are left; at most `limit` of them are read.
     """
-    console = Console()
+    terminal = _Terminal()
+    console = Console(file=cast("IO[str]", terminal))
     if console.is_terminal:
-        with _bar(console, total, clock, limit) as show:
+        with _bar(console, terminal, total, clock, limit) as show:
             yield show
     else:
         yield _plain(total, clock, limit)
@@ -62,8 +64,47 @@ def _plain(total: int | None, clock: Callable[[], float], limit: int | None = No
     return show
 
 
+class _Terminal:
+    """Standard output, until it takes no more: then `problem` says why, and what is written is swallowed.
+
+    The bar is drawn by a thread and once more at the end, where an error would reach nobody who could end the run.
+    """
+
+    def __init__(self) -> None:
+        self.problem: OSError | None = None
+        self._stream = sys.stdout
+
+    def write(self, text: str) -> int:
+        """Write it."""
+        with self._noting():
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        with self._noting():
+            self._stream.flush()
+
+    def check(self) -> None:
+        """Raises `OutputFailed` if it took no more."""
+        if self.problem is not None:
+            raise OutputFailed.of(self.problem)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            self.problem = problem
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 @contextmanager
-def _bar(console: Console, total: int | None, clock: Callable[[], float], limit: int | None) -> Iterator[Show]:
+def _bar(
+    console: Console, terminal: _Terminal, total: int | None, clock: Callable[[], float], limit: int | None
+) -> Iterator[Show]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     class Bar(Progress):
@@ -92,6 +133,7 @@ def _bar(console: Console, total: int | None, clock: Callable[[], float], limit:
             bar.update(
                 task, total=in_all, completed=outcome.done, description=", ".join(filter(None, (first, pace, left)))
             )
+            terminal.check()
 
         yield show
 

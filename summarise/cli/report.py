@@ -33,10 +33,10 @@ def report_command(ledger: str, out: str, articles: tuple[str, ...], text_field:
     The page needs no network. A ledger does not hold the articles' texts: they are read again from where they came
     from, and taken only if they are the same, byte by byte.
     """
-    from summarise.cli.interrupting import sigterm_as_interrupt
+    from summarise.cli.interrupting import endings_as_interrupt
     from summarise.report import write_report
 
-    with sigterm_as_interrupt():
+    with endings_as_interrupt():
         made = write_report(ledger, out, articles=articles, limit=limit, text_field=text_field)
     held = _counted(made.articles, "article")
     if made.articles < made.of:

@@ -23,6 +23,54 @@ _SPECIAL = {
     stat.S_IFBLK: "a device",
 }
 _WILD = re.compile(r"[*?[]")
+_EXAMPLES = 100
+
+PassBy = Callable[[Path, Path], None]
+"""Called with a table, and the folder it is below, that does not stand for it."""
+
+
+class TablesLeft:
+    """The tables and archives in folders that stand for their texts alone: nobody reads them, unless they are named.
+
+    To be filled in by one walk over all the files, and looked at after it. Of each it keeps sixteen bytes.
+    """
+
+    def __init__(self) -> None:
+        self._is_whole = False
+        self._places: set[bytes] = set()
+        self._examples: dict[bytes, tuple[Path, Path]] = {}
+
+    def __len__(self) -> int:
+        """How many there are; none, as long as files are to come that may be among them."""
+        return len(self._places) if self._is_whole else 0
+
+    def note(self, path: Path, place: bytes, folder: Path) -> None:
+        """A table below a folder that was given; `place` is the digest of its path."""
+        self._places.add(place)
+        if len(self._examples) < _EXAMPLES:
+            self._examples[place] = path, folder
+
+    def settle(self, read: Collection[bytes]) -> None:
+        """The walk is over: forget what was named after all, by a path or a pattern of its own."""
+        self._is_whole = True
+        self._places.difference_update(read)
+        self._examples = {place: each for place, each in self._examples.items() if place in self._places}
+
+    @property
+    def told(self) -> str:
+        """How many there are, one of them, and how to have them read; empty if there are none."""
+        if not self:
+            return ""
+        files, were = ("file", "was") if len(self) == 1 else ("files", "were")
+        example, pattern = "", "'FOLDER/**/*.jsonl'"
+        for path, folder in self._examples.values():
+            example = f", such as {readable(path)}"
+            pattern = f"'{readable(Path(glob.escape(str(folder)), '**', '*' + form_of(path)))}'"
+            break
+        return (
+            f"{len(self):,} {files} in the folders {were} not read{example}: a folder stands for its .txt and .md; "
+            f"to read other kinds as well, give a pattern besides: {pattern}"
+        )
 
 
 def form_of(path: Path) -> str:
@@ -32,14 +80,18 @@ def form_of(path: Path) -> str:
 
 
 def files_of(
-    paths: Iterable[str | Path], leave_out: Collection[str | Path] = (), *, tables: bool = False
+    paths: Iterable[str | Path],
+    leave_out: Collection[str | Path] = (),
+    *,
+    tables: bool = False,
+    left: TablesLeft | None = None,
 ) -> Iterator[SourceFile]:
     """Every file that `paths` stand for, one after the other as they are asked for, in a stable order, each once.
 
     A folder stands for every `.txt` and `.md` file below it, sorted, without hidden files and without following links
     to folders. A pattern with `*`, `?`, `[…]` or `**` that no file has for its name stands for all that matches it;
     `-` for standard input. Files and folders in `leave_out`, such as the ledger, are passed over. With `tables` a
-    folder that holds no text stands for the tables in it.
+    folder that holds no text stands for the tables in it. Tables that no path stands for are noted in `left`.
 
     Raises `ConfigurationError`, when it gets there, for a path that does not exist, cannot be entered or is no file
     (see `special`), a folder without articles, a pattern without a match, and two articles that would share an id.
@@ -48,7 +100,14 @@ def files_of(
     seen = {_digest(os.path.abspath(path)) for path in leave_out}
     below = tuple(os.path.join(os.path.abspath(path), "") for path in leave_out)
     taken: set[bytes] = set()
-    for file in _all(paths, tables):
+
+    def pass_by(path: Path, folder: Path) -> None:
+        absolute = os.path.abspath(path)
+        place = _digest(absolute)
+        if left is not None and place not in seen and not absolute.startswith(below):
+            left.note(path, place, folder)
+
+    for file in _all(paths, tables, _pass_by if left is None else pass_by):
         path = os.path.abspath(file.path)
         place = _digest(path)
         if place in seen or path.startswith(below):
@@ -60,6 +119,12 @@ def files_of(
                 raise _same_id(file, paths)
             taken.add(id)
         yield file
+    if left is not None:
+        left.settle(seen)
+
+
+def _pass_by(path: Path, folder: Path) -> None:
+    """What becomes of a table below a folder that stands for its texts, where nobody wants to know."""
 
 
 def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
@@ -71,19 +136,19 @@ def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
     )
 
 
-def _all(paths: list[str | Path], tables: bool = False) -> Iterator[SourceFile]:
+def _all(paths: list[str | Path], tables: bool = False, pass_by: PassBy = _pass_by) -> Iterator[SourceFile]:
     for given in paths:
         if not str(given):
             raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
         if str(given) == STANDARD_INPUT:
             yield SourceFile(Path(STANDARD_INPUT), "stdin")
         elif _WILD.search(str(given)) and not os.path.lexists(given):
-            yield from _matching(str(given))
+            yield from _matching(str(given), pass_by)
         else:
-            yield from _below(Path(given), tables)
+            yield from _below(Path(given), tables, pass_by)
 
 
-def _matching(pattern: str) -> Iterator[SourceFile]:
+def _matching(pattern: str, pass_by: PassBy) -> Iterator[SourceFile]:
     """What the shell would have put in the place of the pattern; ids are paths below its part without wildcards."""
     parts = Path(pattern).parts
     fixed = next(place for place, part in enumerate(parts) if _WILD.search(part))
@@ -95,7 +160,7 @@ def _matching(pattern: str) -> Iterator[SourceFile]:
             found = True
             yield SourceFile(path, _id(path, base))
             continue
-        for file in _texts_below(path):
+        for file in _texts_below(path, pass_by):
             found = True
             yield SourceFile(file, _id(file, base))
     if not found:
@@ -104,7 +169,7 @@ def _matching(pattern: str) -> Iterator[SourceFile]:
         )
 
 
-def _below(path: Path, tables: bool) -> Iterator[SourceFile]:
+def _below(path: Path, tables: bool, pass_by: PassBy) -> Iterator[SourceFile]:
     try:
         mode = path.stat().st_mode
     except OSError as problem:
@@ -118,7 +183,7 @@ def _below(path: Path, tables: bool) -> Iterator[SourceFile]:
         yield SourceFile(path, _id(path, path.parent))
         return
     found = False
-    for file in _texts_below(path):
+    for file in _texts_below(path, pass_by):
         found = True
         yield SourceFile(file, _id(file, path))
     if not found and tables:
@@ -133,19 +198,23 @@ def _below(path: Path, tables: bool) -> Iterator[SourceFile]:
         )
 
 
-def _texts_below(folder: Path) -> Iterator[Path]:
-    return _files_below(folder, lambda name: os.path.splitext(name)[1].lower() in TEXTS)
+def _texts_below(folder: Path, pass_by: PassBy) -> Iterator[Path]:
+    return _files_below(folder, lambda name: os.path.splitext(name)[1].lower() in TEXTS, pass_by)
 
 
-def _files_below(folder: Path, wanted: Callable[[str], bool]) -> Iterator[Path]:
+def _files_below(folder: Path, wanted: Callable[[str], bool], pass_by: PassBy = _pass_by) -> Iterator[Path]:
     def refuse(problem: OSError) -> None:
         raise cannot_read(Path(problem.filename or folder), problem) from problem
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and wanted(name):
+            if name.startswith("."):
+                continue
+            if wanted(name):
                 yield Path(parent, name)
+            elif form_of(path := Path(parent, name)) and not special(path):
+                pass_by(path, folder)
 
 
 def _id(path: Path, base: Path) -> str:

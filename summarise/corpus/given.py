@@ -13,7 +13,7 @@ from summarise.corpus.files import special
 from summarise.corpus.items import Complaint, Found, SourceItem, readable
 from summarise.corpus.rows import Fields, item_of
 from summarise.corpus.sources import articles, first_of_its_id
-from summarise.errors import ArticleError, ConfigurationError, UnreadableRow
+from summarise.errors import ArticleError, ConfigurationError, RowOfLedger, UnreadableRow
 
 Given = str | os.PathLike[str] | tuple[str | int, str | bytes | os.PathLike[str]] | Mapping[str, object] | Article
 """A text; a path; an id with a text, a file's bytes or a path; a row with fields; an article that was read already."""
@@ -113,7 +113,7 @@ def _row(row: Mapping[str, object], source: str, fields: Fields) -> Found:
     if found.id:
         return found
     if isinstance(found, Complaint):
-        return Complaint(source, found.error, source)
+        return Complaint(source, found.error, None if isinstance(found.error, RowOfLedger) else source)
     assert isinstance(found.content, str | bytes)
     return SourceItem(_id_of(found.content), source, found.content, found.published)
 

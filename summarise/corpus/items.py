@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from summarise.errors import ArticleError
+from summarise.errors import ArticleError, ConfigurationError
 
 if TYPE_CHECKING:
     from summarise.article import Article
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
+
+
+def standard_input() -> BinaryIO:
+    """The process's own. Raises `ConfigurationError` if it was closed before the start (`<&-`)."""
+    if sys.stdin is None:
+        raise ConfigurationError(
+            "standard input (-) is closed: there is nothing to read from",
+            hint="Pipe the input in, or give the path of a file.",
+        )
+    return sys.stdin.buffer
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ SYNC_EVERY = 5.0
 _SECOND_OPINION = "second_opinion_"  # how the kinds of concern begin that a second opinion gave rise to
 
 _NO_LEDGER = "Give a new file, or one that an earlier run wrote."
-_OF_A_CLUSTER = "A run with --cluster wrote it: go on with --cluster, or give --out another name."
+_OF_A_CLUSTER = "Give --out the name of a file: a folder is for a run with --cluster, which goes on in its own."
 _WRITTEN_BY = "A ledger is a file that `summarise corpus … --out FILE` wrote."
 
 Schema = TypeVar("Schema", bound=ArticleSummary)

@@ -16,15 +16,16 @@ from summarise.records import Usage
 class RunOutcome:
     """What a run did, or has done so far.
 
-    `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model, prompt
-    or schema, and `set_otherwise` of the others from other settings. `records` counts the records by type, of the
-    articles read and of those kept; `differences` counts what the second opinion says otherwise, by kind, and
-    `differing` by article id. Tokens and cost (US dollars) are those of this run. `warned` articles were read with a
-    warning, such as a text in a doubtful encoding; `warning` is the id and the text of the first. `paid` articles used
-    tokens, `unpriced` ones at a price that is not known. `shared` articles have the text of another one, whose result
-    they got; `shares` names the first. `passed_over` counts what gave no article and no row in the ledger, by kind of
-    error, with an example of each in `complaints`. `stopped` is the error for which the run ended before its last
-    article.
+    `kept` articles were in the ledger as ok and were not read again; `older` of them come from another model,
+    prompt or schema, and `set_otherwise` of the others from other settings. `records` counts the records by type,
+    of the articles read and of those kept; `differences` counts what the second opinion says otherwise, by kind,
+    and `differing` by article id. Tokens and cost (US dollars) are those of this run. `warned` articles were read
+    with a warning, such as a text in a doubtful encoding; `warning` is the id and the text of the first. `paid`
+    articles used tokens, `unpriced` ones at a price that is not known. `found` replies were left behind by an
+    earlier run, which paid for them; `given_up` calls had no reply yet when the run ended, and may cost something
+    that nobody told. `shared` articles have the text of another one, whose result they got; `shares` names the
+    first. `passed_over` counts what gave no article and no row in the ledger, by kind of error, with an example of
+    each in `complaints`. `stopped` is the error for which the run ended before its last article.
     """
 
     ok: int = 0
@@ -43,6 +44,8 @@ class RunOutcome:
     cost: float = 0.0
     paid: int = 0
     unpriced: int = 0
+    found: int = 0
+    given_up: int = 0
     warned: int = 0
     warning: tuple[str, str] | None = None
     shared: int = 0
@@ -61,13 +64,15 @@ class RunOutcome:
         """What gave no article, but for rows that only say again what is there already."""
         return self.passed_over.total() - self.passed_over[RepeatedRow.__name__]
 
-    def spend(self, usage: Usage) -> None:
-        """Add what one article used."""
-        self.input_tokens += usage.input_tokens
-        self.cached_tokens += usage.cached_tokens
-        self.output_tokens += usage.output_tokens
-        self.cost += usage.cost or 0.0
-        used = usage.input_tokens + usage.output_tokens > 0
+    def spend(self, usage: Usage, found: Usage = Usage()) -> None:  # noqa: B008 - frozen
+        """Add what one article used, but for what an earlier run had paid."""
+        self.found += found.requests
+        tokens = (usage.input_tokens - found.input_tokens, usage.output_tokens - found.output_tokens)
+        self.input_tokens += tokens[0]
+        self.cached_tokens += usage.cached_tokens - found.cached_tokens
+        self.output_tokens += tokens[1]
+        self.cost += (usage.cost or 0.0) - (found.cost or 0.0)
+        used = sum(tokens) > 0
         self.paid += used
         self.unpriced += used and usage.cost is None
 
@@ -78,9 +83,9 @@ class RunOutcome:
             self.differences.update(differences)
             self.differing[id] += sum(differences.values())
 
-    def count(self, row: LedgerRow) -> None:
-        """Add one article that was read, or failed."""
-        self.spend(row.usage)
+    def count(self, row: LedgerRow, found: Usage = Usage()) -> None:  # noqa: B008 - frozen
+        """Add one article that was read, or failed, and what an earlier run had paid of its usage."""
+        self.spend(row.usage, found)
         self.tally(row.id, row)
         if row.error is None:
             self.ok += 1

@@ -12,11 +12,11 @@ import logging
 import os
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from summarise.corpus.calls import Calls
 from summarise.exchange import Reply
 
 log = logging.getLogger(__name__)
@@ -67,9 +67,9 @@ class Replies:
         self._earlier: dict[str, Reply] = {}  # by the request
         self._is_there = False
         try:
-            for mine, in_part in ((path, False), (new_of(path), True)):
-                if not _is_ours(mine, in_part=in_part):
-                    self._give_up("use", "it holds something else than replies", mine)
+            for mine in (path, new_of(path)):
+                if not _is_ours(mine):
+                    self._give_up("use", "it is no file of replies; move it away", mine)
                     return
             self._read(rows)
         except FileNotFoundError:
@@ -102,6 +102,11 @@ class Replies:
         for request in self._needed.pop(id, ()):
             self._earlier.pop(request, None)
 
+    @property
+    def waiting(self) -> int:
+        """How many articles without a row have a reply."""
+        return len(self._needed)
+
     def put_by(self, id: str) -> None:
         """Nothing came of the article for now; what was replied is there for the next run with this ledger."""
         for request, line in self._needed.get(id, {}).items():
@@ -114,8 +119,10 @@ class Replies:
                 self.path.unlink(missing_ok=True)
             elif self.are_kept and self._is_there:
                 self._write_anew()
-        except OSError as problem:
-            self._give_up("write", problem.strerror)
+        except OSError as problem:  # so the file stays as it is, with more than is needed
+            log.info("cannot tidy up %s: %s", self.path, problem.strerror)
+            with suppress(OSError):
+                new_of(self.path).unlink(missing_ok=True)
         self.let_go()
 
     def let_go(self) -> None:
@@ -165,57 +172,8 @@ class Replies:
         )
 
 
-class Replied:
-    """Listens to the calls about one article: each waits for its turn, and its reply is kept.
-
-    The turn is over with the reply, or with the article where none is kept.
-    """
-
-    def __init__(self, id: str, replies: Replies | None, calls: Calls) -> None:
-        self._id = id
-        self._replies = replies
-        self._calls = calls
-        self._has_turn = False
-        self._is_over = False
-
-    async def turn(self) -> None:
-        """Wait until the model may be asked; a hook that asks in the context of the article waits for nobody."""
-        if not (self._has_turn or self._is_over):
-            await self._calls.take()
-            self._has_turn = True
-            if self._is_over:  # meanwhile
-                self._give_back()
-
-    def known(self, request: Callable[[], str]) -> Reply | None:
-        """The reply that an earlier run got."""
-        reply = None if self._replies is None or self._is_over else self._replies.known(request)
-        if reply is not None:
-            self._give_back()
-        return reply
-
-    def replied(self, request: str, reply: Reply) -> None:
-        """A reply has come; not one to a question that a hook asked in the context of the article, and after it."""
-        if self._replies is not None and not self._is_over:
-            self._replies.keep(self._id, request, reply)
-            if self._replies.are_kept:
-                self._give_back()
-
-    def over(self) -> None:
-        """The article is over."""
-        self._is_over = True
-        self._give_back()
-        if self._replies is not None:
-            self._replies.put_by(self._id)
-
-    def _give_back(self) -> None:
-        if self._has_turn:
-            self._has_turn = False
-            self._calls.give_back()
-
-
-def _is_ours(path: Path, *, in_part: bool = False) -> bool:
-    """Whether a file, if it is there, is none of the user's own; `in_part`: as if the process had died while it was
-    written. Raises `OSError`."""
+def _is_ours(path: Path) -> bool:
+    """Whether a file, if it is there, is none of the user's own, even if it was cut off early. Raises `OSError`."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return False
@@ -223,7 +181,7 @@ def _is_ours(path: Path, *, in_part: bool = False) -> bool:
         return True
     with path.open("rb") as file:
         begin = file.read(len(FIRST_LINE))
-    return begin == FIRST_LINE or (in_part and FIRST_LINE.startswith(begin))
+    return FIRST_LINE.startswith(begin)
 
 
 def _private(path: str, flags: int) -> int:

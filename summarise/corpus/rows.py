@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from summarise.corpus.items import Complaint, Found, SourceFile, SourceItem
-from summarise.errors import ArticleError, ConfigurationError, EmptyArticle, UnreadableRow
+from summarise.errors import ArticleError, ConfigurationError, EmptyArticle, RowOfLedger, UnreadableRow
 
 TEXT_FIELDS = ("text", "body", "content", "article")
 ID_FIELDS = ("id", "url")
@@ -17,6 +17,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """A longer line, cell or archive member is refused unread: what is in memory must not depend on what a file holds."""
 
 _MOST_NAMED = 8  # fields that a message names
+_OF_LEDGER = frozenset({"id", "source", "status", "summary", "error", "usage", "fingerprint"})
 
 Row = Mapping[str, object]
 Numbered = tuple[int, Row | ArticleError]
@@ -57,6 +58,8 @@ class Fields:
     def check_columns(self, columns: Iterable[str], source: str) -> None:
         """Raises `ConfigurationError` if a table with these columns lacks the text, or a column that was named."""
         columns = list(columns)
+        if set(columns) >= _OF_LEDGER and not set(self.texts) & set(columns):
+            raise ConfigurationError(f"{source} is of a ledger that a run wrote", hint=RowOfLedger.default_hint)
         wanted = {"text_field (--text-field)": self.texts}
         wanted |= {"id_field (--id-field)": (self.id,)} if self.id else {}
         wanted |= {"date_field (--date-field)": (self.date,)} if self.date else {}
@@ -83,7 +86,12 @@ def items_of(rows: Iterator[Numbered], file: SourceFile, fields: Fields) -> Iter
 
 
 def item_of(row: Row, fields: Fields, source: str, default_id: str) -> Found:
-    """The article in a row, called `default_id` where it has no id of its own, or the complaint about it."""
+    """The article in a row, called `default_id` where it has no id of its own, or the complaint about it.
+
+    A complaint about a row of a ledger has no id: the row's is that of an article, which is read elsewhere.
+    """
+    if row.keys() >= _OF_LEDGER and row["status"] in ("ok", "failed") and not row.keys() & set(fields.texts):
+        return Complaint(source, RowOfLedger(f"{source} is a row of a ledger, which a run wrote, and no article"))
     id = None
     try:
         id = _id(row, fields) or default_id

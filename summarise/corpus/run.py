@@ -24,7 +24,7 @@ from summarise.corpus.items import Complaint, Found, SourceItem
 from summarise.corpus.ledger import LedgerRow
 from summarise.corpus.outcome import OnComplaint, OnRow, RunOutcome
 from summarise.corpus.reading import Endurance, complaint_row, read_ahead, read_row
-from summarise.corpus.replies import Replied
+from summarise.corpus.replied import Replied
 from summarise.corpus.stopping import Stop
 from summarise.corpus.twins import Twins
 from summarise.corpus.unwritten import Rows
@@ -271,10 +271,11 @@ class _Run:
             await rounds().to_send()
             if self._ends_now:
                 return None, None
-            row, error = await self._read(item, fingerprint)
-            return (row if row is not None and self._write(row) else None), error
+            row, error = await self._read(item, fingerprint, listener)
+            return (row if row is not None and self._write(row, listener) else None), error
         finally:
             listener.over()
+            self.outcome.given_up += listener.calls_given_up
             self.budget.release()
 
     async def _share(self, row: LedgerRow, id: str, source: str, fingerprint: dict[str, str]) -> None:
@@ -327,7 +328,7 @@ class _Run:
         return True
 
     async def _read(
-        self, item: SourceItem, fingerprint: dict[str, str]
+        self, item: SourceItem, fingerprint: dict[str, str], listener: Replied
     ) -> tuple[LedgerRow | None, SummariseError | None]:
         """The row of one article, None if it met an error that is not its own but the run's; and the error."""
         row, error = await read_row(item, fingerprint, self.reader)
@@ -338,9 +339,14 @@ class _Run:
         if reason is not None:
             self._stop(reason)
         if reason is error:
-            self.outcome.spend(row.usage)
+            self.outcome.spend(row.usage, self._found(listener))
             return None, error
         return row, error
+
+    def _found(self, listener: Replied | None) -> Usage:
+        """What an earlier run has paid for."""
+        found = Usage() if listener is None else listener.found
+        return self.reader.priced(found) if found.requests else found
 
     async def _put(self, row: LedgerRow) -> None:
         """Write a row that asked nobody anything, and hand it on."""
@@ -351,19 +357,20 @@ class _Run:
         if self.deliver is not None:
             await self.deliver(row)
 
-    def _write(self, row: LedgerRow) -> bool:
+    def _write(self, row: LedgerRow, listener: Replied | None = None) -> bool:
         """Whether the row is in the ledger; if not, the run ends, and what is under way costs nothing more."""
+        found = self._found(listener)
         try:
             self.ledger.append(row)
         except LedgerError as error:
             self._stop(error)
-            self.outcome.spend(row.usage)
+            self.outcome.spend(row.usage, found)
             for task in self.tasks:
                 if task is not asyncio.current_task():  # this one ends by itself
                     task.cancel()
             return False
         _log(row)
-        self.outcome.count(row)
+        self.outcome.count(row, found)
         self.on_row(row, self.outcome)
         return True
 

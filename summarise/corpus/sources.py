@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from summarise.corpus import delimited, json_lines, parquet, zipped
-from summarise.corpus.files import TEXTS, cannot_read, files_of, form_of, special
-from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, SourceFile, SourceItem
+from summarise.corpus.files import TEXTS, TablesLeft, cannot_read, files_of, form_of, special
+from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, SourceFile, SourceItem, standard_input
 from summarise.corpus.json_lines import Lines
 from summarise.corpus.rows import Fields, items_of
-from summarise.errors import RepeatedId, RepeatedRow, UnreadableRow
+from summarise.errors import ConfigurationError, RepeatedId, RepeatedRow, UnreadableRow
 
 _USUAL = Fields()
+_MOST_NAMED = 5  # sources that an error names
 _LEAVE_IT_OUT = "Nothing needs to be done, if no article was to come from it."
 
 
@@ -26,6 +26,7 @@ def articles(
     *,
     stdin: Lines | None = None,
     leave_out: Collection[str | Path] = (),
+    left: TablesLeft | None = None,
 ) -> Iterator[Found]:
     """Every article in `paths`, and a complaint about each row that gives none, one after the other in a stable order.
 
@@ -38,27 +39,63 @@ def articles(
     suffix says.
     """
     first = first_of_its_id()
-    for file in files_of(paths, leave_out):
+    for file in files_of(paths, leave_out, left=left):
         yield from map(first, _read(file, fields, stdin))
 
 
 def survey(
-    paths: Iterable[str | Path], fields: Fields = _USUAL, *, leave_out: Collection[str | Path] = ()
+    paths: Iterable[str | Path],
+    fields: Fields = _USUAL,
+    *,
+    leave_out: Collection[str | Path] = (),
+    left: TablesLeft | None = None,
 ) -> int | None:
     """How many articles and rows there are; None where it would take reading everything to know.
 
-    Opens every file: raises `ConfigurationError` as `articles` would, before anything is spent.
+    Opens every file: raises `ConfigurationError` as `articles` would, before anything is spent. `left` is filled in.
+    """
+    return count_all(files_of(paths, leave_out, left=left), fields)
+
+
+def count_all(files: Iterable[SourceFile], fields: Fields) -> int | None:
+    """How many articles and rows these hold, as `survey` says; None where there are URLs, which are not opened here.
+
+    Raises one `ConfigurationError` for all that cannot be read.
     """
     total: int | None = 0
-    for file in files_of(paths, leave_out):
-        number = count(file, fields)
-        total = None if total is None or number is None else total + number
+    problems: list[ConfigurationError] = []
+    more, found = 0, iter(files)
+    while True:
+        try:
+            if (file := next(found, None)) is None:  # the end, which an error of a path is as well
+                break
+            number = None if file.url else count(file, fields)
+        except ConfigurationError as problem:
+            if len(problems) == _MOST_NAMED:
+                more += 1
+            else:
+                problems.append(problem)
+        else:
+            total = None if total is None or number is None else total + number
+    if problems:
+        raise _all_of(problems, more)
     return total
+
+
+def _all_of(problems: list[ConfigurationError], more: int) -> ConfigurationError:
+    """One error for several, and for so many more that are not named."""
+    messages = dict.fromkeys(problem.message for problem in problems)
+    if len(messages) == 1:  # what all of them lack
+        return problems[0]
+    named = "".join(f"\n  - {message}" for message in messages)
+    others = f"\n  - and {more} more" if more else ""
+    hints = dict.fromkeys(problem.hint for problem in problems)
+    return ConfigurationError(f"these sources cannot be read:{named}{others}", hint=" ".join(hints))
 
 
 def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Found]:
     if str(file.path) == STANDARD_INPUT:
-        yield from items_of(json_lines.rows_in(stdin or sys.stdin.buffer), file, fields)
+        yield from items_of(json_lines.rows_in(stdin or standard_input()), file, fields)
         return
     if kind := special(file.path):
         yield Complaint(file.source, UnreadableRow(f"{file.source} is {kind}, not a file", hint=_LEAVE_IT_OUT))
@@ -82,6 +119,7 @@ def _read(file: SourceFile, fields: Fields, stdin: Lines | None) -> Iterator[Fou
 def count(file: SourceFile, fields: Fields) -> int | None:
     """How many articles and rows the file holds, as `survey` does."""
     if str(file.path) == STANDARD_INPUT:
+        standard_input()
         return None
     if special(file.path):
         return 1  # a complaint

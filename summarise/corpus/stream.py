@@ -19,6 +19,7 @@ from summarise.corpus.batch.journal import check_nothing_out
 from summarise.corpus.channel import Channel
 from summarise.corpus.estimate import budget_for
 from summarise.corpus.feed import Awaited, Direct, Feed, Waiting
+from summarise.corpus.files import TablesLeft
 from summarise.corpus.given import Sources, SourcesFailed, afound_in, found_in, paths_in
 from summarise.corpus.items import STANDARD_INPUT, Complaint, Found, adated, dated
 from summarise.corpus.ledger import Ledger, LedgerRow
@@ -192,7 +193,10 @@ class _Corpus:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.reader)
             if self.paths is not None:  # what cannot be read must show before anything is spent
-                await asyncio.to_thread(survey, self.paths, self.fields, leave_out=self._ledgers)
+                left = TablesLeft()
+                await asyncio.to_thread(survey, self.paths, self.fields, leave_out=self._ledgers, left=left)
+                if left:
+                    log.warning("%s", left.told)
             ledger = Unwritten() if self.out is None else stack.enter_context(await asyncio.to_thread(Ledger, self.out))
             if self.out is not None and not self.reader.settings.offline:
                 check_nothing_out(self.out)

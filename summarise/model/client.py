@@ -211,6 +211,10 @@ class ModelClient:
                 return tell(call.timed_out())
             except NoConnection as problem:
                 return tell(call.not_connected(problem))
+            except asyncio.CancelledError:
+                if (listener := LISTENER.get()) is not None:
+                    listener.given_up()
+                raise
             return tell(self._answered(call, response))
 
     def close(self) -> None:

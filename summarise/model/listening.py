@@ -18,6 +18,9 @@ class Listener(Protocol):
     def known(self, request: Callable[[], str]) -> Reply | None:
         """The reply, if it was got earlier and need not be asked for; `request` gives the request's hash."""
 
+    def given_up(self) -> None:
+        """A call was given up on the way, without a reply."""
+
     def replied(self, request: str, reply: Reply) -> None:
         """A reply to the request with this hash has come; what it is worth is not known yet."""
 

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from summarise.corpus.files import TEXTS, files_of, form_of, special
+from summarise.corpus.files import TEXTS, TablesLeft, files_of, form_of, special
 from summarise.corpus.items import STANDARD_INPUT, SourceFile
 from summarise.corpus.parquet import needed_pyarrow
-from summarise.corpus.rows import Fields
-from summarise.corpus.sources import count
 from summarise.errors import ConfigurationError
 
 
-def cluster_files(paths: Iterable[str], leave_out: Collection[str | Path] = ()) -> list[SourceFile]:
+def cluster_files(
+    paths: Iterable[str], leave_out: Collection[str | Path] = (), *, left: TablesLeft | None = None
+) -> list[SourceFile]:
     """Every file: local ones as `files_of` names them, and those behind URLs such as `s3://bucket/folder`.
 
     A folder stands for the texts below it, or, where it has none, for the tables. Raises `ConfigurationError` for what
@@ -26,7 +26,7 @@ def cluster_files(paths: Iterable[str], leave_out: Collection[str | Path] = ()) 
             "standard input cannot be read by a cluster", hint="Write it to a file, or leave --cluster out."
         )
     local = [path for path in paths if "://" not in path]
-    files = list(files_of(local, leave_out, tables=True)) if local else []
+    files = list(files_of(local, leave_out, tables=True, left=left)) if local else []
     for url in (path for path in paths if "://" in path):
         files += _behind(url)
     for file in files:
@@ -37,15 +37,6 @@ def cluster_files(paths: Iterable[str], leave_out: Collection[str | Path] = ()) 
         if not file.url and (kind := special(file.path)):
             raise ConfigurationError(f"{file.source} is {kind}, not a file", hint="Take it out of the folder.")
     return files
-
-
-def survey_local(files: Iterable[SourceFile], fields: Fields) -> int | None:
-    """How many articles and rows there are, as `survey` says; None where there are URLs, which are not opened here."""
-    total: int | None = 0
-    for file in files:
-        number = None if file.url else count(file, fields)
-        total = None if total is None or number is None else total + number
-    return total
 
 
 def _behind(url: str) -> Iterator[SourceFile]:
