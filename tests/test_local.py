@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -20,6 +21,9 @@ from hypothesis import strategies as st
 from summarise import Settings, Summariser, asummarise_article, summarise_article, summarise_corpus
 from summarise.cli import main
 from summarise.corpus.cluster import ArticleReader
+from summarise.corpus.items import SourceItem
+from summarise.corpus.ledger import Ledger, read_ledger
+from summarise.corpus.run import arun
 from summarise.errors import ConfigurationError, LocalModelFailed
 from summarise.local import ModelFile, Wanted, given_back, model_file, shared_server
 from tests.tiny_model import write_tiny_model
@@ -333,6 +337,17 @@ def test_each_slot_has_the_context_that_was_wanted(tiny: Path) -> None:
         assert server.address(PATIENCE).context == 1024
     finally:
         given_back(server)
+
+
+async def test_a_run_of_more_calls_than_slots_comes_to_its_end_though_all_is_asked_again(
+    tiny: Path, tmp_path: Path
+) -> None:
+    items = [SourceItem(str(each), str(each), f"{TEXT} Ticket {each} was hers.") for each in range(5)]
+    async with Summariser(settings=settings(tiny, max_output_tokens=16, complaints=1)) as reader:
+        with Ledger(tmp_path / "out.jsonl") as ledger:
+            outcome = await asyncio.wait_for(arun(iter(items), reader, ledger, concurrency=2), PATIENCE)
+    assert outcome.failed == 5
+    assert all(row.usage.requests == 2 for row in read_ledger(tmp_path / "out.jsonl"))
 
 
 def test_a_server_that_was_killed_is_told_and_the_next_article_starts_another(tiny: Path) -> None:

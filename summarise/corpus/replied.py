@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from summarise.corpus.calls import Calls
 from summarise.corpus.replies import Replies
 from summarise.exchange import Reply
+from summarise.model.rounds import rounds
 from summarise.records import Usage
 
 
 class Replied:
     """Listens to the calls about one article: each waits for its turn, and its reply is kept.
 
-    The turn is over with the reply, or with the article where none is kept.
+    A turn is over with the reply, or with the article where none is kept. The first one comes with the request ready;
+    it does not come any more when the run `ends_now`, while an article that was begun is finished.
     """
 
-    def __init__(self, id: str, replies: Replies | None, calls: Calls) -> None:
+    def __init__(self, id: str, replies: Replies | None, calls: Calls, ends_now: Callable[[], bool]) -> None:
         self._id = id
         self._replies = replies
         self._calls = calls
-        self._has_turn = False
-        self._is_over = False
+        self._ends_now = ends_now
+        self._has_turn = self._has_asked = self._is_over = False
         self.found = Usage()
         """What the replies used that an earlier run got."""
         self.calls_given_up = 0
@@ -33,6 +36,11 @@ class Replied:
             self._has_turn = True
             if self._is_over:  # meanwhile
                 self._give_back()
+                return
+            await rounds().to_send()
+            if self._ends_now() and not self._has_asked:
+                raise asyncio.CancelledError("the run ends, and begins nothing more")
+            self._has_asked = True
 
     def known(self, request: Callable[[], str]) -> Reply | None:
         """The reply that an earlier run got."""

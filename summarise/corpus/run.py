@@ -263,14 +263,10 @@ class _Run:
     async def _asked(
         self, item: SourceItem, fingerprint: dict[str, str]
     ) -> tuple[LedgerRow | None, SummariseError | None]:
-        """As `_read`, when its turn has come, and the row is written: None if it cannot be, or the run ended."""
-        listener = Replied(item.id, self.ledger.replies, self.calls)
+        """As `_read`, and the row is written: None if it cannot be."""
+        listener = Replied(item.id, self.ledger.replies, self.calls, lambda: self._ends_now)
         LISTENER.set(listener)  # for this task
         try:
-            await listener.turn()
-            await rounds().to_send()
-            if self._ends_now:
-                return None, None
             row, error = await self._read(item, fingerprint, listener)
             return (row if row is not None and self._write(row, listener) else None), error
         finally:

@@ -169,6 +169,7 @@ class ModelClient:
             return known
         if listener is not None:
             begin = self._clock()
+            call.content()  # before the turn, so that nothing is left but to send it
             await listener.turn()
             call.waited(self._clock() - begin)
         outcome = await (self._in_turn(call) if self._paced else self._asend(call))

@@ -13,7 +13,7 @@ class Listener(Protocol):
     """Listens to the calls of one conversation."""
 
     async def turn(self) -> None:
-        """Wait until a call may be made."""
+        """Wait until a call may be made. Raises `CancelledError` if none may be made any more."""
 
     def known(self, request: Callable[[], str]) -> Reply | None:
         """The reply, if it was got earlier and need not be asked for; `request` gives the request's hash."""
