@@ -59,11 +59,12 @@ class Replied:
         """A call was given up on the way."""
         self.calls_given_up += 1
 
-    def replied(self, request: str, reply: Reply) -> None:
+    def replied(self, request: Callable[[], str], reply: Reply) -> None:
         """A reply has come; not one to a question that a hook asked in the context of the article, and after it."""
         if self._replies is not None and not self._is_over:
-            self._replies.keep(self._id, request, reply)
             if self._replies.are_kept:
+                self._replies.keep(self._id, request(), reply)
+            if self._replies.are_kept:  # still
                 self._give_back()
 
     def over(self) -> None:

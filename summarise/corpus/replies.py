@@ -30,10 +30,15 @@ MOST_BYTES = 8_000_000
 _FIELDS = [field.name for field in fields(Reply)]
 
 
-def replies_of(ledger: Path) -> Path:
-    """The file beside a ledger that holds the replies: `out.replies` for `out.jsonl`, `out-replies` for `out`."""
+def beside(ledger: Path, what: str) -> Path:
+    """What is kept beside a ledger: `out.replies` for `out.jsonl`, and `out-replies` for `out`, to tell them apart."""
     stem = ledger.name.removesuffix(".jsonl")
-    return ledger.with_name(f"{stem}{'-' if stem == ledger.name else '.'}replies")
+    return ledger.with_name(f"{stem}{'-' if stem == ledger.name else '.'}{what}")
+
+
+def replies_of(ledger: Path) -> Path:
+    """The file beside a ledger that holds the replies."""
+    return beside(ledger, "replies")
 
 
 def new_of(replies: Path) -> Path:

@@ -174,7 +174,7 @@ class ModelClient:
             call.waited(self._clock() - begin)
         outcome = await (self._in_turn(call) if self._paced else self._asend(call))
         if listener is not None and isinstance(outcome, Reply):
-            listener.replied(call.request_hash(), outcome)
+            listener.replied(call.request_hash, outcome)
         return outcome
 
     async def _in_turn(self, call: Call) -> Outcome:

@@ -21,8 +21,8 @@ class Listener(Protocol):
     def given_up(self) -> None:
         """A call was given up on the way, without a reply."""
 
-    def replied(self, request: str, reply: Reply) -> None:
-        """A reply to the request with this hash has come; what it is worth is not known yet."""
+    def replied(self, request: Callable[[], str], reply: Reply) -> None:
+        """A reply has come; what it is worth is not known yet. `request` gives the request's hash."""
 
 
 LISTENER: ContextVar[Listener | None] = ContextVar("LISTENER", default=None)

@@ -166,7 +166,9 @@ class Call:
         """A hash of the JSON and of where it goes: what a reply is the reply to."""
         address = self._talk.endpoint.address
         where = json.dumps([address.url, *address.query.items()]).encode()  # which may hold a key
-        return blake2b(where + self.content(), digest_size=16).hexdigest()
+        hashed = blake2b(where, digest_size=16)
+        hashed.update(self.content())
+        return hashed.hexdigest()
 
     def span(self) -> AbstractContextManager[TellOutcome]:
         """The span of one try, for OpenTelemetry."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarise.corpus.replies import new_of, replies_of
+from summarise.corpus.replies import beside, new_of, replies_of
 
 
 def folder_of(ledger: Path) -> Path:
@@ -12,8 +12,7 @@ def folder_of(ledger: Path) -> Path:
 
     A ledger that is called `out` has another one, `out-batches`: rows of the one must not get into the other.
     """
-    stem = ledger.name.removesuffix(".jsonl")
-    return ledger.with_name(f"{stem}{'-' if stem == ledger.name else '.'}batches")
+    return beside(ledger, "batches")
 
 
 def ledger_and_beside(ledger: Path) -> list[Path]:
