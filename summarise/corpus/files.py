@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -101,13 +102,13 @@ def files_of(
     below = tuple(os.path.join(os.path.abspath(path), "") for path in leave_out)
     taken: set[bytes] = set()
 
-    def pass_by(path: Path, folder: Path) -> None:
+    def note(left: TablesLeft, path: Path, folder: Path) -> None:
         absolute = os.path.abspath(path)
         place = _digest(absolute)
-        if left is not None and place not in seen and not absolute.startswith(below):
+        if place not in seen and not absolute.startswith(below):
             left.note(path, place, folder)
 
-    for file in _all(paths, tables, _pass_by if left is None else pass_by):
+    for file in _all(paths, tables, None if left is None else partial(note, left)):
         path = os.path.abspath(file.path)
         place = _digest(path)
         if place in seen or path.startswith(below):
@@ -123,10 +124,6 @@ def files_of(
         left.settle(seen)
 
 
-def _pass_by(path: Path, folder: Path) -> None:
-    """What becomes of a table below a folder that stands for its texts, where nobody wants to know."""
-
-
 def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
     # Looked for again: to keep every path for this would take memory that grows with the corpus.
     first = next(other for other in _all(paths) if other.id == file.id and not form_of(other.path))
@@ -136,7 +133,7 @@ def _same_id(file: SourceFile, paths: list[str | Path]) -> ConfigurationError:
     )
 
 
-def _all(paths: list[str | Path], tables: bool = False, pass_by: PassBy = _pass_by) -> Iterator[SourceFile]:
+def _all(paths: list[str | Path], tables: bool = False, pass_by: PassBy | None = None) -> Iterator[SourceFile]:
     for given in paths:
         if not str(given):
             raise ConfigurationError("an empty path was given", hint="Is a shell variable unset?")
@@ -148,7 +145,7 @@ def _all(paths: list[str | Path], tables: bool = False, pass_by: PassBy = _pass_
             yield from _below(Path(given), tables, pass_by)
 
 
-def _matching(pattern: str, pass_by: PassBy) -> Iterator[SourceFile]:
+def _matching(pattern: str, pass_by: PassBy | None) -> Iterator[SourceFile]:
     """What the shell would have put in the place of the pattern; ids are paths below its part without wildcards."""
     parts = Path(pattern).parts
     fixed = next(place for place, part in enumerate(parts) if _WILD.search(part))
@@ -169,7 +166,7 @@ def _matching(pattern: str, pass_by: PassBy) -> Iterator[SourceFile]:
         )
 
 
-def _below(path: Path, tables: bool, pass_by: PassBy) -> Iterator[SourceFile]:
+def _below(path: Path, tables: bool, pass_by: PassBy | None) -> Iterator[SourceFile]:
     try:
         mode = path.stat().st_mode
     except OSError as problem:
@@ -198,11 +195,11 @@ def _below(path: Path, tables: bool, pass_by: PassBy) -> Iterator[SourceFile]:
         )
 
 
-def _texts_below(folder: Path, pass_by: PassBy) -> Iterator[Path]:
+def _texts_below(folder: Path, pass_by: PassBy | None) -> Iterator[Path]:
     return _files_below(folder, lambda name: os.path.splitext(name)[1].lower() in TEXTS, pass_by)
 
 
-def _files_below(folder: Path, wanted: Callable[[str], bool], pass_by: PassBy = _pass_by) -> Iterator[Path]:
+def _files_below(folder: Path, wanted: Callable[[str], bool], pass_by: PassBy | None = None) -> Iterator[Path]:
     def refuse(problem: OSError) -> None:
         raise cannot_read(Path(problem.filename or folder), problem) from problem
 
@@ -213,7 +210,7 @@ def _files_below(folder: Path, wanted: Callable[[str], bool], pass_by: PassBy = 
                 continue
             if wanted(name):
                 yield Path(parent, name)
-            elif form_of(path := Path(parent, name)) and not special(path):
+            elif pass_by is not None and form_of(path := Path(parent, name)) and not special(path):
                 pass_by(path, folder)
 
 
