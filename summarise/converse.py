@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from summarise.article import Article
 from summarise.article.numbers import in_words
@@ -131,7 +131,9 @@ class Conversation:
 
     def _dialogue(self, rung: Rung, window: Window | None) -> Dialogue:
         index = None if window is None else self._index
-        attempts, note, room = self.attempts, self.note, self._room
+        attempts, room = self.attempts, self._room
+        # Not `self.note`: what holds its own holder waits for the garbage collector, with the whole article.
+        note = partial(_note, attempts, self.article, self.on_attempt)
         return Dialogue(self.article, self.prompt, self.settings, rung, attempts, note, window, index, room)
 
     def _is_hopeless(self, error: ModelError) -> bool:
@@ -188,12 +190,7 @@ class Conversation:
 
     def note(self, attempt: Attempt) -> None:
         """Write an attempt into the journal, and tell whoever wants to know. Raises `HookFailed`."""
-        self.attempts.append(attempt)
-        try:
-            call_hook("on_attempt", self.on_attempt, attempt, self.article)
-        except HookFailed as error:
-            error.attempts = tuple(self.attempts)
-            raise
+        _note(self.attempts, self.article, self.on_attempt, attempt)
 
     def _finished(self) -> ArticleSummary:
         verdict = self._verdict()
@@ -263,6 +260,15 @@ class Conversation:
             yield "the endpoint reported no token counts: they were counted here"
             if (note := tokenizer_for(self.settings.model).note) is not None:
                 yield note
+
+
+def _note(attempts: list[Attempt], article: Article, on_attempt: OnAttempt | None, attempt: Attempt) -> None:
+    attempts.append(attempt)
+    try:
+        call_hook("on_attempt", on_attempt, attempt, article)
+    except HookFailed as error:
+        error.attempts = tuple(attempts)
+        raise
 
 
 def _unfinished(error: ModelError) -> Concern:

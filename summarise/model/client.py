@@ -103,7 +103,7 @@ class ModelClient:
                 if self._paced:
                     begin = self._clock()
                     await rounds().aside()
-                    talk.extend(self._clock() - begin)  # that was not the article's own time
+                    talk.deadline.extend(self._clock() - begin)  # that was not the article's own time
         if self._paced:
             await next_step()  # the others of the group are judged before the first one's row is made
         return talk.summary

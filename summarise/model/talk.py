@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from summarise import errors
 from summarise.exchange import FormatRefused, Reply, Request
 from summarise.model import ladder
+from summarise.model.deadline import Deadline
 from summarise.model.retry import (
     Failure,
     Refusal,
@@ -65,8 +66,7 @@ class Talk:
         self.settings = settings
         self.endpoint = endpoint
         self.rng = rng
-        self._clock = clock
-        self._deadline = clock() + settings.deadline
+        self.deadline = Deadline(settings.deadline, clock)
         self._steps = conversation.steps()
         self.summary: ArticleSummary
 
@@ -76,8 +76,9 @@ class Talk:
         answer: Answer | errors.ModelError | None = None
         while (request := self._advance(answer)) is not None:
             if request.window != window:
-                window, self._deadline = request.window, self._clock() + self.settings.deadline
-            if self.remaining() <= 0:
+                window = request.window
+                self.deadline.begin_again()
+            if self.deadline.remaining() <= 0:
                 raise self.too_late("has passed", self.attempts[-1] if self.attempts else None)
             call = Call(self, request)
             yield call
@@ -95,14 +96,6 @@ class Talk:
         except StopIteration as end:
             self.summary = end.value
             return None
-
-    def remaining(self) -> float:
-        """Seconds until the deadline."""
-        return self._deadline - self._clock()
-
-    def extend(self, seconds: float) -> None:
-        """Move the deadline: this time was not the article's own."""
-        self._deadline += seconds
 
     def too_late(self, what: str, last: Attempt | None) -> errors.DeadlineExceeded:
         """The error for a deadline that passed; it names what went wrong last, if anything did."""
@@ -125,7 +118,7 @@ class Call:
         self._request = request
         self._limit = ladder.limit_name(talk.endpoint.url, talk.endpoint.model)
         self._content: bytes | None = None
-        self.tries = Tries(talk.settings, talk.rng, talk.remaining, talk.attempts)
+        self.tries = Tries(talk.settings, talk.rng, talk.deadline.remaining, talk.attempts)
         self.seconds = 0.0
         self.headers: Mapping[str, str] = {}
         self._excused = False
@@ -137,14 +130,14 @@ class Call:
 
     def waited(self, seconds: float) -> None:
         """So long it waited for its turn, which the deadline does not count."""
-        self._talk.extend(seconds)
+        self._talk.deadline.extend(seconds)
         if self._excused:
             self._excused = False
             self.tries.note_pause(seconds)
 
     def excused(self) -> bool:
         """Take the last failure out of the count, unless the deadline has passed."""
-        if self._talk.remaining() <= 0:
+        if self._talk.deadline.remaining() <= 0:
             return False
         self._excused = True
         self.tries.failures -= 1
@@ -176,7 +169,7 @@ class Call:
 
     def begin(self) -> float:
         """The seconds that the time-out and the deadline allow for the try that begins."""
-        self.seconds = max(min(self._talk.settings.timeout, self._talk.remaining()), 0.001)
+        self.seconds = max(min(self._talk.settings.timeout, self._talk.deadline.remaining()), 0.001)
         self.headers = {}
         return self.seconds
 
