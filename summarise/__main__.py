@@ -4,8 +4,8 @@ import gc
 import sys
 
 OBJECTS_BETWEEN_COLLECTIONS = (50_000, 20, 20)
-"""Thresholds of the garbage collector. An article that was read leaves no cycles behind; Python's own 700 objects, of which one
-article makes thousands, cost a twentieth of the time of a run (`benchmarks/offline.py`)."""
+"""Thresholds of the garbage collector. An article that was read leaves no cycles behind; Python's own 700 objects, of
+which one article makes thousands, cost a twentieth of the time of a run (`benchmarks/offline.py`)."""
 
 
 def program() -> None:
